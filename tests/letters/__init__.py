@@ -1,0 +1,1 @@
+"""Tests of what letters say and how they look."""

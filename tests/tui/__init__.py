@@ -1,0 +1,1 @@
+"""The terminal app, driven by keys and clicks over a real vault."""

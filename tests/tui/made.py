@@ -1,0 +1,103 @@
+"""Invented people, scans and suspicions, put straight into a vault."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+from vault import dates, ids
+from vault.actions import people, providers
+from vault.actions.session import Session
+from vault.model.flags import Check, Finding, Flag, FlagState, Kind, Severity, Subject
+from vault.model.people import Person
+from vault.model.providers import Provider
+from vault.model.reading import PageKind, PageResult, Reading, Source
+from vault.model.records import Record, RecordStatus
+from vault.model.words import Box, Word
+from vault.safetext import safe_line
+from vault.store import flags, pages, records
+
+
+def patient(session: Session) -> Person:
+    """The person all records are about."""
+    return people.add(session, "Marian Voss", dt.date(1961, 3, 14))
+
+
+def hospital(session: Session, name: str = "Elm Street Hospital") -> Provider:
+    """A provider in a place with a rule of its own."""
+    return providers.add(session, name, jurisdiction="us-tx")
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Words as a scan gives them, made safe as everything read is; `~` ends an unsure one."""
+    found = []
+    for line, row in enumerate(text.splitlines()):
+        top = min(0.05 + line * 0.03, 0.95)
+        for column, part in enumerate(row.split()):
+            left = min(0.05 + column * 0.07, 0.9)
+            sure = 40 if part.endswith("~") else 95
+            box = Box(left, top, left + 0.06, top + 0.015)
+            found.append(Word(safe_line(part.removesuffix("~")), box, sure, line))
+    return tuple(found)
+
+
+def scan(
+    session: Session,
+    title: str,
+    texts: Sequence[str],
+    *,
+    person: Person | None = None,
+    provider: Provider | None = None,
+) -> Record:
+    """A record read from paper: the text of each page, an empty one for a page without words."""
+    sealed = session.vault.originals.seal(io.BytesIO(f"%PDF-{title}".encode()), 1 << 20)
+    record = Record(
+        id=ids.new("record"),
+        original=sealed.id,
+        title=safe_line(title),
+        media="pdf",
+        status=RecordStatus.READING,
+        pages=0,
+        imported_at=dates.now(),
+        person=person.id if person else None,
+        provider=provider.id if provider else None,
+    )
+    with session.vault.write("test.record") as db:
+        records.add(db, record, sealed.size)
+        records.set_pages(db, record.id, len(texts))
+        for number, text in enumerate(texts, 1):
+            readings = (Reading(Source.OCR, words(text), 88),) if text else ()
+            result = PageResult(
+                number,
+                PageKind.CONTENT,
+                readings,
+                612,
+                792,
+                88,
+                look=not text,
+                why="" if text else "no words were found",
+                read=bool(text),
+            )
+            pages.keep(db, record.id, result, dates.now())
+        records.finish(db, record.id, RecordStatus.STORED)
+    return records.get(session.vault.read(), record.id)
+
+
+def suspicion(session: Session, record: Record, page: int, quote: str) -> Flag:
+    """A flag as a check raises it."""
+    finding = Finding(
+        check=Check.WRONG_DOB,
+        kind=Kind.WRONG_VALUE,
+        subject=Subject.IDENTITY,
+        severity=Severity.HARM_NOW,
+        record=record.id,
+        page=page,
+        quote=safe_line(quote),
+        reason="the date of birth is not the patient's",
+        key=f"{page}:{quote}",
+    )
+    flag = Flag(ids.new("flag"), FlagState.SUSPECTED, finding, made_on=dates.now())
+    with session.vault.write("test.flag") as db:
+        flags.add(db, flag)
+    return flag

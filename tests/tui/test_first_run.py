@@ -1,0 +1,127 @@
+"""The first start, from nothing to an open vault."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button, Input
+
+from tests.tui.conftest import Wait
+from tests.tui.screen import text_of
+from tui.app import ChartmendApp
+from tui.screens.first_run import FirstRunScreen
+from tui.screens.home import HomeScreen
+from vault.actions import people
+from vault.actions import session as sessions
+from vault.store.kdf import CHEAPEST
+
+WORDS = "plum kettle orbit sandal"
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vaults are made with the cheapest key derivation here."""
+    cheap = partial(sessions.make_vault, profile=CHEAPEST)
+    monkeypatch.setattr(sessions, "make_vault", cheap)
+
+
+def _type(app: ChartmendApp, id_: str, text: str) -> None:
+    app.screen.query_one(f"#{id_}", Input).value = text
+
+
+def _first(app: ChartmendApp) -> FirstRunScreen:
+    screen = app.screen
+    assert isinstance(screen, FirstRunScreen)
+    return screen
+
+
+async def test_from_nothing_to_home(folder: Path, wait: Wait) -> None:
+    """Passphrase twice, the code shown once and asked back, a patient: then home."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        _type(app, "first", WORDS)
+        _type(app, "second", WORDS)
+        await wait(pilot, lambda: "Strong." in text_of(app))
+        await pilot.click("#make")
+        await wait(pilot, lambda: _first(app).code)
+        code = _first(app).code
+        await wait(pilot, lambda: code in text_of(app))
+        assert app.screen.query_one("#first", Input).value == ""
+        await pilot.click("#written")
+        await wait(pilot, lambda: "from your paper" in text_of(app))
+        assert code not in text_of(app)
+        _type(app, "typed", code.lower().replace("-", " "))
+        await pilot.press("enter")
+        await wait(pilot, lambda: app.focused is app.screen.query_one("#name"))
+        _type(app, "name", "Ida Example")
+        _type(app, "born", "1961-07-03")
+        await pilot.click("#save")
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.session is not None
+        assert [p.name for p in people.every(app.session)] == ["Ida Example"]
+    if app.session is not None:
+        app.session.close()
+
+
+@pytest.mark.parametrize(("first", "second"), [("", ""), (WORDS, "other"), (WORDS, "")])
+async def test_no_vault_of_a_passphrase_that_is_not_repeated(
+    folder: Path, wait: Wait, first: str, second: str
+) -> None:
+    """An empty passphrase, or two that differ, make no vault."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        _type(app, "first", first)
+        _type(app, "second", second)
+        await pilot.click("#make")
+        await wait(pilot, lambda: str(app.screen.query_one(".problem").render()))
+        assert not sessions.exists(folder)
+
+
+async def test_a_wrong_code_does_not_pass_and_can_be_seen_again(folder: Path, wait: Wait) -> None:
+    """A slip of the pen is noticed while the code can still be shown."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        _type(app, "first", WORDS)
+        _type(app, "second", WORDS)
+        await pilot.click("#make")
+        await wait(pilot, lambda: _first(app).code)
+        await pilot.click("#written")
+        await pilot.pause()
+        _type(app, "typed", "ABCD-EFGH")
+        await pilot.click("#compare")
+        await wait(pilot, lambda: "not the code" in text_of(app))
+        await pilot.click("#again")
+        await wait(pilot, lambda: _first(app).code in text_of(app))
+        assert app.session is None
+
+
+async def test_the_patient_can_wait_and_a_bad_date_is_said(folder: Path, wait: Wait) -> None:
+    """A date that is none is refused in words; "Later" goes home without a patient."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        _type(app, "first", WORDS)
+        _type(app, "second", WORDS)
+        await pilot.click("#make")
+        await wait(pilot, lambda: _first(app).code)
+        await pilot.click("#written")
+        await pilot.pause()
+        _type(app, "typed", _first(app).code)
+        await pilot.click("#compare")
+        await wait(pilot, lambda: app.focused is app.screen.query_one("#name"))
+        _type(app, "name", "Ida Example")
+        _type(app, "born", "03/07/1961")
+        await pilot.click("#save")
+        await wait(pilot, lambda: "not a date" in text_of(app))
+        await pilot.click("#later")
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.session is not None
+        assert not people.every(app.session)
+        assert not isinstance(app.focused, Button)
+    if app.session is not None:
+        app.session.close()

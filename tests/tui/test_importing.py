@@ -1,0 +1,135 @@
+"""Import: choosing, watching, stopping, and what is said of each file."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from tests.tui.conftest import Wait
+from tests.tui.screen import assert_tame, text_of
+from tui.app import ChartmendApp
+from tui.import_job import ImportJob, Progressing
+from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportScreen
+from tui.screens.search import SearchScreen
+from vault.actions.imports.reading import Progress, Watch
+from vault.actions.imports.run import Imported
+from vault.errors import Stopped
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with two files that are no records."""
+    folder = tmp_path / "home" / "inbox"
+    folder.mkdir(parents=True)
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "note[red].pdf").write_bytes(b"just words")
+    return folder
+
+
+class Held:
+    """An import that reports one page and then waits until it is let go or stopped."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go_on = threading.Event()
+        monkeypatch.setattr(ImportJob, "_run", lambda _job, watch: self._run(watch))
+
+    def _run(self, watch: Watch) -> tuple[Imported, ...]:
+        watch.progress(Progress("rec_1", "scan.pdf", 3, 12))
+        while not self.go_on.wait(0.02):
+            if watch.stop():
+                raise Stopped("the pages read so far are kept")
+        return (Imported("rec_1", "scan.pdf", "stored", "pdf", 12),)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Held:
+    """The import that waits."""
+    return Held(monkeypatch)
+
+
+async def test_every_file_gets_a_line_with_its_reason(
+    app: ChartmendApp, inbox: Path, wait: Wait
+) -> None:
+    """A typed path leads into the folder; importing it says what became of each file."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        app.screen.query_one("#path", Input).focus()
+        app.screen.query_one("#path", Input).value = str(inbox)
+        await pilot.press("enter")
+        await wait(pilot, lambda: "empty.pdf" in text_of(app))
+        await pilot.press("i")
+        await wait(pilot, lambda: "2 refused" in text_of(app))
+        results = app.screen.query_one("#results", OptionList)
+        assert results.option_count == 2
+        await wait(pilot, lambda: "the file is empty" in text_of(app))
+        assert "not taken" in text_of(app)
+        assert_tame(app)
+
+
+async def test_it_goes_on_while_one_works_elsewhere(
+    app: ChartmendApp, held: Held, wait: Wait
+) -> None:
+    """Progress stands on every screen, keys work all the time, and the end is told."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await pilot.press("i")
+        await wait(pilot, lambda: "page 3 of 12" in text_of(app))
+        await pilot.press("escape", "6")
+        await wait(pilot, lambda: isinstance(app.screen, SearchScreen))
+        assert "page 3 of 12" in text_of(app).splitlines()[1]
+        await pilot.press(*"abc")
+        assert app.screen.query_one(Input).value == "abc"
+        held.go_on.set()
+        await wait(pilot, lambda: app.job is None)
+        await wait(pilot, lambda: "page 3 of 12" not in text_of(app))
+        assert app.progress is not None
+        assert app.progress.ended == "Import done: 1 stored"
+
+
+async def test_stopping_keeps_what_was_read(app: ChartmendApp, held: Held, wait: Wait) -> None:
+    """C stops it, and says that nothing read is lost."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await pilot.press("i")
+        await wait(pilot, lambda: "page 3 of 12" in text_of(app))
+        assert "Stop" in text_of(app).splitlines()[-1]
+        await pilot.press("c")
+        await wait(pilot, lambda: app.job is None)
+        await wait(pilot, lambda: "read so far are kept" in text_of(app))
+        assert "Stop" not in text_of(app).splitlines()[-1]
+
+
+def _stopped(app: ChartmendApp) -> bool:
+    return isinstance(app.progress, Progressing) and not app.progress.running
+
+
+async def test_leaving_during_an_import_is_asked_about(
+    app: ChartmendApp, held: Held, wait: Wait
+) -> None:
+    """Q asks; n stays, y stops the import and leaves."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await pilot.press("i")
+        await wait(pilot, lambda: app.job is not None)
+        await pilot.press("q")
+        await wait(pilot, lambda: "Leave all the same" in text_of(app))
+        await pilot.press("n")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        assert not _stopped(app)
+        await pilot.press("q")
+        await wait(pilot, lambda: "Leave all the same" in text_of(app))
+        await pilot.press("y")
+        await wait(pilot, lambda: app._exit)
+    assert _stopped(app)

@@ -1,0 +1,183 @@
+"""The app as a process on a terminal: starting, locking anew, and signals."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import PASSPHRASE
+from vault.actions import session as sessions
+from vault.errors import Exit
+from vault.store.kdf import CHEAPEST
+
+_PATIENCE = 30.0
+_ROOT = Path(__file__).parents[2]
+
+
+class Terminal:
+    """A process with a terminal of its own, and all that it has written there."""
+
+    def __init__(self, *words: str, **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tui", *words],
+            cwd=_ROOT,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+        )
+        os.close(theirs)
+        self.seen = b""
+        self.everything = b""
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], 0.2)
+        if not ready:
+            return True
+        try:
+            part = os.read(self._ours, 65536)
+        except OSError:
+            return False
+        self.seen += part
+        self.everything += part
+        return bool(part)
+
+    def until(self, text: bytes) -> None:
+        """Read until `text` was written since the last call; fails where it never is."""
+        deadline = time.monotonic() + _PATIENCE
+        while text not in self.seen:
+            if time.monotonic() > deadline or not self._read():
+                pytest.fail(f"{text!r} was never written: {self.seen[-2000:]!r}")
+        self.seen = self.seen.split(text, 1)[1]
+
+    def type(self, text: str) -> None:
+        """Press keys."""
+        os.write(self._ours, text.encode())
+
+    def ends(self) -> int:
+        """The exit code, once it has ended."""
+        deadline = time.monotonic() + _PATIENCE
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self._read()
+        while self._read() and select.select([self._ours], [], [], 0)[0]:
+            pass
+        return self.process.wait(_PATIENCE)
+
+    def close(self) -> None:
+        """End what is left."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self._ours)
+
+
+@pytest.fixture
+def vault(folder: Path) -> Path:
+    """A closed vault with the passphrase PASSPHRASE."""
+    made, _code = sessions.make_vault(folder, PASSPHRASE, profile=CHEAPEST)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def locked(vault: Path) -> Iterator[Terminal]:
+    """The app on a terminal, over a locked vault."""
+    terminal = Terminal("--vault", str(vault), "--locked")
+    yield terminal
+    terminal.close()
+
+
+def test_locking_makes_a_fresh_process_that_asks_again(vault: Path, locked: Terminal) -> None:
+    """The same process id asks for the passphrase anew, and the vault is free meanwhile."""
+    locked.until(b"vault is locked")
+    locked.type(PASSPHRASE + "\r")
+    locked.until(b"What needs attention")
+    locked.type("\x0c")
+    locked.until(b"vault is locked")
+    sessions.unlock(vault, sessions.Secret(passphrase=PASSPHRASE), write=True).close()
+    locked.type("\x11")
+    assert locked.ends() == 0
+
+
+def test_a_locked_app_does_not_take_the_passphrase_from_the_environment(
+    vault: Path, tmp_path: Path
+) -> None:
+    """With --locked only the keyboard counts; without, the file opens the vault."""
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE + "\n")
+    given = {"CHARTMEND_PASSPHRASE_FILE": str(secret)}
+    for words, expected in (((), b"What needs attention"), (("--locked",), b"vault is locked")):
+        terminal = Terminal("--vault", str(vault), *words, **given)
+        try:
+            terminal.until(expected)
+            terminal.type("\x11")
+            assert terminal.ends() == 0
+            assert (b"What needs attention" in terminal.everything) == (words == ())
+        finally:
+            terminal.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signals_close_the_vault_and_end(
+    vault: Path, locked: Terminal, number: signal.Signals
+) -> None:
+    """The exit code is 128 and the signal's number, and the vault can be opened at once."""
+    locked.until(b"vault is locked")
+    locked.type(PASSPHRASE + "\r")
+    locked.until(b"What needs attention")
+    locked.process.send_signal(number)
+    assert locked.ends() == 128 + number
+    sessions.unlock(vault, sessions.Secret(passphrase=PASSPHRASE), write=True).close()
+
+
+def test_textual_is_not_steered_by_the_environment(vault: Path, tmp_path: Path) -> None:
+    """A variable that makes Textual write a log of what it shows is dropped before it starts."""
+    log = tmp_path / "log"
+    terminal = Terminal("--vault", str(vault), "--locked", TEXTUAL_LOG=str(log))
+    try:
+        terminal.until(b"vault is locked")
+        terminal.type("\x11")
+        assert terminal.ends() == 0
+    finally:
+        terminal.close()
+    assert not log.exists()
+
+
+def test_the_screen_is_never_drawn_into_a_file(vault: Path) -> None:
+    """Without a terminal on both ends nothing is drawn at all."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "--vault", str(vault)],
+        cwd=_ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == int(Exit.USAGE)
+    assert "needs a terminal" in done.stderr
+    assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_a_wrong_call_is_a_sentence() -> None:
+    """An option that does not exist gives exit code 2 and no traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "--colour"],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == int(Exit.USAGE)
+    assert done.stderr.startswith("chartmend: the app takes")
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,1 @@
+"""chartmend's terminal app."""

@@ -1,0 +1,92 @@
+"""Saying who a record came from, whose it is, and when it arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Input, Select
+
+from tui import background
+from tui.screens.add_person import AddPersonDialog
+from tui.screens.add_provider import AddProviderDialog
+from tui.screens.form_dialog import Field, FormDialog
+from vault import dates
+from vault.actions import records
+from vault.actions.records import Belongings, RecordView
+from vault.model.people import Person
+from vault.model.providers import Provider
+from vault.model.records import Record
+
+_NEW = "+"
+
+
+def _options(held: Sequence[Provider] | Sequence[Person], new: str) -> list[tuple[Text, str]]:
+    return [*((Text(thing.name), thing.id) for thing in held), (Text(new), _NEW)]
+
+
+class AssignDialog(FormDialog[RecordView]):
+    """Choose from what is known, or add a provider or person on the way."""
+
+    QUESTION: ClassVar[str] = "Where this record belongs"
+
+    def __init__(
+        self, record: Record, providers: Sequence[Provider], people: Sequence[Person]
+    ) -> None:
+        super().__init__()
+        self.record = record
+        self.providers, self.people = list(providers), list(people)
+
+    def compose_fields(self) -> ComposeResult:
+        """Provider, person, and the day it arrived."""
+        came = _options(self.providers, "Add a provider")
+        whose = _options(self.people, "Add a person")
+        received = self.record.received_on.isoformat() if self.record.received_on else ""
+        yield Field(
+            "Came from",
+            Select(came, id="provider", compact=True, value=self.record.provider or Select.NULL),
+        )
+        yield Field(
+            "Whose it is",
+            Select(whose, id="person", compact=True, value=self.record.person or Select.NULL),
+        )
+        yield Field(
+            "Received on",
+            Input(received, id="received", placeholder="YYYY-MM-DD"),
+        )
+
+    async def save(self) -> RecordView:
+        """Note it; raises BadDate for a date that is none."""
+        received = self.value("received")
+        belongings = Belongings(
+            person=self.chosen("person"),
+            provider=self.chosen("provider"),
+            received_on=dates.parse(received, "the day it arrived") if received else None,
+        )
+        return await background.run(records.assign, self.session, self.record.id, belongings)
+
+    @on(Select.Changed)
+    def _changed(self, event: Select.Changed) -> None:
+        if event.value == _NEW:
+            self._add(event.select.id or "")
+
+    @work(exclusive=True, group="add")
+    async def _add(self, id_: str) -> None:
+        select: Select[str] = self.query_one(f"#{id_}", Select)
+        select.value = Select.NULL
+        added: Provider | Person | None
+        if id_ == "provider":
+            added = await self.app.push_screen_wait(AddProviderDialog())
+            if added is not None:
+                self.providers.append(added)
+                select.set_options(_options(self.providers, "Add a provider"))
+        else:
+            added = await self.app.push_screen_wait(AddPersonDialog())
+            if added is not None:
+                self.people.append(added)
+                select.set_options(_options(self.people, "Add a person"))
+        if added is not None:
+            select.value = added.id

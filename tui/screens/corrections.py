@@ -1,0 +1,224 @@
+"""Corrections: confirmed errors become a letter to the provider who can put them right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.screens import choosing
+from tui.screens import correction_words as words
+from tui.screens.assign_dialog import AssignDialog
+from tui.screens.base import VaultScreen
+from tui.screens.choosing import Choice, Group
+from tui.screens.letter import UNSENT, letter_for
+from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.sent_dialog import CorrectionSentDialog
+from tui.screens.tell_dialog import TellDialog
+from tui.shell import Place
+from tui.widgets.dialogs import AskDialog
+from tui.widgets.flag_picker import FlagPicker
+from vault.actions import corrections, people, providers
+from vault.actions.corrections import CorrectionView
+from vault.safetext import safe_line
+
+_NO_FLAGS = "None. Confirm an error while you review a record (2 Records)."
+_NO_CORRECTIONS = "None yet. Choose errors with space, then press n."
+
+
+class CorrectionsScreen(VaultScreen):
+    """Confirmed flags to choose from, the corrections made, and all of the one in hand."""
+
+    PLACE = Place.CORRECTIONS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New letter"),
+        Binding("o", "open_page", "Open page"),
+        Binding("a", "assign", "From and whose"),
+        Binding("v", "preview", "View letter"),
+        Binding("w", "write", "Write PDF"),
+        Binding("s", "sent", "Mark as sent"),
+    ]
+
+    def __init__(self, chosen: str = "", page: int | None = None) -> None:
+        super().__init__(chosen, page)
+        self._groups: tuple[Group, ...] = ()
+        self._views: tuple[CorrectionView, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        """Two lists and what is under the cursor."""
+        with Container(id="lists"):
+            with Vertical():
+                yield Static("Errors you confirmed", classes="title")
+                yield Static(Content(_NO_FLAGS), id="no-flags", classes="where")
+                yield FlagPicker(id="picker")
+            with Vertical():
+                yield Static("Corrections", classes="title")
+                yield Static(Content(_NO_CORRECTIONS), id="no-corrections", classes="where")
+                yield OptionList(id="corrections", markup=False, compact=True)
+        yield Static("", id="correction", classes="about", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with empty lists rather than wrong ones."""
+        self.heading = "Corrections"
+
+    def on_screen_resume(self) -> None:
+        """Look anew whenever this screen is shown."""
+        self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        """Look at the vault again."""
+        groups = await self.attempt(choosing.load, self.session)
+        views = await self.attempt(corrections.every, self.session, self.shell.today())
+        if groups is None or views is None:
+            return
+        under = self.correction
+        keep = under.correction.id if under else ""
+        self._groups, self._views = groups, views
+        picker, listed = self.query_one(FlagPicker), self.query_one("#corrections", OptionList)
+        picker.load(words.items(groups), self.chosen or picker.current)
+        listed.clear_options()
+        listed.add_options([Option(words.line(view)) for view in views])
+        ids = [view.correction.id for view in views]
+        wanted = next((id_ for id_ in (self.chosen, keep) if id_ in ids), "")
+        listed.highlighted = ids.index(wanted) if wanted else 0 if ids else None
+        self._arrange(to_list=self.chosen in ids)
+        self.chosen = ""
+
+    def _arrange(self, *, to_list: bool) -> None:
+        picker, listed = self.query_one(FlagPicker), self.query_one("#corrections", OptionList)
+        picker.display, listed.display = bool(self._groups), bool(self._views)
+        self.query_one("#no-flags").display = not self._groups
+        self.query_one("#no-corrections").display = not self._views
+        if to_list or (not self._groups and self._views):
+            listed.focus()
+        elif self._groups and self.focused is None:
+            picker.focus()
+        self._show()
+
+    @property
+    def correction(self) -> CorrectionView | None:
+        """The correction under the cursor."""
+        at = self.query_one("#corrections", OptionList).highlighted
+        return self._views[at] if at is not None and at < len(self._views) else None
+
+    @property
+    def flag(self) -> Choice | None:
+        """The confirmed flag under the cursor."""
+        current = self.query_one(FlagPicker).current
+        every = (choice for group in self._groups for choice in group.choices)
+        return next((choice for choice in every if choice.flag.id == current), None)
+
+    @property
+    def _in_flags(self) -> bool:
+        return self.focused is self.query_one(FlagPicker)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are offered where they can do something."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
+        if action in ("new", "assign", "open_page"):
+            return bool(self._groups) and (action == "new" or self._in_flags)
+        if action in ("preview", "write", "sent"):
+            view = self.correction
+            return view is not None and (action != "sent" or view.correction.state in UNSENT)
+        return super().check_action(action, parameters)
+
+    @on(OptionList.OptionHighlighted)
+    def _show(self) -> None:
+        choice, view = self.flag if self._in_flags else None, self.correction
+        text = words.about_flag(choice) if choice else words.about(view) if view else ""
+        self.query_one("#correction", Static).update(Content(text))
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """Tell of what has the focus now."""
+        self._show()
+
+    @on(OptionList.OptionSelected, "#picker")
+    def _marked(self) -> None:
+        self.query_one(FlagPicker).action_mark()
+
+    def action_open_page(self) -> None:
+        """Show the page of the flag under the cursor."""
+        choice = self.flag
+        if choice is not None:
+            self.shell.open_record(choice.record.record.id, choice.flag.finding.page)
+
+    @on(OptionList.OptionSelected, "#corrections")
+    def action_preview(self) -> None:
+        """Look at the letter of the correction under the cursor."""
+        view = self.correction
+        if view is not None:
+            self.app.push_screen(LetterPreviewScreen(view.correction.id))
+
+    @work(exclusive=True, group="ask")
+    async def action_new(self) -> None:
+        """Make a correction of the chosen flags, or of the one under the cursor."""
+        picker = self.query_one(FlagPicker)
+        wanted = picker.checked or ((picker.current,) if picker.current else ())
+        groups = [g for g in self._groups if any(c.flag.id in wanted for c in g.choices)]
+        if len(groups) != 1:
+            self.notify("A letter goes to one provider about one person: choose from one group.")
+            return
+        if groups[0].lacking:
+            self.notify(f"Say first {groups[0].lacking}: press a.")
+            return
+        provider = groups[0].choices[0].record.provider
+        form = TellDialog(provider.name if provider else groups[0].name, wanted)
+        made = await self.app.push_screen_wait(form)
+        if made is not None:
+            picker.clear()
+            self.chosen = made.correction.id
+            self.load()
+
+    @work(exclusive=True, group="ask")
+    async def action_assign(self) -> None:
+        """Say who the record of the flag under the cursor came from, and whose it is."""
+        choice = self.flag
+        if choice is None:
+            return
+        known = await self.run(providers.every, self.session)
+        patients = await self.run(people.every, self.session)
+        form = AssignDialog(choice.record.record, known, patients)
+        if await self.app.push_screen_wait(form):
+            self.load()
+
+    @work(exclusive=True, group="ask")
+    async def action_write(self) -> None:
+        """Write the letter's PDF to a file outside the vault."""
+        view = self.correction
+        if view is None:
+            return
+        suggested = str(Path.home() / f"correction-{view.correction.id}.pdf")
+        detail = "That copy is not encrypted. Whoever can open the file can read it."
+        given = await self.app.push_screen_wait(
+            AskDialog("Write the letter where?", value=suggested, detail=detail)
+        )
+        if not given or not given.strip():
+            return
+        target = Path(given.strip()).expanduser()
+        letter = await self.attempt(letter_for, self.session, view, self.shell.today())
+        if letter is None:
+            return
+        written = await self.attempt(corrections.write_letter, self.session, letter, target)
+        if written is not None:
+            self.notify(f"Written: {safe_line(str(written))}", markup=False)
+
+    @work(exclusive=True, group="ask")
+    async def action_sent(self) -> None:
+        """Note that the correction under the cursor was sent."""
+        view = self.correction
+        if view is None:
+            return
+        form = CorrectionSentDialog(view.correction.id, view.provider.name, self.shell.today())
+        if await self.app.push_screen_wait(form):
+            self.load()

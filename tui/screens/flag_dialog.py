@@ -1,0 +1,101 @@
+"""The form for an error in a record: what it says, what it should say, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tui import background
+from tui.screens.form_dialog import Field, FormDialog
+from tui.widgets.fields import choice, line, states
+from vault.actions import flags
+from vault.actions.flags import Wrong
+from vault.errors import UsageError
+from vault.model.flags import Flag, Kind, Severity, Subject
+
+_HARM = {
+    Severity.HARM_NOW: "could harm me now",
+    Severity.CARE: "could mislead my care",
+    Severity.COVERAGE: "touches insurance or work",
+    Severity.MINOR: "minor",
+    Severity.TYPO: "a slip of the pen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The entry a form is about: its record and page, `where` in words, and its own words.
+
+    `suspicion` is the flag it confirms, where a check raised one; its words then stand fast.
+    """
+
+    record: str
+    page: int
+    where: str
+    quote: str = ""
+    kind: Kind = Kind.WRONG_VALUE
+    subject: Subject = Subject.VISIT
+    severity: Severity = Severity.CARE
+    suspicion: str = ""
+
+    @classmethod
+    def of(cls, flag: Flag, page: int, where: str) -> Entry:
+        """The entry of a flag, seen on `page`."""
+        f = flag.finding
+        return cls(f.record, page, where, f.quote, f.kind, f.subject, f.severity, flag.id)
+
+
+class FlagDialog(FormDialog[Flag]):
+    """Say what is wrong with an entry; the answer is the flag, confirmed."""
+
+    QUESTION = "What is wrong or missing here?"
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+        # What was typed about one entry must not turn up in the form of another.
+        place = entry.suspicion or f"{entry.record}:{entry.page}"
+        self.FORM = f"flag:{place}"  # type: ignore[misc]
+
+    def compose_fields(self) -> ComposeResult:
+        """Place and words of the entry, what it should say, why, and what sort of error it is."""
+        entry = self.entry
+        missing = entry.kind is Kind.MISSING
+        yield Static(Content(entry.where), classes="where")
+        if entry.suspicion:
+            yield Field("It says", Static(Content(entry.quote or "(the page as a whole)")))
+        else:
+            yield Field(
+                "Near" if missing else "It says",
+                line("quote", entry.quote, "empty: the page as a whole"),
+            )
+        yield Field("What is missing" if missing else "Should say", line("should"))
+        yield Field("Why", line("why", hint="how you know; may be left out"))
+        yield Field("What is wrong", choice("kind", states(Kind), entry.kind.value))
+        yield Field("It is about", choice("subject", states(Subject), entry.subject.value))
+        harm = [(text, severity.value) for severity, text in _HARM.items()]
+        yield Field("How bad", choice("severity", harm, entry.severity.value))
+
+    async def on_mount(self) -> None:
+        """Begin where something has to be typed."""
+        self.query_one("#should").focus()
+
+    async def save(self) -> Flag:
+        """Keep the flag; the words that should be there are needed."""
+        if not self.value("should"):
+            raise UsageError("say what the record should say", "for example: remove this entry")
+        wrong = Wrong(
+            should_say=self.value("should"),
+            why=self.value("why"),
+            kind=Kind(self.chosen("kind") or Kind.WRONG_VALUE),
+            subject=Subject(self.chosen("subject") or Subject.VISIT),
+            severity=Severity(self.chosen("severity") or Severity.CARE),
+        )
+        entry = self.entry
+        if entry.suspicion:
+            return await background.run(flags.confirm, self.session, entry.suspicion, wrong)
+        quote = self.value("quote")
+        return await background.run(flags.add, self.session, entry.record, entry.page, quote, wrong)

@@ -1,0 +1,186 @@
+"""Records: everything that arrived, with what was noticed in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable, Static
+
+from tui.screens.assign_dialog import AssignDialog
+from tui.screens.base import VaultScreen
+from tui.shell import Place
+from tui.widgets.dialogs import AskDialog
+from tui.widgets.lists import OpenTable
+from vault.actions import people, providers, records
+from vault.actions.records import RecordView
+from vault.model.records import RecordStatus
+from vault.safetext import safe_file_name, safe_line
+
+NOTHING = """\
+No records yet.
+
+Press 5 to import a scan, a PDF, or a folder of them."""
+_WIDE = 100
+_NARROW_COLUMNS = (("Record", 26), ("Pages", 5), ("Received", 10), ("From", 14), ("Notice", 13))
+_WIDE_COLUMNS = (
+    ("Record", 40),
+    ("Pages", 5),
+    ("Received", 10),
+    ("From", 22),
+    ("Whose", 16),
+    ("Notice", 13),
+)
+_STATES = {RecordStatus.READING: "being read", RecordStatus.UNREADABLE: "not readable"}
+
+
+def notice(view: RecordView) -> str:
+    """What a person should know of a record at a glance."""
+    if view.record.status in _STATES:
+        return _STATES[view.record.status]
+    parts = []
+    if view.counts.flags:
+        parts.append(f"{view.counts.flags} flag{'s' if view.counts.flags > 1 else ''}")
+    if view.counts.look:
+        parts.append(f"{view.counts.look} to see")
+    return ", ".join(parts)
+
+
+class RecordsScreen(VaultScreen):
+    """A table of records; Enter opens one."""
+
+    PLACE = Place.RECORDS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "assign", "From and whose"),
+        Binding("x", "export", "Export"),
+        Binding("r", "reload", "Reload", show=False),
+    ]
+
+    def compose_body(self) -> ComposeResult:
+        """The table, or words in its place, and a line about the record under the cursor."""
+        yield Static(NOTHING, id="nothing", markup=False)
+        yield OpenTable(id="table")
+        yield Static("", id="about", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with an empty page rather than a wrong one."""
+        self.heading = "Records"
+        self._views: tuple[RecordView, ...] = ()
+        self.query_one("#nothing").display = False
+        self.follow_import(self.action_reload)
+
+    def on_screen_resume(self) -> None:
+        """Look anew whenever this screen is shown."""
+        self.action_reload()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More columns where there is room."""
+        if event.size.width != getattr(self, "_width", 0):
+            self._width = event.size.width
+            self._fill()
+
+    def action_reload(self) -> None:
+        """Look at the vault again."""
+        self._load()
+
+    @work(exclusive=True, group="load")
+    async def _load(self) -> None:
+        found = await self.attempt(records.every, self.session)
+        if found is not None:
+            self._views = found
+            self.query_one("#nothing").display = not found
+            self._fill()
+
+    def _fill(self) -> None:
+        table = self.query_one(OpenTable)
+        table.display = bool(self._views)
+        under = self._under_cursor()
+        keep = self.chosen or (under.record.id if under else "")
+        table.clear(columns=True)
+        wide = self.size.width >= _WIDE
+        for name, width in _WIDE_COLUMNS if wide else _NARROW_COLUMNS:
+            table.add_column(name, width=width)
+        for view in self._views:
+            table.add_row(*(Text(cell) for cell in _cells(view, wide=wide)), key=view.record.id)
+        if any(v.record.id == keep for v in self._views):
+            table.move_cursor(row=table.get_row_index(keep))
+        self.chosen = ""
+        if self._views and self.focused is None:
+            table.focus()
+
+    def _under_cursor(self) -> RecordView | None:
+        row = self.query_one(OpenTable).cursor_row
+        return self._views[row] if 0 <= row < len(self._views) else None
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        view = self._under_cursor()
+        self.query_one("#about", Static).update(Text(_about(view) if view else ""))
+
+    @on(DataTable.RowSelected)
+    def _open(self) -> None:
+        """Open the record under the cursor, page beside text."""
+        view = self._under_cursor()
+        if view is None:
+            return
+        if view.record.pages:
+            self.shell.open_record(view.record.id)
+        else:
+            why = view.record.reason or "its pages have not been read yet"
+            self.notify(f"Nothing to show: {why}.", markup=False, severity="warning")
+
+    @work(exclusive=True, group="ask")
+    async def action_assign(self) -> None:
+        """Say who the record came from and whose it is."""
+        view = self._under_cursor()
+        if view is None:
+            return
+        known = await self.run(providers.every, self.session)
+        patients = await self.run(people.every, self.session)
+        if await self.app.push_screen_wait(AssignDialog(view.record, known, patients)):
+            self._load()
+
+    @work(exclusive=True, group="ask")
+    async def action_export(self) -> None:
+        """Write the original to a file outside the vault."""
+        view = self._under_cursor()
+        if view is None:
+            return
+        question = "Write the original file where?"
+        detail = "That copy is not encrypted. Whoever can open the file can read it."
+        suggested = str(Path.home() / safe_file_name(view.record.title))
+        given = await self.app.push_screen_wait(AskDialog(question, value=suggested, detail=detail))
+        if not given or not given.strip():
+            return
+        target = Path(given.strip()).expanduser()
+        written = await self.attempt(records.export, self.session, view.record.id, target)
+        if written is not None:
+            self.notify(f"Written: {safe_line(str(written))}", markup=False)
+
+
+def _cells(view: RecordView, *, wide: bool) -> tuple[str, ...]:
+    record = view.record
+    received = record.received_on.isoformat() if record.received_on else ""
+    source = view.provider.name if view.provider else "?"
+    whose = (view.person.name if view.person else "?",) if wide else ()
+    return (record.title, str(record.pages or ""), received, source, *whose, notice(view))
+
+
+def _about(view: RecordView) -> str:
+    """One line on a record: its id, kind, and what hinders a correction."""
+    record = view.record
+    lacking = []
+    if view.provider is None:
+        lacking.append("who it came from")
+    if view.person is None:
+        lacking.append("whose it is")
+    parts = [record.id, record.media]
+    if record.reason:
+        parts.append(record.reason)
+    if lacking:
+        parts.append(f"press a to say {' and '.join(lacking)}")
+    return ", ".join(parts)

@@ -1,0 +1,171 @@
+"""Review: the person looks at pages beside their text, and says what is wrong in them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+from tui.screens.flag_dialog import Entry, FlagDialog
+from tui.screens.page_browser import PageBrowser
+from tui.screens.review_page import standing
+from tui.widgets.dialogs import AskDialog
+from tui.widgets.flag_list import FlagList
+from vault.actions import flags, readings
+from vault.model.flags import Flag, FlagState, Kind
+from vault.model.words import Span
+
+_OPEN = (FlagState.SUSPECTED, FlagState.CONFIRMED, FlagState.DISMISSED)
+"""Flags a person can still decide on: those not yet in a correction."""
+
+
+class ReviewScreen(PageBrowser):
+    """Pages beside their text; flags are made, confirmed and dismissed here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "next_flag", "Flag"),
+        Binding("f", "flag", "Wrong"),
+        Binding("o", "omission", "Missing", show=False),
+        Binding("c", "confirm", "Confirm"),
+        Binding("d", "no_error", "Dismiss"),
+        Binding("e", "reading", "Misread"),
+        # The footer has to fit into 80 columns; the key works here as everywhere.
+        Binding("q", "app.quit", "Quit", show=False),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for flags and words are offered only where there are flags and words."""
+        if action in ("confirm", "no_error"):
+            flag = self.current_flag
+            return flag is not None and flag.state in _OPEN
+        if action == "reading":
+            return self.sheet is not None and self.sheet.read
+        return super().check_action(action, parameters)
+
+    @property
+    def current_flag(self) -> Flag | None:
+        """The flag that confirming and dismissing are about."""
+        return self.query_one(FlagList).current if self.is_mounted else None
+
+    @property
+    def where(self) -> str:
+        """The page shown, in words."""
+        return self.heading
+
+    @on(OptionList.OptionHighlighted, "#flags")
+    def _flag_moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected, "#flags")
+    def _flag_chosen(self) -> None:
+        self._to_flag(self.current_flag)
+
+    def _to_flag(self, flag: Flag | None) -> bool:
+        """Choose a flag's words; False where it is about the page as a whole."""
+        marks = self.sheet.marks if self.sheet else ()
+        span = next((m.span for m in marks if flag is not None and m.flag.id == flag.id), None)
+        if span is None or self.sheet is None:
+            return False
+        line = self.sheet.lines[self.sheet.line_of(span.start)]
+        self.pick(Span(span.start, max(span.start + 1, min(span.stop, line.stop))))
+        return True
+
+    def action_next_flag(self) -> None:
+        """Go to the next flag that stands, on this page or another."""
+        here = [m.flag.id for m in self.sheet.marks if standing(m.flag)] if self.sheet else []
+        current = self.current_flag
+        unpicked = self.picked is None and current is not None and current.id in here
+        if unpicked and self._to_flag(current):
+            return
+        at = here.index(current.id) + 1 if current is not None and current.id in here else 0
+        if at < len(here):
+            self._highlight(here[at])
+            return
+        self._flag_elsewhere()
+
+    def _highlight(self, flag: str) -> None:
+        marks = self.sheet.marks if self.sheet else ()
+        index = next(i for i, mark in enumerate(marks) if mark.flag.id == flag)
+        self.query_one(FlagList).highlighted = index
+        self._to_flag(marks[index].flag)
+
+    def _flag_elsewhere(self) -> None:
+        pages = sorted({f.finding.page for f in self.flags if standing(f) and f.finding.page})
+        others = [page for page in pages if page != self.number]
+        later = [page for page in others if page > self.number] or others
+        if not later:
+            self.notify("No other flag in this record.")
+            return
+        first = next(f.id for f in self.flags if f.finding.page == later[0] and standing(f))
+        self.open_page(later[0], flag=first)
+
+    def _entry(self, kind: Kind) -> Entry | None:
+        sheet, words = self.sheet, self.picked or self.line
+        if sheet is None or words is None:
+            return None
+        quote = sheet.text(words).strip()
+        return Entry(sheet.record.id, self.number, self.where, quote=quote, kind=kind)
+
+    @work(exclusive=True, group="ask")
+    async def _ask(self, entry: Entry) -> None:
+        made = await self.app.push_screen_wait(FlagDialog(entry))
+        if made is not None:
+            await self._again(made.id)
+
+    async def _again(self, flag: str | None = None) -> None:
+        """Show the page as it is now, with the cursor where it was."""
+        line = self.line
+        await self.turn_to(self.number, line.start if line else 0, flag)
+
+    def action_flag(self) -> None:
+        """Say that the chosen words, or the line, are wrong."""
+        entry = self._entry(Kind.WRONG_VALUE)
+        if entry is not None:
+            self._ask(entry)
+
+    def action_omission(self) -> None:
+        """Say that something is missing at the chosen words, or the line."""
+        entry = self._entry(Kind.MISSING)
+        if entry is not None:
+            self._ask(entry)
+
+    def action_confirm(self) -> None:
+        """Say that what is suspected is truly wrong, and what it should say."""
+        flag = self.current_flag
+        if flag is not None:
+            self._ask(Entry.of(flag, self.number, self.where))
+
+    @work(exclusive=True, group="ask")
+    async def action_no_error(self) -> None:
+        """Say that what is suspected is no error; it is not raised again."""
+        flag = self.current_flag
+        if flag is None:
+            return
+        question = "Why is this no error?"
+        detail = "The same suspicion will not come back."
+        why = await self.app.push_screen_wait(AskDialog(question, detail=detail))
+        if why is None:
+            return
+        dismissed = await self.attempt(flags.dismiss, self.session, flag.id, why)
+        if dismissed is not None:
+            await self._again(flag.id)
+
+    @work(exclusive=True, group="ask")
+    async def action_reading(self) -> None:
+        """Put right how the chosen words, or the line, were read."""
+        sheet, words = self.sheet, self.picked or self.line
+        if sheet is None or words is None or not sheet.read:
+            return
+        question = "What does the page really say here?"
+        detail = "This changes only how the page was read, not the record."
+        text = await self.app.push_screen_wait(
+            AskDialog(question, value=sheet.text(words), detail=detail)
+        )
+        if text is None or text.strip() == sheet.text(words):
+            return
+        record, page = sheet.record.id, sheet.page.number
+        corrected = await self.attempt(readings.correct, self.session, record, page, words, text)
+        if corrected is not None:
+            await self._again()

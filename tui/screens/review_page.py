@@ -1,0 +1,139 @@
+"""What the review screen knows of one page: lines, unsure words, and where its flags stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vault.actions import records
+from vault.actions.session import Session
+from vault.errors import Refused
+from vault.model.flags import Flag, FlagState
+from vault.model.reading import Reading, Source
+from vault.model.records import Page, Record
+from vault.model.words import Box, Span, Word, find_quote, lines_of, quote_of
+
+UNSURE = 70
+"""Words below this confidence (of 100) are to be looked at."""
+_BANDS = 32
+"""A page without words is looked through in this many bands, about two lines of print each."""
+_PIECES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A flag and the words of the page it is about; no words where the page as a whole is meant."""
+
+    flag: Flag
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page ready to be shown: its words in lines, and the flags on it.
+
+    A page nobody could read is cut into bands of empty words, so that it can be looked through.
+    """
+
+    record: Record
+    page: Page
+    pages: int
+    words: tuple[Word, ...]
+    lines: tuple[Span, ...]
+    marks: tuple[Mark, ...]
+    read: bool
+
+    @property
+    def flagged(self) -> tuple[Span, ...]:
+        """The words of flags that still stand."""
+        return tuple(m.span for m in self.marks if m.span and standing(m.flag))
+
+    def text(self, span: Span) -> str:
+        """The words of a span as one line."""
+        return quote_of(self.words, span)
+
+    def line_of(self, word: int) -> int:
+        """Which line a word stands in; 0 for a word that is not there."""
+        return next((i for i, s in enumerate(self.lines) if s.start <= word < s.stop), 0)
+
+    def unsure(self, word: int) -> bool:
+        """Whether a word was read with little confidence."""
+        return self.read and self.words[word].confidence < UNSURE
+
+    def next_unsure(self, after: int) -> int | None:
+        """The first unsure word after the word `after` (-1 for all), or None."""
+        return next((i for i in range(after + 1, len(self.words)) if self.unsure(i)), None)
+
+    def is_flagged(self, word: int) -> bool:
+        """Whether a standing flag is about this word."""
+        return any(s.start <= word < s.stop for s in self.flagged)
+
+
+def bands() -> tuple[Word, ...]:
+    """Empty words that cover a page from top to bottom, one line a band."""
+    return tuple(
+        Word("", Box(i / _PIECES, n / _BANDS, (i + 1) / _PIECES, (n + 1) / _BANDS), 100, n)
+        for n in range(_BANDS)
+        for i in range(_PIECES)
+    )
+
+
+def locate(words: Sequence[Word], flag: Flag) -> Span | None:
+    """The words a flag is about: those in its box, else those that read as its quote."""
+    box = flag.finding.box
+    if box is not None:
+        inside = [i for i, w in enumerate(words) if _centre_in(w.box, box)]
+        if inside:
+            return Span(inside[0], inside[-1] + 1)
+    quote = flag.finding.quote
+    return find_quote(words, quote) if quote else None
+
+
+def _centre_in(word: Box, box: Box) -> bool:
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def sheet(
+    record: Record, page: Page, pages: int, reading: Reading | None, flags: Sequence[Flag]
+) -> Sheet:
+    """Put together what is shown of a page; `flags` are the record's, those elsewhere left out."""
+    read = reading is not None and bool(reading.words)
+    words = reading.words if reading is not None and read else bands()
+    here = [f for f in flags if f.finding.page in (page.number, None)]
+    marks = tuple(Mark(f, locate(words, f) if read and f.finding.page else None) for f in here)
+    return Sheet(record, page, pages, words, lines_of(words), marks, read)
+
+
+def load(s: Session, record: str, number: int) -> tuple[Sheet, tuple[Flag, ...]]:
+    """One page of a record and all the record's flags; the number is brought into range.
+
+    Raises Refused for a record without pages.
+    """
+    detail = records.detail(s, record)
+    number = min(max(1, number), max(1, len(detail.pages)))
+    page = next((p for p in detail.pages if p.number == number), None)
+    held = detail.view.record
+    if page is None:
+        raise Refused(
+            f"{held.id} has no pages to show{': ' + held.reason if held.reason else ''}",
+            "the original can be written out on the Records screen",
+        )
+    reading = records.reading(s, held.id, number)
+    return sheet(held, page, len(detail.pages), reading, detail.flags), detail.flags
+
+
+def next_unsure_page(s: Session, record: str, after: int) -> int | None:
+    """The first page behind `after` with an unsure word, or None; text layers are never unsure."""
+    for page in records.detail(s, record).pages:
+        if page.number <= after or page.source in (Source.TEXT, Source.NONE):
+            continue
+        reading = records.reading(s, record, page.number)
+        if reading and any(word.confidence < UNSURE for word in reading.words):
+            return page.number
+    return None
+
+
+def standing(flag: Flag) -> bool:
+    """Whether a flag is still about something wrong, or suspected to be."""
+    return flag.state not in (FlagState.DISMISSED, FlagState.RESOLVED)

@@ -1,0 +1,107 @@
+"""The locked vault: asks for the passphrase, and says plainly why it cannot be opened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup, VerticalGroup
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, Static
+
+from tui import background
+from tui.screens.recover_dialog import RecoverDialog
+from tui.shell import Shell
+from tui.widgets.dialogs import as_sentence
+from vault.actions import session as sessions
+from vault.actions.session import Secret, Session
+from vault.errors import Busy, VaultError
+from vault.safetext import safe_line
+
+
+def _unlock(shell: Shell, passphrase: str) -> Session:
+    return sessions.unlock(shell.folder, Secret(passphrase=passphrase), write=True)
+
+
+class UnlockScreen(Screen[None]):
+    """Asks for the passphrase; one given with the call is tried first, once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "recover", "Use the recovery code")]
+
+    def __init__(self, passphrase: str = "") -> None:
+        super().__init__()
+        self._given = passphrase
+
+    def compose(self) -> ComposeResult:
+        """Where the vault is, a line to type in, and room for what went wrong."""
+        with VerticalGroup(classes="gate"):
+            yield Static("chartmend", classes="question")
+            yield Static("The vault is locked. Type its passphrase.")
+            yield Input(password=True, placeholder="Passphrase", id="passphrase", compact=True)
+            yield Static("", classes="problem", markup=False)
+            with HorizontalGroup(classes="buttons"):
+                yield Button("Unlock", id="unlock", variant="primary", compact=True)
+                yield Button("Quit", id="quit", compact=True)
+            yield Static("", id="where", classes="detail", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say which vault this is, and try a passphrase that was given."""
+        if isinstance(self.app, Shell):
+            where = safe_line(str(self.app.folder))
+            self.query_one("#where", Static).update(Content(f"Vault: {where}"))
+        if self._given:
+            self.unlock(self._given)
+            self._given = ""
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#unlock")
+    def _submitted(self) -> None:
+        line = self.query_one("#passphrase", Input)
+        if line.value:
+            self.unlock(line.value)
+
+    @on(Button.Pressed, "#quit")
+    async def _quit(self) -> None:
+        await self.app.run_action("app.quit")
+
+    def unlock(self, passphrase: str) -> None:
+        """Try a passphrase."""
+        if isinstance(self.app, Shell):
+            self._say("Opening. This takes a moment on purpose: guessing is slow too.")
+            self._unlock(self.app, passphrase)
+
+    def _say(self, text: str) -> None:
+        self.query_one(".problem", Static).update(Content(text))
+
+    @work(exclusive=True, group="unlock")
+    async def _unlock(self, shell: Shell, passphrase: str) -> None:
+        line = self.query_one("#passphrase", Input)
+        line.disabled = True
+        try:
+            session = await background.run(_unlock, shell, passphrase)
+        except Busy as error:
+            hint = "Close it, then try again here."
+            self._again(f"{as_sentence(error.sentence)} {hint}")
+        except VaultError as error:
+            hint = "" if error.exit_code == 77 else as_sentence(error.hint)
+            self._again(f"{as_sentence(error.sentence)} {hint}".strip())
+        else:
+            shell.opened(session)
+
+    def _again(self, problem: str) -> None:
+        line = self.query_one("#passphrase", Input)
+        line.value = ""
+        line.disabled = False
+        line.focus()
+        self._say(problem)
+
+    @work(exclusive=True, group="recover")
+    async def action_recover(self) -> None:
+        """Open the vault by its recovery code and give it a new passphrase."""
+        passphrase = await self.app.push_screen_wait(RecoverDialog())
+        if passphrase:
+            self.unlock(passphrase)

@@ -1,0 +1,73 @@
+"""What screens know of their app: the open vault, the day, and the ways to other screens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from textual.app import App
+from textual.reactive import var
+
+from tui.import_job import Progressing
+from vault import dates
+from vault.actions.imports.seal import Origin
+from vault.actions.session import Session
+
+
+class Place(StrEnum):
+    """The screens a number key leads to."""
+
+    HOME = "home"
+    RECORDS = "records"
+    REQUESTS = "requests"
+    CORRECTIONS = "corrections"
+    IMPORT = "import"
+    SEARCH = "search"
+
+
+class Shell(App[str]):
+    """The part of the app that screens may use.
+
+    `progress` tells of the running import, or of the last one; None before the first.
+    """
+
+    progress: var[Progressing | None] = var(None)
+
+    def __init__(self, folder: Path, today: Callable[[], dt.date] = dates.today) -> None:
+        super().__init__()
+        self.folder = folder
+        self.today = today
+        self.session: Session | None = None
+
+    @property
+    def unlocked(self) -> Session:
+        """The open vault; raises RuntimeError while it is locked."""
+        if self.session is None:
+            raise RuntimeError("the vault is locked")
+        return self.session
+
+    @abstractmethod
+    def go(self, place: Place, chosen: str = "") -> None:
+        """Show one of the main screens with the thing of id `chosen` under the cursor.
+
+        `escape` there leads back home.
+        """
+
+    @abstractmethod
+    def open_record(self, record: str, page: int | None = None) -> None:
+        """Show a record's pages beside their text, over the screen that is there."""
+
+    @abstractmethod
+    def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
+        """Take in files in the background; with no paths, go on with what was cut off."""
+
+    @abstractmethod
+    def stop_import(self) -> None:
+        """Ask the running import to stop; what it has read is kept."""
+
+    @abstractmethod
+    def opened(self, session: Session) -> None:
+        """Take over a vault that was just opened or made, and show the home screen."""

@@ -1,0 +1,1 @@
+"""chartmend: a personal health-record vault, everything the program can do."""

@@ -1,0 +1,1 @@
+"""What a person can do, one noun a file; the front ends act through this alone."""

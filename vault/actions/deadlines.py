@@ -1,0 +1,25 @@
+"""When an answer is owed: the rule for a provider, counted from the day an asking arrived."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vault.law import clock, rules
+from vault.model.providers import Provider
+from vault.model.requests import Channel
+
+MAIL_DAYS = 5
+"""Days ordinary mail is taken to need where nobody saw it arrive; an assumption, shown as such."""
+
+
+def assumed_arrival(on: dt.date, channel: Channel) -> dt.date:
+    """The day something sent is taken to have arrived where nobody knows."""
+    slow = channel in (Channel.MAIL, Channel.COURIER)
+    return on + dt.timedelta(days=MAIL_DAYS) if slow else on
+
+
+def due(provider: Provider, right: rules.Right, start: dt.date | None) -> clock.Due | None:
+    """The earliest legal date that applies, or None while nothing was sent."""
+    if start is None:
+        return None
+    return clock.due(rules.choose(provider.jurisdiction, provider.kind, right), start)

@@ -1,0 +1,67 @@
+"""Keeping what workers read: pages, facts and suspicions, in one transaction a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vault import dates
+from vault.actions import checking
+from vault.actions.session import Session
+from vault.model.reading import PageResult
+from vault.model.records import PageState, Record, RecordStatus
+from vault.store import pages, records
+from vault.store.database import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One page as a worker read it."""
+
+    record: Record
+    result: PageResult
+
+
+def _finish(db: Db, record: Record) -> None:
+    held = pages.of(db, record.id)
+    if any(p.state is PageState.PENDING for p in held):
+        return
+    checking.check(db, record.id)
+    unread = [p for p in held if p.state is PageState.UNREAD]
+    if held and len(unread) == len(held):
+        records.finish(db, record.id, RecordStatus.UNREADABLE, unread[0].why)
+    else:
+        records.finish(db, record.id, RecordStatus.STORED)
+
+
+def keep(s: Session, batch: Sequence[Read]) -> None:
+    """Commit a batch of pages with their facts; a record with no page left is checked."""
+    if not batch:
+        return
+    now = dates.now()
+    with s.vault.write("pages.read", batch[0].record.id, pages=len(batch)) as db:
+        for read in batch:
+            pages.keep(db, read.record.id, read.result, now)
+            words = read.result.readings[0].words if read.result.readings else ()
+            checking.state_facts(db, read.record.id, read.result.page, words)
+        for record in {read.record.id: read.record for read in batch}.values():
+            _finish(db, record)
+
+
+def finish(s: Session, record: Record) -> None:
+    """Finish a record whose pages had all been kept before it was cut off."""
+    with s.vault.write("record.finished", record.id) as db:
+        _finish(db, record)
+
+
+def unreadable(s: Session, record: Record, why: str) -> None:
+    """Mark a sealed record as one that could not be read, with the reason."""
+    with s.vault.write("record.unreadable", record.id) as db:
+        records.finish(db, record.id, RecordStatus.UNREADABLE, why)
+
+
+def count_pages(s: Session, record: Record, count: int) -> tuple[int, ...]:
+    """Make a row for each page of a record; returns the numbers of those still to be read."""
+    with s.vault.write("record.opened", record.id, pages=count) as db:
+        records.set_pages(db, record.id, count)
+        return pages.pending(db, record.id)

@@ -1,0 +1,146 @@
+"""Reading: pages go to the workers and come back in batches, whatever their order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+
+from vault.actions.imports import keep
+from vault.actions.session import Session
+from vault.errors import Stopped, VaultError
+from vault.model.reading import PageResult, Probe, ReadOptions
+from vault.model.records import Record
+from vault.store import pages, records
+from vault.store.originals import SealedReader
+
+BATCH_PAGES = 32
+BATCH_SECONDS = 1.0
+_AHEAD = 2
+"""Pages handed to each worker ahead of time, so that none waits for work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: pages read of those known so far, and the record being read."""
+
+    record: str
+    title: str
+    done: int
+    total: int
+
+
+def _nothing(_progress: Progress) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How a front end follows an import: told of progress, asked whether to stop."""
+
+    progress: Callable[[Progress], None] = _nothing
+    stop: Callable[[], bool] = _never
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the pending pages of records with all workers at once."""
+
+    session: Session
+    watch: Watch = field(default_factory=Watch)
+    password: str = ""
+    _running: dict[Future[PageResult], Record] = field(default_factory=dict)
+    _batch: list[keep.Read] = field(default_factory=list)
+    _open: list[SealedReader] = field(default_factory=list)
+    _since: float = 0.0
+    _done: int = 0
+    _total: int = 0
+
+    def read(self, wanted: Sequence[str]) -> None:
+        """Read what is pending of these records; what is finished when it ends is kept.
+
+        Raises Stopped where the watch says so. A page that cannot be read is kept as such.
+        """
+        try:
+            for future, record in self._jobs(wanted):
+                self._running[future] = record
+                while len(self._running) >= self.session.pool.size * _AHEAD:
+                    self._collect()
+            while self._running:
+                self._collect()
+        finally:
+            for future in self._running:
+                future.cancel()
+            self._running.clear()
+            self._keep()
+            for source in self._open:
+                source.close()
+
+    def _jobs(self, wanted: Sequence[str]) -> Iterator[tuple[Future[PageResult], Record]]:
+        for id_ in wanted:
+            record = records.get(self.session.vault.read(), id_)
+            source = self._source(record)
+            if source is None:
+                continue
+            self._open.append(source)
+            numbers = self._pending(record, source)
+            self._total += len(numbers)
+            options = ReadOptions(record.language, record.engine, self.password)
+            for number in numbers:
+                job = self.session.pool.read_page(source, record.media, number, options)
+                yield job, record
+
+    def _source(self, record: Record) -> SealedReader | None:
+        try:
+            return self.session.vault.originals.open(record.original)
+        except VaultError as error:
+            keep.unreadable(self.session, record, error.sentence)
+            return None
+
+    def _pending(self, record: Record, source: SealedReader) -> tuple[int, ...]:
+        if record.pages:
+            numbers = pages.pending(self.session.vault.read(), record.id)
+            if not numbers:
+                keep.finish(self.session, record)
+            return numbers
+        probe = self._await(self.session.pool.probe(source, record.media, self.password))
+        if probe.problem or not probe.pages:
+            keep.unreadable(self.session, record, probe.problem or "there are no pages in it")
+            return ()
+        return keep.count_pages(self.session, record, probe.pages)
+
+    def _await(self, future: Future[Probe]) -> Probe:
+        while not future.done():
+            if self._running:
+                self._collect()
+            else:
+                wait([future], timeout=0.2)
+                self._ask()
+        return future.result()
+
+    def _ask(self) -> None:
+        if self.watch.stop():
+            raise Stopped("the pages read so far are kept")
+
+    def _collect(self) -> None:
+        done, _ = wait(self._running, timeout=0.2, return_when=FIRST_COMPLETED)
+        for future in done:
+            record = self._running.pop(future)
+            if not self._batch:
+                self._since = time.monotonic()
+            self._batch.append(keep.Read(record, future.result()))
+            self._done += 1
+            self.watch.progress(Progress(record.id, record.title, self._done, self._total))
+        late = self._batch and time.monotonic() - self._since >= BATCH_SECONDS
+        if late or len(self._batch) >= BATCH_PAGES:
+            self._keep()
+        self._ask()
+
+    def _keep(self) -> None:
+        batch, self._batch = self._batch, []
+        keep.keep(self.session, batch)

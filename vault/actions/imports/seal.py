@@ -1,0 +1,100 @@
+"""Sealing: a file's bytes go into the vault and get their row before anybody reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault import dates, ids
+from vault.actions import requests as request_actions
+from vault.actions.imports.gather import Candidate
+from vault.actions.session import Session
+from vault.errors import CannotRead
+from vault.model.records import Record, RecordStatus
+from vault.store import lookup, people, records, requests
+
+LARGEST = 20 * 1024**3
+"""The largest file taken in, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an import's files come from: ids (or their beginnings), and the day they came."""
+
+    person: str | None = None
+    provider: str | None = None
+    request: str | None = None
+    received_on: dt.date | None = None
+    language: str = "eng"
+    engine: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A file's record, and whether it had been read before (`duplicate`)."""
+
+    record: Record
+    duplicate: bool
+
+
+def settle(s: Session, origin: Origin) -> Origin:
+    """Turn the beginnings of ids into ids, and let a request say who and whom it concerns."""
+    db = s.vault.read()
+    person, provider, request = origin.person, origin.provider, origin.request
+    if request:
+        asked = requests.get(db, lookup.resolve(db, "request", request))
+        request, person, provider = asked.id, person or asked.person, provider or asked.provider
+    person = lookup.resolve(db, "person", person) if person else None
+    provider = lookup.resolve(db, "provider", provider) if provider else None
+    everybody = people.every(db)
+    if person is None and len(everybody) == 1:
+        person = everybody[0].id
+    received = origin.received_on or dates.today()
+    return Origin(person, provider, request, received, origin.language, origin.engine)
+
+
+def _bytes_of(path: Path, s: Session) -> tuple[str, int]:
+    try:
+        with path.open("rb") as stream:
+            sealed = s.vault.originals.seal(stream, LARGEST)
+    except PermissionError as error:
+        raise CannotRead(path.name, error.strerror or "no permission") from None
+    return sealed.id, sealed.size
+
+
+def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
+    """Seal one file and add its record, or find the one it already has.
+
+    A record that was cut off, or that could not be read, is taken up again.
+    """
+    original, size = _bytes_of(candidate.path, s)
+    known = records.by_original(s.vault.read(), original)
+    if known is not None and known.status is RecordStatus.STORED:
+        return Sealed(known, duplicate=True)
+    if known is not None:
+        if known.status is RecordStatus.UNREADABLE:
+            with s.vault.write("record.tried_again", known.id) as db:
+                records.reopen(db, known.id, origin.language, origin.engine)
+        return Sealed(known, duplicate=False)
+    record = Record(
+        id=ids.new("record"),
+        original=original,
+        title=candidate.name,
+        media=candidate.media,
+        status=RecordStatus.READING,
+        pages=0,
+        imported_at=dates.now(),
+        received_on=origin.received_on,
+        person=origin.person,
+        provider=origin.provider,
+        request=origin.request,
+        language=origin.language,
+        engine=origin.engine,
+    )
+    with s.vault.write("record.sealed", record.id, bytes=size) as db:
+        records.add(db, record, size)
+        if origin.request and origin.received_on:
+            asked = requests.get(db, origin.request)
+            request_actions.answered(db, asked, origin.received_on)
+    return Sealed(record, duplicate=False)

@@ -1,0 +1,103 @@
+"""People: adding them, listing them, and finding the one who is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vault import dates, ids
+from vault.actions.session import Session
+from vault.errors import UsageError
+from vault.model.people import Mrn, Person
+from vault.safetext import safe_line
+from vault.store import lookup, people
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a person or provider is reached: address lines as on an envelope, and the rest."""
+
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+
+    def safe(self) -> Contact:
+        """The same, each part as one safe line and empty lines dropped."""
+        lines = tuple(safe_line(line, 100) for line in self.address if line.strip())
+        return Contact(
+            lines, safe_line(self.phone, 40), safe_line(self.fax, 40), safe_line(self.email, 100)
+        )
+
+
+def add(
+    s: Session,
+    name: str,
+    born: dt.date,
+    *,
+    sex: str = "",
+    former_names: Sequence[str] = (),
+    mrns: Sequence[tuple[str, str]] = (),
+    contact: Contact | None = None,
+) -> Person:
+    """Add a person; `mrns` pairs a provider's id (or its beginning) with a number."""
+    name = safe_line(name, 200)
+    if not name:
+        raise UsageError("a person needs a name", 'chartmend person add "NAME" --born YYYY-MM-DD')
+    if born > dates.today():
+        raise UsageError("the date of birth lies ahead", "write it as YYYY-MM-DD")
+    reach = (contact or Contact()).safe()
+    with s.vault.write("person.added") as db:
+        numbers = tuple(
+            Mrn(lookup.resolve(db, "provider", given), safe_line(number, 60))
+            for given, number in mrns
+        )
+        person = Person(
+            id=ids.new("person"),
+            name=name,
+            born=born,
+            sex=safe_line(sex, 20),
+            former_names=tuple(safe_line(n, 200) for n in former_names if n.strip()),
+            mrns=numbers,
+            address=reach.address,
+            phone=reach.phone,
+            email=reach.email,
+        )
+        people.add(db, person, dates.now())
+    return person
+
+
+def every(s: Session) -> tuple[Person, ...]:
+    """All people in the vault."""
+    return people.every(s.vault.read())
+
+
+def find(s: Session, given: str | None) -> Person | None:
+    """The person an id begins, or the only one where none is named; None where there is none.
+
+    Raises UsageError where several people could be meant.
+    """
+    db = s.vault.read()
+    if given:
+        return people.get(db, lookup.resolve(db, "person", given))
+    everybody = people.every(db)
+    if len(everybody) > 1:
+        raise UsageError("there are several people in this vault", "name one with --person PER")
+    return everybody[0] if everybody else None
+
+
+def require(s: Session, given: str | None) -> Person:
+    """As `find`, but raises UsageError where there is nobody yet."""
+    person = find(s, given)
+    if person is None:
+        raise UsageError(
+            "there is nobody in this vault yet",
+            'chartmend person add "NAME" --born YYYY-MM-DD',
+        )
+    return person
+
+
+def mrn_at(person: Person, provider: str) -> str:
+    """A person's medical record number at a provider, or an empty text."""
+    return next((m.number for m in person.mrns if m.provider == provider), "")

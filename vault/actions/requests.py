@@ -1,0 +1,156 @@
+"""Access requests: asking, sending, and what is due when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vault import dates, ids
+from vault.actions import deadlines
+from vault.actions import people as people_actions
+from vault.actions.session import Session
+from vault.errors import Refused, UsageError
+from vault.law import clock
+from vault.law.rules import Right
+from vault.model.people import Person
+from vault.model.providers import Provider
+from vault.model.requests import (
+    Channel,
+    Event,
+    RecordType,
+    Request,
+    RequestEvent,
+    RequestState,
+    Urgency,
+    follow,
+    understand,
+    urgency,
+)
+from vault.safetext import safe_line
+from vault.store import events, lookup, people, providers, requests
+from vault.store.database import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request asks for: record types, the span of service dates, format and delivery."""
+
+    what: tuple[RecordType, ...] = (RecordType.ALL,)
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
+    format: str = ""
+    deliver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request with who and whom it concerns, when an answer is owed, and how pressing it is."""
+
+    request: Request
+    person: Person
+    provider: Provider
+    due: clock.Due | None
+    urgency: Urgency
+
+
+def read_types(text: str) -> tuple[RecordType, ...]:
+    """Record types typed as a comma-separated list of their names or plain words."""
+    found: list[RecordType] = []
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        kind = understand(part)
+        if kind is None:
+            known = " ".join(RecordType)
+            raise UsageError(f"not a kind of record: {safe_line(part, 40)!r}", f"one of: {known}")
+        found.append(kind)
+    return tuple(dict.fromkeys(found)) or (RecordType.ALL,)
+
+
+def _view(db: Db, request: Request, today: dt.date) -> RequestView:
+    provider = providers.get(db, request.provider)
+    open_ = request.state not in (RequestState.CLOSED, RequestState.UNDER_REVIEW)
+    owed = deadlines.due(provider, Right.ACCESS, request.started) if open_ else None
+    return RequestView(
+        request=request,
+        person=people.get(db, request.person),
+        provider=provider,
+        due=owed,
+        urgency=urgency(owed.on if owed else None, today, open_=open_),
+    )
+
+
+def next_event(history: tuple[Event, ...], kind: str, on: dt.date) -> Event:
+    """A bare event that follows `history`."""
+    round_ = history[-1].round if history else 1
+    return Event(seq=len(history) + 1, round=round_, kind=kind, on=on, at=dates.now())
+
+
+def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> RequestView:
+    """Begin an access request to a provider for a person's records."""
+    patient = people_actions.require(s, person)
+    if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
+        raise UsageError("the first day asked for lies after the last", "check --from and --to")
+    today = dates.today()
+    with s.vault.write("request.drafted") as db:
+        request = Request(
+            id=ids.new("request"),
+            person=patient.id,
+            provider=lookup.resolve(db, "provider", provider),
+            what=wanted.what,
+            made_at=dates.now(),
+            from_date=wanted.from_date,
+            to_date=wanted.to_date,
+            format=safe_line(wanted.format, 100),
+            deliver=safe_line(wanted.deliver, 100),
+        )
+        requests.add(db, request)
+        drafted = next_event((), RequestEvent.DRAFTED, today)
+        events.add(db, request.id, drafted)
+        return _view(db, follow(request, (drafted,)), today)
+
+
+def sent(
+    s: Session, given: str, on: dt.date, channel: Channel, arrived: dt.date | None = None
+) -> RequestView:
+    """Note that a request was sent; its clock starts when it arrived, or is taken to have."""
+    today = dates.today()
+    if on > today:
+        raise UsageError("the day it was sent lies ahead", "note it when it has been sent")
+    if arrived is not None and arrived < on:
+        raise UsageError("it cannot have arrived before it was sent", "check --on and --arrived")
+    with s.vault.write("request.sent") as db:
+        request = requests.get(db, lookup.resolve(db, "request", given))
+        if request.state not in (RequestState.DRAFT, RequestState.READY):
+            raise Refused("this request has been sent already", f"chartmend request show {given}")
+        event = Event(
+            seq=len(request.events) + 1,
+            round=request.events[-1].round if request.events else 1,
+            kind=RequestEvent.SENT,
+            on=on,
+            at=dates.now(),
+            channel=channel,
+            arrived=arrived or deadlines.assumed_arrival(on, channel),
+            note="" if arrived else "day of arrival assumed",
+        )
+        events.add(db, request.id, event)
+        return _view(db, follow(request, (event,)), today)
+
+
+def answered(db: Db, request: Request, on: dt.date) -> None:
+    """Note, within an import's transaction, that records arrived for a request."""
+    if request.state in (RequestState.DRAFT, RequestState.CLOSED):
+        return
+    if any(e.kind == RequestEvent.RECEIVED and e.on == on for e in request.events):
+        return
+    events.add(db, request.id, next_event(request.events, RequestEvent.RECEIVED, on))
+
+
+def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:
+    """All requests, newest first, as they stand on `today`."""
+    db = s.vault.read()
+    return tuple(_view(db, request, today) for request in requests.every(db))
+
+
+def get(s: Session, given: str, today: dt.date) -> RequestView:
+    """One request, as it stands on `today`."""
+    db = s.vault.read()
+    return _view(db, requests.get(db, lookup.resolve(db, "request", given)), today)

@@ -1,0 +1,90 @@
+"""An unlocked vault with its readers at hand: what every action works on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+from vault.store.hardening import harden
+from vault.store.kdf import DEFAULT, KdfProfile
+from vault.store.vault import OpenVault, Secret, create, open_vault
+from vault.workers.pool import Pool
+
+__all__ = [
+    "Secret",
+    "Session",
+    "default_folder",
+    "exists",
+    "harden",
+    "make_vault",
+    "recover",
+    "state_folder",
+    "unlock",
+]
+
+APP = "chartmend"
+
+
+@dataclass(slots=True)
+class Session:
+    """An open vault and the worker pool beside it; closing it ends both."""
+
+    vault: OpenVault
+    pool: Pool = field(default_factory=Pool)
+
+    def close(self, *, kill: bool = False) -> None:
+        """End the workers (at once with `kill`), close the vault and give back its lock."""
+        try:
+            self.pool.close(kill=kill)
+        finally:
+            self.vault.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close(kill=kind is not None)
+
+
+def default_folder() -> Path:
+    """Where the vault is when nobody says otherwise: the platform's user data folder."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "vault"
+
+
+def state_folder() -> Path:
+    """Where the second anchor is kept, outside the vault folder."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a vault in `folder` (or what is left of one)."""
+    return any(os.path.lexists(folder / name) for name in ("keys", "keys.bak", "records.db"))
+
+
+def make_vault(
+    folder: Path, passphrase: str, *, profile: KdfProfile = DEFAULT, state: Path | None = None
+) -> tuple[Session, str]:
+    """Make a vault and open it; also returns its recovery code, which is kept nowhere."""
+    vault, code = create(folder, passphrase, profile=profile, state=state or state_folder())
+    return Session(vault), code
+
+
+def unlock(folder: Path, secret: Secret, *, write: bool, state: Path | None = None) -> Session:
+    """Open a vault; raises NoVault, WrongPassphrase, Busy (when writing) or Damaged."""
+    return Session(open_vault(folder, secret, write=write, state=state or state_folder()))
+
+
+def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile = DEFAULT) -> None:
+    """Open a vault by its recovery code and give it a new passphrase."""
+    secret = Secret(recovery_code=code)
+    with unlock(folder, secret, write=True) as session:
+        session.vault.change_passphrase(passphrase, profile)

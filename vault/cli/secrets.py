@@ -1,0 +1,93 @@
+"""Where a passphrase comes from: the terminal, a file, or a command; never the command line."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from vault.cli import settings
+from vault.cli.out import talk
+from vault.errors import CannotRead, NoPassphrase, UsageError
+
+_LIMIT = 64 * 1024
+
+
+def on_terminal() -> bool:
+    """Whether a person can be asked: there is a terminal to talk to."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def from_file(name: str) -> str:
+    """The first line of a file, or of standard input for `-`; raises CannotRead."""
+    if name == "-":
+        return _line(sys.stdin.buffer.read(_LIMIT))
+    try:
+        with Path(name).expanduser().open("rb") as file:
+            return _line(file.read(_LIMIT))
+    except OSError as error:
+        raise CannotRead(name, error.strerror or "no access") from None
+
+
+def _line(raw: bytes) -> str:
+    try:
+        return raw.decode().split("\n", 1)[0].removesuffix("\r")
+    except UnicodeDecodeError:
+        raise UsageError("a secret given by a file must be UTF-8 text") from None
+
+
+def _from_command(command: str) -> str:
+    try:
+        done = subprocess.run(shlex.split(command), stdout=subprocess.PIPE, check=True)
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        raise UsageError(
+            "CHARTMEND_PASSPHRASE_COMMAND failed", "run it by hand to see why"
+        ) from None
+    return _line(done.stdout)
+
+
+def _ask(prompt: str) -> str:
+    if not on_terminal():
+        raise NoPassphrase
+    return getpass.getpass(prompt + ": ")
+
+
+def passphrase() -> str:
+    """The passphrase of the vault, from wherever it is given, else asked for."""
+    given = settings.current().passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE")
+    if given:
+        return from_file(given)
+    command = os.environ.get("CHARTMEND_PASSPHRASE_COMMAND")
+    return _from_command(command) if command else _ask("Passphrase")
+
+
+def new_passphrase(*, first: bool = False) -> str:
+    """A new passphrase; asked for twice where no file gives it.
+
+    For a vault's `first` passphrase the file of the passphrase does as well.
+    """
+    now = settings.current()
+    given = now.new_passphrase_file
+    if not given and first:
+        given = now.passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE", "")
+    if given:
+        return from_file(given)
+    if first and os.environ.get("CHARTMEND_PASSPHRASE_COMMAND"):
+        return passphrase()
+    while True:
+        chosen = _ask("New passphrase (several words are best)")
+        if not chosen:
+            talk("An empty passphrase protects nothing.")
+        elif _ask("The same again") == chosen:
+            return chosen
+        else:
+            talk("They differ. Once more, please.")
+
+
+def recovery_code() -> str:
+    """The recovery code, from a file or asked for."""
+    given = settings.current().recovery_code_file
+    return from_file(given) if given else _ask("Recovery code (8 groups of 4)")

@@ -1,0 +1,1 @@
+"""Invented records, and the story the demo tells with them."""

@@ -1,0 +1,1 @@
+"""The script that makes the demo's scans; nothing else in the program uses it."""

@@ -1,0 +1,210 @@
+"""The errors a person may see: each writes its own sentence and owns an exit code and a hint."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line (docs/commands.md lists them for people)."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    BAD_INPUT = 65
+    NO_INPUT = 66
+    MISSING_TOOL = 69
+    BUG = 70
+    CANNOT_WRITE = 73
+    BUSY = 75
+    DAMAGED = 76
+    LOCKED = 77
+    INTERRUPTED = 130
+
+
+class VaultError(Exception):
+    """An action that failed, said in one sentence a person can act on.
+
+    Subclasses take data and write the sentence; they never carry the text of a record.
+    """
+
+    exit_code: Exit = Exit.FAILED
+    hint: str = ""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        if hint is not None:
+            self.hint = hint
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, without the hint."""
+        return str(self.args[0])
+
+
+class UsageError(VaultError):
+    """What was asked for makes no sense as it was asked."""
+
+    exit_code = Exit.USAGE
+    hint = "see chartmend --help"
+
+
+class BadDate(UsageError):
+    """A date that is no date."""
+
+    def __init__(self, text: str, what: str = "the date") -> None:
+        shown = "".join(c for c in text if c.isprintable())[:40]
+        super().__init__(f"{what} is not a date: {shown!r}", "write it as YYYY-MM-DD")
+
+
+class NotFound(VaultError):
+    """There is no such thing, or nothing there."""
+
+    exit_code = Exit.NO_INPUT
+
+
+class UnknownId(NotFound):
+    """An id, or the beginning of one, that names nothing."""
+
+    def __init__(self, noun: str, given: str) -> None:
+        shown = "".join(c for c in given if c.isprintable())[:40]
+        super().__init__(f"no {noun} has the id {shown!r}", f"chartmend {noun} list shows the ids")
+
+
+class AmbiguousId(UsageError):
+    """The beginning of an id that more than one thing shares."""
+
+    def __init__(self, noun: str, given: str, count: int) -> None:
+        super().__init__(
+            f"{count} {noun}s have an id that begins with {given!r}", "type more of it"
+        )
+
+
+class NoVault(NotFound):
+    """There is no vault where one was looked for."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"there is no vault in {folder}", "make one with: chartmend init")
+
+
+class VaultExists(VaultError):
+    """A new vault was asked for where something already is."""
+
+    exit_code = Exit.CANNOT_WRITE
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"{folder} is not empty", "choose another place with --vault DIR")
+
+
+class WrongPassphrase(VaultError):
+    """The secret given opens no slot of this vault."""
+
+    exit_code = Exit.LOCKED
+
+    def __init__(self, what: str = "passphrase") -> None:
+        super().__init__(
+            f"the {what} does not open this vault",
+            "the recovery code opens it too: chartmend recovery use",
+        )
+
+
+class NoPassphrase(VaultError):
+    """Nobody is there to type the passphrase, and no file gives it."""
+
+    exit_code = Exit.LOCKED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the vault is locked and there is no terminal to ask for the passphrase on",
+            "give it with --passphrase-file FILE",
+        )
+
+
+class BadRecoveryCode(UsageError):
+    """A recovery code with a slip of the pen in it, noticed before any key is tried."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"that is not a recovery code: {why}", "it has 8 groups of 4 characters")
+
+
+class Damaged(VaultError):
+    """The vault is not as it was left."""
+
+    exit_code = Exit.DAMAGED
+    hint = "keep the folder as it is and run: chartmend verify"
+
+
+class TooNew(VaultError):
+    """A newer program wrote this vault."""
+
+    exit_code = Exit.DAMAGED
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"this vault has format {found}, this program knows up to {known}",
+            "use a newer chartmend; nothing was changed",
+        )
+
+
+class Busy(VaultError):
+    """Another process is writing to the vault."""
+
+    exit_code = Exit.BUSY
+
+    def __init__(self, pid: int | None, since: str = "") -> None:
+        who = f"process {pid}" if pid else "another process"
+        when = f" since {since}" if since else ""
+        super().__init__(
+            f"{who} has had this vault open for writing{when}",
+            "close it, or wait; reading commands work meanwhile",
+        )
+
+
+class CannotWrite(VaultError):
+    """A place that cannot be written to, or a disk that is full."""
+
+    exit_code = Exit.CANNOT_WRITE
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"cannot write {place}: {why}", "nothing that was there has been changed")
+
+
+class CannotRead(VaultError):
+    """A place that cannot be read."""
+
+    exit_code = Exit.NO_INPUT
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"cannot read {place}: {why}", "check the name and the permissions")
+
+
+class MissingTool(VaultError):
+    """A program, language or font this step needs is not installed."""
+
+    exit_code = Exit.MISSING_TOOL
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(f"{what} is missing", hint)
+
+
+class WorkerFailed(VaultError):
+    """The process that reads foreign files ended or answered out of turn."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the reading process failed: {why}", "run the same command again")
+
+
+class Refused(VaultError):
+    """A step the rules of this program do not allow, said with its reason."""
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence, hint)
+
+
+class Stopped(VaultError):
+    """The person stopped it; what was finished is kept."""
+
+    exit_code = Exit.INTERRUPTED
+
+    def __init__(self, kept: str = "what was finished is kept") -> None:
+        super().__init__(f"stopped; {kept}", "the same command goes on from there")

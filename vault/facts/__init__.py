@@ -1,0 +1,1 @@
+"""Words in, facts out: pure functions, run again whenever a reading changes."""

@@ -1,0 +1,79 @@
+"""The jobs of a worker: open a file, read a page of it, draw a part of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault.ingest import page
+from vault.ingest.draw import Painter
+from vault.ingest.files import Fetch, open_range
+from vault.ingest.image import FORMATS, ImageDocument
+from vault.ingest.ocr.choose import Engines
+from vault.ingest.pdf import PdfDocument
+from vault.ingest.sheet import Document, Unreadable
+from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is fetched by ranges; the same `token` means the same file as before."""
+
+    token: int
+    size: int
+    media: str
+    password: str
+    fetch: Fetch
+
+
+class Desk:
+    """Where a worker does its jobs: the last file stays open, the engines stay loaded."""
+
+    def __init__(self, tessdata: Path | None, scratch: Path | None = None) -> None:
+        self._engines = Engines(tessdata, scratch)
+        self._painter = Painter()
+        self._open: tuple[tuple[int, str, str], Document] | None = None
+
+    def forget(self) -> None:
+        """Let go of the open file, as after a job that went wrong."""
+        held, self._open = self._open, None
+        self._painter.forget()
+        if held is not None:
+            held[1].close()
+
+    def _document(self, file: File) -> Document:
+        key = (file.token, file.media, file.password)
+        if self._open is not None and self._open[0] == key:
+            return self._open[1]
+        self.forget()
+        data = open_range(file.size, file.fetch)
+        document: Document
+        if file.media == "pdf":
+            document = PdfDocument(data, file.size, file.password)
+        elif file.media in FORMATS:
+            document = ImageDocument(data, file.media)
+        else:
+            raise Unreadable("it is of an unknown kind")
+        self._open = (key, document)
+        return document
+
+    def probe(self, file: File) -> Probe:
+        """What a file is; a problem that stops us is part of the answer."""
+        try:
+            document = self._document(file)
+        except Unreadable as problem:
+            return Probe(file.media, 0, problem.encrypted, problem.clause)
+        note = document.note
+        return Probe(file.media, document.pages, document.encrypted, note=note)
+
+    def page(self, file: File, number: int, options: ReadOptions) -> PageResult:
+        """Read a page; one that cannot be read is an answer that says why."""
+        try:
+            return page.read(self._document(file), number, options, self._engines)
+        except Unreadable as problem:
+            why = problem.clause
+        return PageResult(number, PageKind.CONTENT, (), 0, 0, 0, look=True, why=why, read=False)
+
+    def draw(self, file: File, view: View) -> Picture:
+        """Draw a part of a page; raises Unreadable where that cannot be done."""
+        return self._painter.draw(self._document(file), view)

@@ -1,0 +1,140 @@
+"""A page from file to words: its own text where that is good, else read as a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vault.ingest import ink, layer, orient, prepare
+from vault.ingest.layer import Use
+from vault.ingest.ocr.choose import Engines
+from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
+from vault.model.reading import PageKind, PageResult, Reading, ReadOptions, Source
+
+_NO_INK = 0.00005  # of the page: a few specks of dust
+_LITTLE_INK = 0.0005
+_MUCH_INK = 0.01
+_FEW_WORDS = 10
+_UNRELIABLE = 45  # below it, words are as likely invented as read
+_LOOK_BELOW = 75
+_RULES = 0.3  # of the ink: rules, logos and signatures are no words on any page
+_LAYER_ENGINE = "text layer (pdfium)"
+
+NOTHING_READ = "there is something on this page, but no words could be read"
+NOT_RELIABLE = "it could not be read reliably"
+UNSURE = "the words are not read with certainty"
+PARTS = "parts of the page were not read as words"
+FEW = "very few words were read for so much ink"
+CUT_OFF = "the file ends too early; part of the page is missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What reading the picture of a page came to."""
+
+    kind: PageKind
+    reading: Reading | None
+    trust: int
+    why: str = ""
+    look: bool = False
+
+
+def read(document: Document, number: int, options: ReadOptions, engines: Engines) -> PageResult:
+    """Read a page; raises Unreadable where neither its text nor its picture can be used."""
+    own = document.layer(number)
+    how = layer.use(own) if own is not None else None
+    text = _from_layer(own) if own is not None else None
+    if text is not None and how is Use.ALONE:
+        return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
+    try:
+        found = _from_picture(document.sheet(number), options, engines)
+    except Unreadable as problem:
+        if text is None or how is Use.LAST:
+            raise
+        found = Found(PageKind.CONTENT, None, 50, problem.clause, look=True)
+    if text is None:
+        return _result(document, number, found, (found.reading,))
+    return _result(document, number, *_both(text, found, last=how is Use.LAST))
+
+
+def _both(text: Reading, found: Found, *, last: bool) -> tuple[Found, tuple[Reading, ...]]:
+    """The readings of a page with a text layer, best first, and what is to be said of them."""
+    ocr = found.reading
+    if ocr is None:
+        if last:
+            return found, ()
+        # Nothing could be read from the picture, so nothing can be said against the layer.
+        return Found(PageKind.CONTENT, text, max(found.trust, 60), found.why, found.look), (text,)
+    if last or layer.ocr_first(text.words, ocr.words, ocr.confidence):
+        return found, (ocr, text)
+    return Found(PageKind.CONTENT, text, 100), (text, ocr)
+
+
+def _from_layer(own: Layer) -> Reading:
+    return Reading(Source.TEXT, own.words, 100, _LAYER_ENGINE, turn=own.turn)
+
+
+def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found:
+    if ink.share(ink.mask(sheet.image)) < _NO_INK:
+        look, why = sheet.cut_off, CUT_OFF if sheet.cut_off else ""
+        return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
+    engine = engines.get(options.engine, options.language)
+    scan = orient.read(prepare.clean(sheet), engine, options.language)
+    inked = ink.mask(scan.image)
+    much = ink.share(inked)
+    if not scan.words:
+        if much < _LITTLE_INK:
+            return Found(PageKind.BLANK, None, 90)
+        return Found(PageKind.CONTENT, None, 0, NOTHING_READ, look=True)
+    if scan.confidence < _UNRELIABLE:
+        if much < _LITTLE_INK:
+            return Found(PageKind.BLANK, None, 70)
+        return Found(PageKind.CONTENT, None, scan.confidence, NOT_RELIABLE, look=True)
+    reading = Reading(
+        Source.OCR,
+        scan.words,
+        scan.confidence,
+        engine.name,
+        options.language,
+        scan.turn,
+        scan.skew,
+    )
+    trust, why = _trust(scan, much, ink.uncovered(inked, scan.words))
+    if sheet.cut_off:
+        trust, why = min(trust, 50), CUT_OFF
+    return Found(PageKind.CONTENT, reading, trust, why, look=trust < _LOOK_BELOW)
+
+
+def _trust(scan: orient.Scan, much: float, missed: float) -> tuple[int, str]:
+    """How far to trust a reading, 0 to 100, and the chief reason where that is not far.
+
+    Confidence alone cannot tell: lines that were not found at all lower it by nothing.
+    """
+    unsure = 100 - scan.confidence
+    parts = round(max(0.0, missed - _RULES) * 80)
+    few = 40 if much >= _MUCH_INK and len(scan.words) < _FEW_WORDS else 0
+    trust = max(0, 100 - unsure - parts - few)
+    if trust >= _LOOK_BELOW:
+        return trust, ""
+    worst = max(unsure, parts, few)
+    return trust, FEW if worst == few else PARTS if worst == parts else UNSURE
+
+
+def _result(
+    document: Document, number: int, found: Found, readings: tuple[Reading | None, ...]
+) -> PageResult:
+    kept = tuple(reading for reading in readings if reading is not None)
+    width, height = document.size(number)
+    if kept:
+        if kept[0].turn % 180:
+            width, height = height, width
+        width, height = prepare.straight_size(width, height, kept[0].skew)
+    return PageResult(
+        number,
+        found.kind,
+        kept,
+        round(width, 2),
+        round(height, 2),
+        found.trust,
+        found.look,
+        found.why,
+    )

@@ -1,0 +1,177 @@
+"""PDF files: their structure by pypdf, their pages by pdfium."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from vault.ingest import pdfium
+from vault.ingest.sheet import MOST_DPI, Layer, Sheet, Unreadable, clamp_dpi
+from vault.model.words import Box, Word, lines_of
+
+_TEXT_DPI = 300.0
+_LARGE_PICTURE = 0.02  # of the page: smaller pictures are logos and say nothing of the scan
+_MEND_BYTES = 200 * 1024 * 1024
+_BROKEN = "it is damaged and cannot be opened as a PDF"
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_READ_ERRORS = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError
+)  # fmt: skip  # what pypdf has been seen to raise on damaged files
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False  # its warnings may quote the file
+
+
+class PdfDocument:
+    """An open PDF. Raises Unreadable where it is locked or cannot be mended."""
+
+    def __init__(self, file: io.BufferedReader, size: int, password: str) -> None:
+        self.note = ""
+        self.encrypted = False
+        try:
+            self._pdf = pdfium.Pdf(file, password)
+        except pdfium.Broken:
+            self._pdf = self._mended(file, size, password)
+        missing = (self._structure(file) or 0) - self._pdf.pages
+        if missing > 0 and not self.note:
+            self.note = f"{missing} of its pages cannot be opened"
+
+    def _structure(self, file: io.BufferedReader) -> int | None:
+        """Look whether the file is locked, and count the pages its own list names."""
+        file.seek(0)
+        try:
+            reader = PdfReader(file, strict=False)
+            self.encrypted = reader.is_encrypted
+            return None if self.encrypted else reader.get_num_pages()
+        except _READ_ERRORS:
+            return None
+
+    def _mended(self, file: io.BufferedReader, size: int, password: str) -> pdfium.Pdf:
+        """Have pypdf write a damaged file anew, in memory, and open that."""
+        if size > _MEND_BYTES:
+            raise Unreadable(_BROKEN)
+        file.seek(0)
+        new = io.BytesIO()
+        try:
+            reader = PdfReader(file, strict=False)
+            if reader.is_encrypted and not reader.decrypt(password):
+                raise Unreadable(pdfium.LOCKED, encrypted=True)
+            writer = PdfWriter()
+            for page in reader.pages:
+                writer.add_page(page)
+            writer.write(new)
+            pdf = pdfium.Pdf(new.getvalue(), "")
+        except (*_READ_ERRORS, pdfium.Broken):
+            raise Unreadable(_BROKEN) from None
+        self.note = "it was damaged, and was mended as far as it goes"
+        return pdf
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be opened."""
+        return self._pdf.pages
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page as shown, in points."""
+        with self._pdf.page(page) as found:
+            return found.size
+
+    def sheet(self, page: int, *, colour: bool = False, dpi: float = MOST_DPI) -> Sheet:
+        """The page as pixels: at the resolution of its finest large picture, else 300 dpi.
+
+        The pixels are square whatever those of the picture are, as on a fax of 204 x 98 dpi.
+        """
+        with self._pdf.page(page) as found:
+            large = [p for p in found.pictures() if p.share >= _LARGE_PICTURE]
+            full = [p for p in large if p.share >= 0.5]
+            finest = max((p.dpi for p in full or large), default=_TEXT_DPI)
+            # A small fine picture on a page of text must not make its text coarse.
+            native = finest if full else max(finest, _TEXT_DPI)
+            used = clamp_dpi(min(native, dpi), *found.size)
+            bilevel = bool(full) and all(p.bilevel for p in full)
+            return Sheet(found.render(used, colour=colour), used, bilevel)
+
+    def layer(self, page: int) -> Layer | None:
+        """The page's own words, upright; None where it has none."""
+        with self._pdf.page(page) as found:
+            chars = tuple(found.chars())
+            turns = [c.turned for c in chars if c.turned is not None]
+            # Words that run down or up the page are upright after the opposite turn.
+            turn = -max(range(4), key=turns.count) % 4 if turns else 0
+            words = _downwards(tuple(_words(_turned(chars, turn))))
+            if not words:
+                return None
+            pictures = min(1.0, sum(p.share for p in found.pictures()))
+            return Layer(words, pictures, turn * 90)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
+
+
+def _turned(chars: Iterable[pdfium.Char], turn: int) -> Iterator[tuple[str, Box | None]]:
+    """The characters with their boxes on the page after `turn` quarter turns clockwise."""
+    for char in chars:
+        if char.box is None:
+            yield char.text, None
+            continue
+        left, top, right, bottom = char.box
+        for _ in range(turn):
+            left, top, right, bottom = 1 - bottom, left, 1 - top, right
+        yield char.text, Box.clamped(left, top, right, bottom)
+
+
+def _words(chars: Iterable[tuple[str, Box | None]]) -> Iterator[Word]:
+    """The words in characters: blanks end words, line ends lines, wide gaps and jumps blocks."""
+    text, boxes, line, block = "", list[Box](), 0, 0
+    above: Box | None = None  # around the line before
+    current: list[Box] = []
+    for char, box in (*chars, ("\n", None)):
+        if box is not None:
+            text += _LIGATURES.get(char, char)
+            boxes.append(box)
+            continue
+        around = Box.around(boxes)
+        if around is not None:
+            if not current and above is not None and _apart(above, around):
+                block += 1
+            yield Word(_joined(text), around, 100, line, block)
+            current.append(around)
+        text, boxes = "", []
+        if char in "\r\n" and current:
+            above, current, line = Box.around(current), [], line + 1
+
+
+def _downwards(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words with their lines put in order from the top, where they came from the bottom.
+
+    Pdfium gives the lines of some turned pages backwards.
+    """
+    spans = lines_of(words)
+    tops = [words[span.start].box.top for span in spans]
+    upwards = sum(one > two for one, two in pairwise(tops))
+    if not words or 2 * upwards <= len(tops) - 1:
+        return words
+    last_line, last_block = words[-1].line, words[-1].block
+    return tuple(
+        replace(word, line=last_line - word.line, block=last_block - word.block)
+        for span in reversed(spans)
+        for word in words[span.start : span.stop]
+    )
+
+
+def _joined(text: str) -> str:
+    """Text whose characters beyond the first plane came as two halves, made whole."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _apart(above: Box, first: Box) -> bool:
+    """Whether a line that begins with word `first` belongs to another block than the one above."""
+    height = max(first.bottom - first.top, 0.004)
+    return not -height < first.top - above.bottom < 1.2 * height

@@ -1,0 +1,189 @@
+"""PDF pages by pdfium: pixels, words and pictures; the one place that knows pypdfium2."""
+# ruff: noqa: ANN401 - pypdfium2 has no types; what comes out of this file has
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from vault.ingest.sheet import Unreadable
+
+_MOST_CHARS = 200_000
+_MOST_OBJECTS = 20_000
+_SOFT_HYPHEN = 2  # pdfium's own code for a hyphen at the end of a line
+LOCKED = "it is locked with a password"
+
+
+class Broken(Exception):
+    """Pdfium cannot make anything of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture on a page: its resolution there, and the share (0 to 1) of the page it covers."""
+
+    dpi: float
+    share: float
+    bilevel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character with its box as fractions of the page as shown (left, top, right, bottom).
+
+    `turned` is the direction it is written in, in quarter turns clockwise; None where not asked.
+    """
+
+    text: str
+    box: tuple[float, float, float, float] | None
+    turned: int | None = None
+
+
+Point = tuple[float, float]
+
+
+class Page:
+    """One open page."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        left, bottom, right, top = page.get_bbox()
+        self._frame = (left, bottom, max(right - left, 1e-6), max(top - bottom, 1e-6))
+        self._turn = page.get_rotation() // 90
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as shown, in points."""
+        width, height = self._page.get_size()
+        return float(width), float(height)
+
+    def render(self, dpi: float, *, colour: bool) -> Image.Image:
+        """The page as shown, on white, grey or RGB."""
+        # A hair less than asked for: rounding must not add a row and unsettle the pixels of a scan.
+        scale = dpi / 72 * (1 - 1e-6)
+        bitmap = self._page.render(scale=scale, grayscale=not colour, rev_byteorder=True)
+        try:
+            image: Image.Image = bitmap.to_pil()
+            return image.convert("RGB") if colour else image.convert("L").copy()
+        finally:
+            bitmap.close()
+
+    def pictures(self) -> tuple[PlacedPicture, ...]:
+        """The pictures on the page, those in forms on it too."""
+        found = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+        placed = []
+        for count, item in enumerate(found):
+            if count >= _MOST_OBJECTS:
+                break
+            placed.append(self._placed(item))
+        return tuple(picture for picture in placed if picture is not None)
+
+    def _placed(self, item: Any) -> PlacedPicture | None:
+        matrix = item.get_matrix()
+        form = item.container
+        while form is not None:
+            matrix = matrix.multiply(form.get_matrix())
+            form = form.container
+        across, along = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        try:
+            width, height = item.get_px_size()
+        except pypdfium2.PdfiumError:
+            return None
+        if across < 1 or along < 1 or not width or not height:
+            return None
+        corners = [matrix.on_point(x, y) for x in (0, 1) for y in (0, 1)]
+        share = self._share(corners)
+        dpi = max(width * 72 / across, height * 72 / along)
+        return PlacedPicture(dpi, share, share > 0.25 and self._bilevel(item))
+
+    def _share(self, corners: list[Point]) -> float:
+        left, bottom, width, height = self._frame
+        xs = [min(max((x - left) / width, 0.0), 1.0) for x, _ in corners]
+        ys = [min(max((y - bottom) / height, 0.0), 1.0) for _, y in corners]
+        return float((max(xs) - min(xs)) * (max(ys) - min(ys)))
+
+    @staticmethod
+    def _bilevel(item: Any) -> bool:
+        try:
+            return int(item.get_metadata().bits_per_pixel) == 1
+        except pypdfium2.PdfiumError:
+            return False
+
+    def chars(self) -> Iterator[Char]:
+        """The characters of the page's own text in its order, with blanks and line ends."""
+        text = self._page.get_textpage()
+        try:
+            count = min(raw.FPDFText_CountChars(text), _MOST_CHARS)
+            step = max(1, count // 200)
+            for i in range(count):
+                yield self._char(text, i, ask_turn=i % step == 0)
+        finally:
+            text.close()
+
+    def _char(self, text: Any, i: int, *, ask_turn: bool) -> Char:
+        code = raw.FPDFText_GetUnicode(text, i)
+        char = "-" if code == _SOFT_HYPHEN else chr(code) if code <= 0x10FFFF else "\ufffd"
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if char.isspace() or not raw.FPDFText_GetCharBox(text, i, left, right, bottom, top):
+            return Char(char, None)
+        turned = None
+        if ask_turn:
+            angle = raw.FPDFText_GetCharAngle(text, i)  # radians, clockwise on the page
+            turned = (round(angle / (math.pi / 2)) + self._turn) % 4 if angle >= 0 else None
+        one = self._shown(left.value, top.value)
+        two = self._shown(right.value, bottom.value)
+        return Char(char, (*one, *two), turned)
+
+    def _shown(self, x: float, y: float) -> Point:
+        left, bottom, width, height = self._frame
+        u, v = (x - left) / width, 1 - (y - bottom) / height
+        return ((u, v), (1 - v, u), (1 - u, 1 - v), (v, 1 - u))[self._turn]
+
+
+class Pdf:
+    """An open PDF; raises Unreadable where it is locked, Broken where it is no PDF to pdfium."""
+
+    def __init__(self, file: io.BufferedReader | bytes, password: str) -> None:
+        try:
+            self._pdf: Any = pypdfium2.PdfDocument(file, password=password or None)
+        except pypdfium2.PdfiumError as error:
+            code = getattr(error, "err_code", None)
+            if code == raw.FPDF_ERR_PASSWORD:
+                raise Unreadable(LOCKED, encrypted=True) from None
+            if code == raw.FPDF_ERR_SECURITY:
+                raise Unreadable("it is locked in an unknown way", encrypted=True) from None
+            raise Broken from None
+        if self._pdf.get_formtype() != raw.FORMTYPE_NONE:
+            self._pdf.init_forms()  # what is filled in on a form is drawn only then
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self._pdf)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[Page]:
+        """Open a page, counted from 1; raises Unreadable where it is damaged."""
+        if not 1 <= number <= self.pages:
+            raise Unreadable("the file has no such page")
+        try:
+            page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError:
+            raise Unreadable("this page of the file is damaged") from None
+        try:
+            yield Page(page)
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._pdf.close()

@@ -1,0 +1,134 @@
+"""Flags: suspicions by a check and findings by a person, about a place in a record."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vault.model.words import Box
+
+
+class FlagState(StrEnum):
+    """Where a flag stands; only a person moves it on from `suspected`."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    IN_CORRECTION = "in_correction"
+    RESOLVED = "resolved"
+
+
+class Check(StrEnum):
+    """Which check raised a flag; `person` where a person made it by hand."""
+
+    WRONG_NAME = "wrong_name"
+    WRONG_DOB = "wrong_dob"
+    WRONG_PATIENT_PAGE = "wrong_patient_page"
+    PERSON = "person"
+
+
+class Kind(StrEnum):
+    """What is wrong."""
+
+    WRONG_VALUE = "wrong_value"
+    NEVER_HAPPENED = "never_happened"
+    NOT_MINE = "not_mine"
+    OUTDATED = "outdated"
+    WRONG_STATUS = "wrong_status"
+    WRONG_DATE = "wrong_date"
+    WRONG_SIDE = "wrong_side"
+    WRONG_PERSON = "wrong_person"
+    COPIED_FORWARD = "copied_forward"
+    CONTRADICTION = "contradiction"
+    MISQUOTE = "misquote"
+    JUDGMENTAL = "judgmental"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+class Subject(StrEnum):
+    """What the wrong entry is about."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    PROBLEM = "problem"
+    PAST_HISTORY = "past_history"
+    FAMILY_HISTORY = "family_history"
+    SOCIAL_HISTORY = "social_history"
+    SYMPTOMS = "symptoms"
+    MEDICATION = "medication"
+    ALLERGY = "allergy"
+    IMMUNIZATION = "immunization"
+    VITAL_SIGN = "vital_sign"
+    PHYSICAL_EXAM = "physical_exam"
+    LAB = "lab"
+    IMAGING = "imaging"
+    PATHOLOGY = "pathology"
+    PROCEDURE = "procedure"
+    PLAN = "plan"
+    CONSENT = "consent"
+    ADVANCE_DIRECTIVE = "advance_directive"
+    VISIT = "visit"
+    BILLING = "billing"
+    CORRESPONDENCE = "correspondence"
+    AUTHOR = "author"
+
+
+class Severity(StrEnum):
+    """What harm the entry can do."""
+
+    HARM_NOW = "harm_now"
+    CARE = "care"
+    COVERAGE = "coverage"
+    MINOR = "minor"
+    TYPO = "typo"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that shows the same thing."""
+
+    record: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check or a person says of one place, before the vault gives it an id and a state.
+
+    `page` is None where the whole record is meant. `quote` is the exact words, `box` their place.
+    `reason` is a plain sentence. `key` names what the finding rests on, so that the same
+    suspicion has the same fingerprint after a page is read again.
+    """
+
+    check: Check
+    kind: Kind
+    subject: Subject
+    severity: Severity
+    record: str
+    page: int | None
+    quote: str
+    reason: str
+    key: str
+    box: Box | None = None
+    confidence: int = 100
+    related: tuple[Related, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for this suspicion: equal for the same check, place and grounds, else not."""
+        parts = (self.check, self.record, str(self.page), self.key)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag as the vault keeps it."""
+
+    id: str
+    state: FlagState
+    finding: Finding
+    should_say: str = ""
+    why_dismissed: str = ""
+    made_on: str = ""

@@ -1,0 +1,85 @@
+"""Letters: what one says, ready to be typeset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vault.model.reading import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A marked picture of the part of a page a point is about; `alt` tells it in words."""
+
+    picture: Picture
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One numbered point of a correction letter.
+
+    `record` is how the record is called, `entry_date` and `author` its printed date and author
+    where known, `page` the page (None for the whole record), `quote` the exact words.
+    """
+
+    record: str
+    page: int | None
+    quote: str
+    wrong: str
+    should_say: str
+    why: str
+    entry_date: str = ""
+    author: str = ""
+    excerpt: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """A deadline as a letter states it: days, the due date where one runs, and the citation.
+
+    `extension` is what a notice of delay has to hold; `extension_days` is the most it may add
+    (None where the rule names no number).
+    """
+
+    days: int
+    unit: str  # "days", "business days", "month"
+    cite: str
+    extension: str = ""
+    extension_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLetter:
+    """Everything a correction letter says. Lines of addresses are as on an envelope.
+
+    `paper` is `us-letter` or `a4`.
+    """
+
+    reference: str
+    on: dt.date
+    to: tuple[str, ...]
+    patient: str
+    born: dt.date
+    former_names: tuple[str, ...]
+    mrn: str
+    sender: tuple[str, ...]
+    points: tuple[Point, ...]
+    tell: tuple[str, ...]
+    rule: RuleNote
+    hipaa: bool
+    enclosures: tuple[str, ...]
+    paper: str = "us-letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A typeset letter as the vault keeps it: a PDF and the sentence that names it."""
+
+    id: str
+    subject: str
+    kind: str
+    made_at: str
+    pages: int
+    pdf: bytes

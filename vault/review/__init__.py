@@ -1,0 +1,1 @@
+"""Facts in, suspected flags out: pure functions in a tuple."""

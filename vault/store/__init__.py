@@ -1,0 +1,1 @@
+"""The encrypted vault: keys, database, originals, audit and SQL by noun."""

@@ -1,0 +1,67 @@
+"""The anchor: what was last committed, noted outside the database so that losing it shows.
+
+It is a small file, replaced after every commit:
+
+    chartmend anchor 0
+    {"mac":"<64 hex>","root":"<64 hex>","seq":<number>,"vault":"<32 hex>"}
+    mac <64 hex>
+
+`seq`, `mac` and `root` are those of the last row of the audit; the last line is HMAC-SHA256
+under the anchor key over the bytes before it. A second copy lies outside the vault folder.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from vault.errors import Damaged
+from vault.store import crypto, files
+from vault.store.audit import Head
+
+NAME = "anchor"
+_FIRST = b"chartmend anchor 0\n"
+_LIMIT = 4096
+
+
+def text_of(head: Head, vault_id: bytes, key: bytes) -> bytes:
+    """The anchor file for a head."""
+    fields = {
+        "seq": head.seq,
+        "mac": head.mac.hex(),
+        "root": head.root.hex(),
+        "vault": vault_id.hex(),
+    }
+    body = _FIRST + json.dumps(fields, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    return body + b"mac " + crypto.mac(key, body).hex().encode() + b"\n"
+
+
+def write(path: Path, head: Head, vault_id: bytes, key: bytes) -> None:
+    """Replace the anchor file; raises CannotWrite."""
+    files.write_atomic(path, text_of(head, vault_id, key))
+
+
+def read(path: Path, vault_id: bytes, key: bytes) -> Head | None:
+    """The head an anchor file notes, None where there is no file; raises Damaged."""
+    try:
+        data = files.read_small(path, _LIMIT)
+    except FileNotFoundError:
+        return None
+    cut = data.rfind(b"mac ")
+    body, tail = data[:cut], data[cut:]
+    if cut < 0 or not crypto.same(tail, b"mac " + crypto.mac(key, body).hex().encode() + b"\n"):
+        raise Damaged(f"{path.name} is damaged")
+    fields = json.loads(body.removeprefix(_FIRST))  # authentic, so as this program wrote it
+    if fields["vault"] != vault_id.hex():
+        raise Damaged(f"{path.name} is the one of another vault")
+    return Head(fields["seq"], bytes.fromhex(fields["mac"]), bytes.fromhex(fields["root"]))
+
+
+def second_path(state: Path, folder: Path, vault_id: bytes) -> Path:
+    """Where the second copy is for a vault at `folder`.
+
+    The place is part of the name: a copy of the vault restored somewhere else is another
+    history and no rollback.
+    """
+    place = crypto.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hex()[:16]
+    return state / f"{vault_id.hex()}-{place}.anchor"

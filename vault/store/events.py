@@ -1,0 +1,63 @@
+"""What happened to requests and corrections: rows that are only ever added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from vault.model.requests import Event
+from vault.store.database import Db, Row
+from vault.store.shapes import day, from_day
+
+_SELECT = """
+SELECT seq, round, kind, on_date, at, channel, arrived, note, item, subject FROM event
+"""
+_INSERT = """
+INSERT INTO event (subject, seq, round, kind, on_date, at, channel, arrived, note, item)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def _from_row(row: Row) -> Event:
+    return Event(
+        seq=row[0],
+        round=row[1],
+        kind=row[2],
+        on=dt.date.fromisoformat(row[3]),
+        at=row[4],
+        channel=row[5],
+        arrived=from_day(row[6]),
+        note=row[7],
+        item=row[8],
+    )
+
+
+def add(db: Db, subject: str, event: Event) -> None:
+    """Add an event to a request or a correction; its `seq` is the next one."""
+    values = (
+        subject,
+        event.seq,
+        event.round,
+        event.kind,
+        event.on.isoformat(),
+        event.at,
+        event.channel,
+        day(event.arrived),
+        event.note,
+        event.item,
+    )
+    db.execute(_INSERT, values)
+
+
+def of(db: Db, subject: str) -> tuple[Event, ...]:
+    """All events of one subject, first to last."""
+    rows = db.execute(f"{_SELECT} WHERE subject = ? ORDER BY seq", (subject,))
+    return tuple(_from_row(row) for row in rows)
+
+
+def every(db: Db) -> dict[str, list[Event]]:
+    """All events by subject, each first to last."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for row in db.execute(f"{_SELECT} ORDER BY subject, seq"):
+        found[row[9]].append(_from_row(row))
+    return found

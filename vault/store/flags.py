@@ -1,0 +1,125 @@
+"""Flags as rows."""
+
+from __future__ import annotations
+
+import json
+
+from vault.errors import UnknownId
+from vault.model.flags import (
+    Check,
+    Finding,
+    Flag,
+    FlagState,
+    Kind,
+    Related,
+    Severity,
+    Subject,
+)
+from vault.model.words import Box
+from vault.store.database import Db, Row
+
+_SELECT = """
+SELECT id, state, record, page, check_name, kind, subject, severity, quote, reason, key, box,
+       confidence, related, should_say, why_dismissed, made_at
+FROM flag
+"""
+_INSERT = """
+INSERT OR IGNORE INTO flag
+    (id, state, record, page, check_name, kind, subject, severity, quote, reason, key, box,
+     confidence, related, should_say, why_dismissed, made_at, fingerprint)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+"""
+# Suspicions first, then what a person found; the gravest of each first.
+_ORDER = """
+ORDER BY CASE state WHEN 'suspected' THEN 0 WHEN 'confirmed' THEN 1 WHEN 'in_correction' THEN 2
+                    WHEN 'resolved' THEN 3 ELSE 4 END,
+         CASE severity WHEN 'harm_now' THEN 0 WHEN 'care' THEN 1 WHEN 'coverage' THEN 2
+                       WHEN 'minor' THEN 3 ELSE 4 END,
+         confidence DESC, made_at, rowid
+"""
+
+
+def _from_row(row: Row) -> Flag:
+    finding = Finding(
+        check=Check(row[4]),
+        kind=Kind(row[5]),
+        subject=Subject(row[6]),
+        severity=Severity(row[7]),
+        record=row[2],
+        page=row[3],
+        quote=row[8],
+        reason=row[9],
+        key=row[10],
+        box=Box(*json.loads(row[11])) if row[11] else None,
+        confidence=row[12],
+        related=tuple(Related(record, page) for record, page in json.loads(row[13])),
+    )
+    return Flag(row[0], FlagState(row[1]), finding, row[14], row[15], row[16])
+
+
+def add(db: Db, flag: Flag) -> bool:
+    """Add a flag; False where the same suspicion is already there, in whatever state."""
+    f = flag.finding
+    box = json.dumps([f.box.left, f.box.top, f.box.right, f.box.bottom]) if f.box else None
+    values = (
+        flag.id,
+        flag.state.value,
+        f.record,
+        f.page,
+        f.check.value,
+        f.kind.value,
+        f.subject.value,
+        f.severity.value,
+        f.quote,
+        f.reason,
+        f.key,
+        box,
+        f.confidence,
+        json.dumps([[r.record, r.page] for r in f.related]),
+        flag.should_say,
+        flag.why_dismissed,
+        flag.made_on,
+        f.fingerprint,
+    )
+    return bool(db.execute(_INSERT, values).rowcount)
+
+
+def withdraw_suspicions(db: Db, record: str) -> None:
+    """Take back every suspicion about a record that no person has decided on."""
+    db.execute("DELETE FROM flag WHERE record = ? AND state = 'suspected'", (record,))
+
+
+def every(db: Db, record: str | None = None) -> tuple[Flag, ...]:
+    """All flags, or those of one record: suspicions first, the gravest first."""
+    if record is None:
+        return tuple(_from_row(row) for row in db.execute(f"{_SELECT} {_ORDER}"))
+    rows = db.execute(f"{_SELECT} WHERE record = ? {_ORDER}", (record,))
+    return tuple(_from_row(row) for row in rows)
+
+
+def get(db: Db, id_: str) -> Flag:
+    """The flag with exactly this id; raises UnknownId."""
+    row = db.execute(f"{_SELECT} WHERE id = ?", (id_,)).fetchone()
+    if row is None:
+        raise UnknownId("flag", id_)
+    return _from_row(row)
+
+
+def decide(db: Db, flag: Flag, at: str) -> None:
+    """Write a flag's state and what a person said of it."""
+    f = flag.finding
+    db.execute(
+        """UPDATE flag SET state = ?, kind = ?, subject = ?, severity = ?, reason = ?,
+           should_say = ?, why_dismissed = ?, decided_at = ? WHERE id = ?""",
+        (
+            flag.state.value,
+            f.kind.value,
+            f.subject.value,
+            f.severity.value,
+            f.reason,
+            flag.should_say,
+            flag.why_dismissed,
+            at,
+            flag.id,
+        ),
+    )

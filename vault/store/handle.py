@@ -1,0 +1,217 @@
+"""The open vault: what everything else reads from and writes to."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from vault.errors import CannotWrite, Refused, VaultError
+from vault.store import anchor, audit, checks, files, history, kdf, keys, recovery
+from vault.store.audit import Head
+from vault.store.checks import Problem
+from vault.store.crypto import Label
+from vault.store.database import Db
+from vault.store.kdf import KdfProfile
+from vault.store.keys import Unlocked
+from vault.store.keysfile import KeysFile
+from vault.store.lock import WriterLock
+from vault.store.originals import Originals
+from vault.store.readers import Readers
+
+DATABASE = checks.DATABASE
+_READ_ONLY = "this vault is open for reading only"
+
+
+class OpenVault:
+    """An open vault: any number of readers, and the writer where it was opened for writing.
+
+    Threads may share it. Made by `create` and `open_vault` (vault.py); close it, or use it as a
+    context manager. It owns what it is given: lock, keys and writing connection.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        unlocked: Unlocked,
+        second: Path | None,
+        lock: WriterLock | None,
+        writer: Db | None,
+    ) -> None:
+        self.folder = folder
+        self.originals = Originals(folder, unlocked.keys, writable=writer is not None)
+        self._keys = unlocked.keys
+        self._keys_file = unlocked.file
+        self._second = second
+        self._lock = lock
+        self._readers = Readers(folder / DATABASE, unlocked.keys)
+        self._writer = writer
+        self._guard = threading.RLock()
+        self._writing = False
+        self._notices = list(unlocked.notices)
+
+    def __repr__(self) -> str:
+        return f"OpenVault({str(self.folder)!r}, writable={self.writable})"
+
+    def __enter__(self) -> OpenVault:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def vault_id(self) -> str:
+        """The random id of this vault, 32 hex digits; the same in every copy of it."""
+        return self._keys.vault_id.hex()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this handle holds the vault's lock and may write."""
+        return self._writer is not None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should be told about the vault, though it opened; one sentence each."""
+        return tuple(self._notices)
+
+    def read(self) -> Db:
+        """This thread's read-only connection, opened on first use. It sees what is committed."""
+        return self._readers.here()
+
+    def new_reader(self) -> Db:
+        """A read-only connection of its own, which the caller closes."""
+        return self._readers.connect()
+
+    @contextlib.contextmanager
+    def write(self, event: str, subject: str = "", **detail: str | int) -> Iterator[Db]:
+        """One transaction on the writing connection, recorded in the audit when it commits.
+
+        `event` names what happens (`record.sealed`), `subject` is an id, `detail` numbers and
+        ids; none of them is text of a record. Whatever the block raises undoes all of it. Raises
+        Refused where the vault is open for reading only, CannotWrite where the disk is full.
+        """
+        with self._guard:
+            if self._writer is None:
+                raise Refused(_READ_ONLY)
+            if self._writing:
+                raise RuntimeError("write() inside write()")
+            self._writing = True
+            try:
+                with self._transaction(self._writer) as db:
+                    yield db
+                    head = audit.append(db, self._keys.of(Label.AUDIT), event, subject, detail)
+                self.note(head)
+            finally:
+                self._writing = False
+
+    @contextlib.contextmanager
+    def _transaction(self, db: Db) -> Iterator[Db]:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:  # some errors have undone it already
+                db.execute("ROLLBACK")
+            raise
+
+    def note(self, head: Head) -> None:
+        """Write both anchors for a head that is committed.
+
+        A failure is a notice and no error: the change is on the disk, and an anchor that is
+        behind is brought up to date by the next one.
+        """
+        places = [self.folder / anchor.NAME]
+        if self._second is not None:
+            places.append(self._second)
+        for path in places:
+            try:
+                if path == self._second:
+                    path.parent.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
+                anchor.write(path, head, self._keys.vault_id, self._keys.of(Label.ANCHOR))
+            except (CannotWrite, OSError) as error:
+                why = error.sentence if isinstance(error, VaultError) else files.reason(error)
+                self.tell(f"your change was kept, but a note of it was not: {why}")
+
+    def tell(self, notice: str) -> None:
+        """Add a sentence to the notices, once."""
+        if notice not in self._notices:
+            self._notices.append(notice)
+
+    def checkpoint(self) -> None:
+        """Move everything committed from the write-ahead log into records.db."""
+        with self._guard:
+            if self._writer is not None and not self._writing:
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def change_passphrase(self, new: str, profile: KdfProfile = kdf.DEFAULT) -> None:
+        """Give the vault another passphrase; the recovery code stays.
+
+        Copies of the vault made before still open with the old one. Raises UsageError for an
+        empty one, CannotWrite; the old one then stays.
+        """
+        self._check_writable()
+        file = keys.with_passphrase(self._keys, self._keys_file, new, profile)
+        self._replace_keys("passphrase.changed", file)
+
+    def change_recovery_code(self) -> str:
+        """Make another recovery code and return it; the one before no longer opens the vault."""
+        self._check_writable()
+        text, code = recovery.new_code()
+        self._replace_keys("recovery.changed", keys.with_code(self._keys, self._keys_file, code))
+        return text
+
+    def _check_writable(self) -> None:
+        if not self.writable:
+            raise Refused(_READ_ONLY)
+
+    def _replace_keys(self, event: str, file: KeysFile) -> None:
+        try:
+            with self.write(event):
+                keys.write_both(self.folder, file)
+        except BaseException:
+            with contextlib.suppress(VaultError):
+                keys.write_both(self.folder, self._keys_file)
+            raise
+        self._keys_file = file
+
+    def verify(self, *, full: bool = False, part: tuple[int, int] = (1, 1)) -> tuple[Problem, ...]:
+        """Look over the whole vault; empty where all is well.
+
+        `full` also reads every original (or the n-th of t parts of them) from end to end.
+        """
+        notes = history.read_notes(self.folder, self._second, self._keys)
+        found = [*checks.keys_files(self.folder, self._keys), *checks.permissions(self.folder)]
+        with contextlib.closing(self.new_reader()) as db:
+            found += checks.anchors(db, notes, self._keys)
+        with contextlib.closing(self.new_reader()) as db:
+            found += checks.content(db, self._keys)
+            found += checks.sealed(db, self.originals, full=full, part=part)
+        with self._guard:  # nothing may be written between the checkpoint and the check
+            self.checkpoint()
+            wal = self.folder / f"{DATABASE}-wal"
+            raw = self.writable and not (wal.exists() and wal.stat().st_size)
+            with contextlib.closing(self.new_reader()) as db:
+                found += checks.pages(db, raw=raw)
+        return tuple(found)
+
+    def close(self) -> None:
+        """Close every connection, wipe the keys, give the lock back; a second call does nothing."""
+        with self._guard:
+            self._readers.close()
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                # What is committed is safe in the log: a full disk must not keep us from closing.
+                with contextlib.suppress(VaultError):
+                    writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                writer.close()
+            self._keys.wipe()
+            if self._lock is not None:
+                self._lock.release()

@@ -1,0 +1,205 @@
+"""Making a vault, and opening one: the order in which everything is checked."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+
+from vault import dates
+from vault.errors import Damaged, NoVault, Refused, VaultExists
+from vault.store import (
+    anchor,
+    audit,
+    database,
+    files,
+    history,
+    kdf,
+    keys,
+    migrate,
+    originals,
+    recovery,
+    root,
+    slots,
+)
+from vault.store.crypto import Label
+from vault.store.database import Db, Mode
+from vault.store.handle import DATABASE, OpenVault
+from vault.store.history import Noted, Standing
+from vault.store.kdf import KdfProfile
+from vault.store.keys import Keys, Secret, Unlocked
+from vault.store.lock import NAME as LOCK
+from vault.store.lock import WriterLock
+
+__all__ = ["OpenVault", "Secret", "create", "open_vault"]
+
+FOLDERS = (originals.FOLDER, originals.TMP, originals.QUARANTINE)
+
+
+def _second(state: Path | None, folder: Path, vault_id: bytes) -> Path | None:
+    return anchor.second_path(state, folder, vault_id) if state is not None else None
+
+
+def _empty_folder(folder: Path) -> None:
+    """Make the folder, or take an empty one; raises VaultExists, CannotWrite."""
+    with files.writing(folder):
+        folder.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise VaultExists(str(folder))
+        folder.chmod(files.FOLDER_MODE)
+
+
+def _new_keys(passphrase: str, profile: KdfProfile) -> tuple[Unlocked, str]:
+    made = keys.new_keys()
+    text, code = recovery.new_code()
+    file = keys.build(
+        made,
+        (
+            slots.by_passphrase(made.master, made.vault_id, passphrase, profile),
+            slots.by_code(made.master, made.vault_id, code),
+        ),
+    )
+    return Unlocked(made, file, (), mend=False), text
+
+
+def _new_database(db: Db, made: Keys) -> audit.Head:
+    """Lay out a new database and commit its first change."""
+    _, version = migrate.migrate(db)
+    root.install_root_triggers(db, made.of(Label.CONTENT_ROOT))
+    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": dates.now()}
+    db.execute("BEGIN IMMEDIATE")
+    db.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", rows.items())
+    head = audit.append(db, made.of(Label.AUDIT), "vault.created")
+    db.execute("COMMIT")
+    return head
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Take away what a creation that failed has made; there is nothing of a person's in it."""
+    for name in FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (*keys.NAMES, anchor.NAME, LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
+
+
+def create(
+    folder: Path, passphrase: str, *, profile: KdfProfile = kdf.DEFAULT, state: Path | None = None
+) -> tuple[OpenVault, str]:
+    """Make a vault in `folder`, new or empty, and open it for writing.
+
+    Also returns its recovery code, which is kept nowhere. `state` is the folder for the second
+    copy of the anchor. The keys are written last: before them there is no vault. Raises
+    UsageError for an empty passphrase, VaultExists, CannotWrite.
+    """
+    files.private_umask()
+    kdf.passphrase_bytes(passphrase)
+    _empty_folder(folder)
+    unlocked, code = _new_keys(passphrase, profile)
+    made = unlocked.keys
+    with contextlib.ExitStack() as undo:
+        undo.callback(_remove_unfinished, folder)
+        for name in FOLDERS:
+            files.make_folder(folder / name)
+        lock = WriterLock(folder)
+        undo.callback(lock.release)
+        db = database.connect(folder / DATABASE, made.of(Label.DATABASE), Mode.CREATE)
+        undo.callback(db.close)
+        head = _new_database(db, made)
+        vault = OpenVault(folder, unlocked, _second(state, folder, made.vault_id), lock, db)
+        anchor.write(folder / anchor.NAME, head, made.vault_id, made.of(Label.ANCHOR))
+        vault.note(head)
+        vault.checkpoint()
+        files.sync_folder(folder)
+        keys.write_both(folder, unlocked.file)
+        undo.pop_all()
+    return vault, code
+
+
+def _check_meta(db: Db, unlocked: Keys) -> None:
+    """The database is one of ours, not newer than this program, and belongs to these keys."""
+    migrate.check_not_newer(db)
+    if not migrate.version(db):
+        raise Damaged(f"{DATABASE} holds nothing")
+    row = db.execute("SELECT value FROM meta WHERE name = 'vault'").fetchone()
+    if row is None or row[0] != unlocked.vault_id.hex():
+        raise Damaged(f"{DATABASE} is the one of another vault")
+
+
+def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool) -> Standing:
+    _check_meta(db, unlocked)
+    found = history.standing(db, notes, unlocked)
+    if found.damage and not anyway:
+        raise Damaged("; ".join(found.damage))
+    return found
+
+
+def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> None:
+    """Mend what a crash has left, bring the database to this program's format, note where it is."""
+    if unlocked.mend:
+        keys.write_both(vault.folder, unlocked.file)
+    vault.originals.sweep()
+    _, version = migrate.migrate(db)
+    key = unlocked.keys.of(Label.CONTENT_ROOT)
+    root.install_root_triggers(db, key)
+    # The format the root was counted for lags behind where a crash came between the two steps.
+    counted = db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+    if counted is None or counted[0] != str(version) or found.damage:
+        event = "vault.accepted" if found.damage else "vault.migrated"
+        with vault.write(event, format=version):
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('format', ?)", (str(version),))
+            root.rebuild(db, key)
+    elif found.behind:
+        vault.note(found.head)
+
+
+def open_vault(
+    folder: Path,
+    secret: Secret,
+    *,
+    write: bool,
+    state: Path | None = None,
+    anyway: bool = False,
+) -> OpenVault:
+    """Open the vault in `folder`: for reading, or with its lock for writing too.
+
+    `state` is the folder with the second copy of the anchor. `anyway` opens a vault whose rows,
+    history or anchor are not as they were left: what is wrong is then among the notices, and
+    with `write` the vault is taken as it is from now on.
+
+    Raises NoVault, Busy (at once, before the passphrase is tried), WrongPassphrase,
+    BadRecoveryCode, Damaged, TooNew, CannotRead, CannotWrite.
+    """
+    files.private_umask()
+    if not keys.present(folder):
+        raise NoVault(str(folder))
+    with contextlib.ExitStack() as undo:
+        lock = WriterLock(folder) if write else None
+        if lock is not None:
+            undo.callback(lock.release)
+        unlocked = keys.unlock(folder, secret)
+        undo.callback(unlocked.keys.wipe)
+        second = _second(state, folder, unlocked.keys.vault_id)
+        notes = history.read_notes(folder, second, unlocked.keys)
+        mode = Mode.WRITE if write else Mode.READ
+        db = database.connect(folder / DATABASE, unlocked.keys.of(Label.DATABASE), mode)
+        undo.callback(db.close)
+        found = _standing(db, notes, unlocked.keys, anyway=anyway)
+        vault = OpenVault(folder, unlocked, second, lock, db if write else None)
+        for sentence in (*found.damage, *found.notices):
+            vault.tell(sentence)
+        if write:
+            _settle(vault, db, unlocked, found)
+        else:
+            _check_readable(db)
+            db.close()
+        undo.pop_all()
+    return vault
+
+
+def _check_readable(db: Db) -> None:
+    if migrate.version(db) < migrate.newest():
+        raise Refused(
+            "this vault was last used by an older chartmend",
+            "open it once for writing: start chartmend without a command",
+        )

@@ -1,0 +1,271 @@
+"""What the vault and its workers say to each other: jobs and answers as checked JSON and bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vault.errors import WorkerFailed
+from vault.model.media import MEDIA
+from vault.model.reading import (
+    PageKind,
+    PageResult,
+    Picture,
+    Probe,
+    Reading,
+    ReadOptions,
+    Source,
+    View,
+)
+from vault.model.words import Box, Word
+from vault.workers import checks, limits
+from vault.workers.checks import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The file a job is about: `token` tells one file from the last, `size` is in bytes."""
+
+    token: int
+    size: int
+    media: str
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeJob:
+    """Find out what a file is."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """Read one page, counted from 1."""
+
+    document: Document
+    page: int
+    options: ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class DrawJob:
+    """Draw a part of a page."""
+
+    document: Document
+    view: View
+
+
+Job = ProbeJob | PageJob | DrawJob
+
+
+# Jobs, written by the vault and read by a worker.
+
+
+def encode_job(job: Job) -> Json:
+    """A job as a message."""
+    about = job.document
+    message: Json = {
+        "token": about.token,
+        "size": about.size,
+        "media": about.media,
+        "password": about.password,
+    }
+    if isinstance(job, ProbeJob):
+        return message | {"do": "probe"}
+    if isinstance(job, PageJob):
+        how = {"language": job.options.language, "engine": job.options.engine}
+        return message | {"do": "page", "page": job.page} | how
+    view = job.view
+    return message | {
+        "do": "draw",
+        "page": view.page,
+        "width": view.width,
+        "height": view.height,
+        "crop": _sides(view.crop),
+        "marks": [_sides(box) for box in view.marks[: limits.MARKS]],
+        "turn": view.turn,
+        "skew": view.skew,
+        "colour": view.colour,
+        "stretch": view.stretch,
+    }
+
+
+def decode_job(message: Json) -> Job:
+    """The job in a message."""
+    password = str(message.get("password", ""))
+    about = Document(
+        checks.whole(message.get("token"), 0, 2**62),
+        checks.whole(message.get("size"), 0, 2**62),
+        str(message.get("media")),
+        password,
+    )
+    do = message.get("do")
+    if do == "probe":
+        return ProbeJob(about)
+    page = checks.whole(message.get("page"), 1, limits.PAGES)
+    if do == "page":
+        options = ReadOptions(str(message["language"]), str(message["engine"]), password)
+        return PageJob(about, page, options)
+    view = View(
+        page,
+        checks.whole(message.get("width"), 1, limits.PICTURE_SIDE),
+        checks.whole(message.get("height"), 1, limits.PICTURE_SIDE),
+        _box(message.get("crop")),
+        tuple(_box(sides) for sides in checks.items(message.get("marks"), limits.MARKS)),
+        checks.whole(message.get("turn"), 0, 270),
+        checks.real(message.get("skew"), -45, 45),
+        checks.flag(message.get("colour")),
+        checks.flag(message.get("stretch")),
+    )
+    return DrawJob(about, view)
+
+
+# Answers, written by a worker and never trusted.
+
+
+def _sides(box: Box) -> list[float]:
+    return [round(side, 5) for side in (box.left, box.top, box.right, box.bottom)]
+
+
+def _box(value: object) -> Box:
+    sides = [checks.real(side, 0, 1) for side in checks.items(value, 4)]
+    try:
+        return Box(*sides)
+    except (TypeError, ValueError) as error:
+        raise WorkerFailed("it sent a box outside the page") from error
+
+
+def encode_probe(probe: Probe) -> Json:
+    """What a file is, as a message."""
+    return {
+        "media": probe.media,
+        "pages": probe.pages,
+        "encrypted": probe.encrypted,
+        "problem": probe.problem,
+        "note": probe.note,
+    }
+
+
+def decode_probe(value: object, asked: str) -> Probe:
+    """The checked answer to a probe of a file of medium `asked`; raises WorkerFailed."""
+    message = checks.an_object(value)
+    media = checks.text(message.get("media"))
+    if media != asked or media not in MEDIA:
+        raise WorkerFailed("it answered for another kind of file")
+    return Probe(
+        media,
+        checks.whole(message.get("pages"), 0, limits.PAGES),
+        checks.flag(message.get("encrypted")),
+        checks.text(message.get("problem")),
+        checks.text(message.get("note")),
+    )
+
+
+def _encode_reading(reading: Reading) -> Json:
+    words = [
+        [w.text[: limits.WORD_CHARS], *_sides(w.box), w.confidence, w.line, w.block]
+        for w in reading.words[: limits.WORDS]
+    ]
+    return {
+        "source": reading.source.value,
+        "words": words,
+        "confidence": reading.confidence,
+        "engine": reading.engine,
+        "language": reading.language,
+        "turn": reading.turn,
+        "skew": reading.skew,
+    }
+
+
+def encode_page(result: PageResult) -> Json:
+    """What was found on a page, as a message."""
+    return {
+        "page": result.page,
+        "kind": result.kind.value,
+        "readings": [_encode_reading(reading) for reading in result.readings],
+        "width": result.width,
+        "height": result.height,
+        "trust": result.trust,
+        "look": result.look,
+        "why": result.why,
+        "read": result.read,
+    }
+
+
+def _word(value: object) -> Word | None:
+    parts = checks.items(value, 8)
+    if len(parts) != 8:
+        raise WorkerFailed("it sent a word with parts missing")
+    text = checks.text(parts[0], limits.WORD_CHARS)
+    box = _box(parts[1:5])
+    confidence = checks.whole(parts[5], 0, 100)
+    line, block = checks.whole(parts[6], 0, limits.WORDS), checks.whole(parts[7], 0, limits.WORDS)
+    # What was nothing but control codes is no word; the rest of the page still counts.
+    return Word(text, box, confidence, line, block) if text else None
+
+
+def _reading(value: object) -> Reading:
+    message = checks.an_object(value)
+    words = (_word(item) for item in checks.items(message.get("words"), limits.WORDS))
+    source = checks.one_of(Source, message.get("source"))
+    turn = checks.whole(message.get("turn"), 0, 270)
+    if source not in {Source.TEXT, Source.OCR} or turn % 90:
+        raise WorkerFailed("it sent a reading of no known kind")
+    return Reading(
+        source,
+        tuple(word for word in words if word is not None),
+        checks.whole(message.get("confidence"), 0, 100),
+        checks.text(message.get("engine")),
+        checks.text(message.get("language")),
+        turn,
+        checks.real(message.get("skew"), -45, 45),
+    )
+
+
+def decode_page(value: object, asked: int) -> PageResult:
+    """The checked answer to reading page `asked`; raises WorkerFailed for a wrong one."""
+    message = checks.an_object(value)
+    read = checks.flag(message.get("read"))
+    readings = tuple(_reading(item) for item in checks.items(message.get("readings"), 2))
+    if readings and not read:
+        raise WorkerFailed("it sent words of a page it did not read")
+    return PageResult(
+        checks.whole(message.get("page"), asked, asked),
+        checks.one_of(PageKind, message.get("kind")),
+        readings,
+        checks.real(message.get("width"), 0, 1e6),
+        checks.real(message.get("height"), 0, 1e6),
+        checks.whole(message.get("trust"), 0, 100),
+        checks.flag(message.get("look")),
+        checks.text(message.get("why")),
+        read,
+    )
+
+
+def encode_picture(picture: Picture) -> Json:
+    """The size of a picture, as a message; its pixels follow in a frame of bytes."""
+    return {"width": picture.width, "height": picture.height, "colour": picture.colour}
+
+
+def decode_picture(value: object, pixels: bytes, view: View) -> Picture:
+    """The checked answer to drawing `view`; raises WorkerFailed for a wrong one."""
+    message = checks.an_object(value)
+    exact = view.stretch
+    width = checks.whole(message.get("width"), view.width if exact else 1, view.width)
+    height = checks.whole(message.get("height"), view.height if exact else 1, view.height)
+    if checks.flag(message.get("colour")) is not view.colour:
+        raise WorkerFailed("it sent a picture in other colours than asked for")
+    try:
+        return Picture(width, height, pixels, view.colour)
+    except ValueError as error:
+        raise WorkerFailed("it sent a picture of the wrong size") from error
+
+
+def needed(value: object, size: int) -> tuple[int, int]:
+    """The range (offset, length) a worker asks for of a file of `size` bytes, checked."""
+    parts: Sequence[object] = checks.items(value, 2)
+    if len(parts) != 2:
+        raise WorkerFailed("it asked for no range")
+    offset = checks.whole(parts[0], 0, size)
+    return offset, checks.whole(parts[1], 1, limits.BLOCK_BYTES)
