@@ -31,7 +31,7 @@ class Contact:
         )
 
 
-def add(
+def add(  # noqa: PLR0913 - each is named where it is given
     s: Session,
     name: str,
     born: dt.date,

@@ -10,7 +10,7 @@ from vault.actions import deadlines
 from vault.actions import people as people_actions
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock
+from vault.law import clock, say
 from vault.law.rules import Right
 from vault.model.people import Person
 from vault.model.providers import Provider
@@ -142,6 +142,11 @@ def answered(db: Db, request: Request, on: dt.date) -> None:
     if any(e.kind == RequestEvent.RECEIVED and e.on == on for e in request.events):
         return
     events.add(db, request.id, next_event(request.events, RequestEvent.RECEIVED, on))
+
+
+def owed(view: RequestView) -> str:
+    """When an answer is owed, as a sentence with rule and citation; empty where none is."""
+    return say.sentence(view.due) if view.due else ""
 
 
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:

@@ -9,12 +9,15 @@ from types import TracebackType
 
 import platformdirs
 
+from vault.store import recovery
+from vault.store.checks import Problem
 from vault.store.hardening import harden
 from vault.store.kdf import DEFAULT, KdfProfile
 from vault.store.vault import OpenVault, Secret, create, open_vault
 from vault.workers.pool import Pool
 
 __all__ = [
+    "Problem",
     "Secret",
     "Session",
     "default_folder",
@@ -22,8 +25,10 @@ __all__ = [
     "harden",
     "make_vault",
     "recover",
+    "same_code",
     "state_folder",
     "unlock",
+    "verify",
 ]
 
 APP = "chartmend"
@@ -78,9 +83,27 @@ def make_vault(
     return Session(vault), code
 
 
-def unlock(folder: Path, secret: Secret, *, write: bool, state: Path | None = None) -> Session:
-    """Open a vault; raises NoVault, WrongPassphrase, Busy (when writing) or Damaged."""
-    return Session(open_vault(folder, secret, write=write, state=state or state_folder()))
+def unlock(
+    folder: Path, secret: Secret, *, write: bool, state: Path | None = None, anyway: bool = False
+) -> Session:
+    """Open a vault; raises NoVault, WrongPassphrase, Busy (when writing) or Damaged.
+
+    With `anyway` a damaged vault is opened, so that `verify` can name all that is wrong.
+    """
+    place = state or state_folder()
+    return Session(open_vault(folder, secret, write=write, state=place, anyway=anyway))
+
+
+def verify(
+    s: Session, *, full: bool = False, part: tuple[int, int] = (1, 1)
+) -> tuple[Problem, ...]:
+    """Every problem of the vault; with `full`, part N of T of the originals is read as well."""
+    return s.vault.verify(full=full, part=part)
+
+
+def same_code(code: str, typed: str) -> bool:
+    """Whether a recovery code was typed back right; raises BadRecoveryCode for a slip."""
+    return recovery.parse(typed) == recovery.parse(code)
 
 
 def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile = DEFAULT) -> None:

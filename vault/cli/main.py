@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,11 +40,11 @@ COMMANDS = {
 class Commands(TyperGroup):
     """The commands, each imported only when it is the one that runs."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: object) -> list[str]:
         """The names, in the order of the journey."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> object:  # type: ignore[override]
+    def get_command(self, ctx: object, cmd_name: str) -> object:  # type: ignore[override]
         """The command of that name, from its own module."""
         if cmd_name not in COMMANDS:
             return None
@@ -53,7 +54,7 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
-    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+    def format_help(self, ctx: object, formatter: object) -> None:
         """The help page, made without loading any command."""
         sys.stdout.write("\n".join(_help()) + "\n")
 
@@ -85,9 +86,9 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
+def _version(wanted: bool) -> None:
     if wanted:
-        from importlib import metadata  # noqa: PLC0415 - only this option needs it
+        from importlib import metadata
 
         try:
             version = metadata.version("chartmend")
@@ -99,7 +100,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),  # noqa: FBT001, FBT003
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True),
 ) -> None:
     """Ask for your health records, read them, get mistakes put right."""
 
@@ -174,5 +175,10 @@ def main(argv: Sequence[str]) -> int:
 
 def run() -> None:
     """The `chartmend` command."""
-    files.private_umask()
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

@@ -19,12 +19,13 @@ def folder() -> Path:
 
 
 @contextmanager
-def opened(*, write: bool = False) -> Iterator[Session]:
+def opened(*, write: bool = False, anyway: bool = False) -> Iterator[Session]:
     """The unlocked vault; raises NoVault before anything is asked for."""
     if not sessions.exists(folder()):
         raise NoVault(str(folder()))
+    sessions.harden()
     secret = Secret(passphrase=secrets.passphrase())
-    with sessions.unlock(folder(), secret, write=write) as session:
+    with sessions.unlock(folder(), secret, write=write, anyway=anyway) as session:
         for notice in session.vault.notices:
             talk(f"chartmend: {notice}")
         yield session

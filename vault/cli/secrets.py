@@ -55,6 +55,16 @@ def _ask(prompt: str) -> str:
     return getpass.getpass(prompt + ": ")
 
 
+def ask_plain(prompt: str) -> str:
+    """Ask for a line that may be seen while it is typed."""
+    sys.stderr.write(prompt + ": ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise KeyboardInterrupt
+    return line.strip()
+
+
 def passphrase() -> str:
     """The passphrase of the vault, from wherever it is given, else asked for."""
     given = settings.current().passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE")

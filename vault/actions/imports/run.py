@@ -11,7 +11,7 @@ from vault.actions.imports.reading import Reader, Watch
 from vault.actions.imports.seal import Origin, seal, settle
 from vault.actions.session import Session
 from vault.errors import MissingTool, Stopped, UsageError
-from vault.model.records import Record, RecordStatus
+from vault.model.records import Record
 from vault.store import lookup, pages, records
 from vault.workers import tools
 

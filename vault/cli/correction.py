@@ -1,0 +1,123 @@
+"""chartmend correction: ask a provider to put mistakes right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vault import dates
+from vault.actions import corrections
+from vault.actions.corrections import CorrectionView
+from vault.actions.session import Session
+from vault.cli import settings, shapes
+from vault.cli.opening import opened
+from vault.cli.options import day, new_app, word
+from vault.cli.out import columns, emit, many
+from vault.model.letters import Letter
+from vault.model.requests import Channel
+
+app = new_app()
+
+_Correction = Annotated[
+    str, typer.Argument(metavar="COR", help="a correction's id, or its beginning")
+]
+
+
+@app.callback()
+def _group() -> None:
+    """Ask a provider to amend its record."""
+
+
+def _lines(view: CorrectionView) -> Iterator[str]:
+    held = view.correction
+    state = held.state.value.replace("_", " ")
+    about = corrections.owed(view)
+    items = many(len(held.items), "item")
+    yield from columns([(held.id, view.provider.name, state, items, about)])
+
+
+def _written(session: Session, made: Letter, output: Path) -> dict[str, object]:
+    where = corrections.write_letter(session, made, output)
+    return {"id": made.subject, "file": str(where), "pages": made.pages}
+
+
+@app.command()
+def new(
+    flag: Annotated[list[str], typer.Argument(metavar="FLAG…", help="confirmed flags")],
+    tell: Annotated[
+        list[str] | None, typer.Option(help="who is to be told of the amendment; can be repeated")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="write the letter at once")
+    ] = None,
+) -> None:
+    """Gather confirmed flags of one provider into a correction request."""
+    with opened(write=True) as session:
+        view = corrections.new(session, flag, tell or ())
+        letter: dict[str, object] = {}
+        if output is not None:
+            letter = _written(session, corrections.letter(session, view.correction.id), output)
+
+    def plain() -> Iterator[str]:
+        yield from _lines(view)
+        yield str(
+            letter.get("file", f"Next: chartmend correction letter {view.correction.id} -o …")
+        )
+
+    emit({**shapes.correction(view), **letter}, plain)
+
+
+@app.command()
+def letter(
+    correction: _Correction,
+    output: Annotated[Path, typer.Option("--output", "-o", help="the PDF to write")],
+) -> None:
+    """Write the letter as a PDF; it leaves the vault unencrypted."""
+    with opened(write=True) as session:
+        made = corrections.letter(session, correction)
+        document = _written(session, made, output)
+    emit(document, lambda: [str(document["file"])])
+
+
+@app.command()
+def sent(
+    correction: _Correction,
+    on: Annotated[str, typer.Option(help="the day it was sent, YYYY-MM-DD")],
+    by: Annotated[str, typer.Option(help=" ".join(Channel))],
+    arrived: Annotated[str | None, typer.Option(help="the day it arrived, where known")] = None,
+) -> None:
+    """Note that it was sent: the clock starts when it arrived."""
+    sent_on = dates.parse(on, "the day it was sent")
+    channel = word(Channel, by, "way of sending") or Channel.MAIL
+    came = day(arrived, "the day it arrived")
+    with opened(write=True) as session:
+        view = corrections.sent(session, correction, sent_on, channel, came)
+    emit(shapes.correction(view), lambda: _lines(view))
+
+
+@app.command(name="list")
+def list_() -> None:
+    """List all corrections, newest first."""
+    with opened() as session:
+        views = corrections.every(session, settings.current().today)
+    document = {"corrections": [shapes.correction(v) for v in views]}
+    emit(document, lambda: [line for view in views for line in _lines(view)])
+
+
+@app.command()
+def show(correction: _Correction) -> None:
+    """Show a correction with its items and what happened to it."""
+    with opened() as session:
+        view = corrections.get(session, correction, settings.current().today)
+
+    def plain() -> Iterator[str]:
+        yield from _lines(view)
+        for flag in view.flags:
+            yield f"  {flag.id}: {flag.finding.quote} -> {flag.should_say}"
+        for event in view.correction.events:
+            yield f"  {event.on.isoformat()}  {event.kind}"
+
+    emit(shapes.correction(view), plain)

@@ -1,0 +1,75 @@
+"""chartmend person: the people whose records these are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from vault import dates
+from vault.actions import people
+from vault.actions.people import Contact
+from vault.cli import shapes
+from vault.cli.opening import opened
+from vault.cli.options import new_app
+from vault.cli.out import columns, emit
+from vault.errors import UsageError
+from vault.model.people import Person
+
+app = new_app()
+
+
+@app.callback()
+def _group() -> None:
+    """Add and list the people whose records these are."""
+
+
+def _row(person: Person) -> tuple[str, ...]:
+    former = f"formerly {', '.join(person.former_names)}" if person.former_names else ""
+    return person.id, person.name, f"born {person.born.isoformat()}", former
+
+
+def _mrns(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    if any(not (provider and number) for provider, _, number in pairs):
+        raise UsageError("a record number is given as PROV=NUMBER", "--mrn prov_7k2=12345")
+    return tuple((provider, number) for provider, _, number in pairs)
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="the full name, as on an identity card")],
+    born: Annotated[str, typer.Option(help="date of birth, YYYY-MM-DD")],
+    sex: Annotated[str, typer.Option(help="as the records have it")] = "",
+    former: Annotated[list[str] | None, typer.Option(help="a former name; can be repeated")] = None,
+    mrn: Annotated[list[str] | None, typer.Option(help="PROV=NUMBER; can be repeated")] = None,
+    address: Annotated[list[str] | None, typer.Option(help="a line; can be repeated")] = None,
+    phone: Annotated[str, typer.Option(help="for letters")] = "",
+    email: Annotated[str, typer.Option(help="for letters")] = "",
+) -> None:
+    """Add a person."""
+    day = dates.parse(born, "the date of birth")
+    contact = Contact(tuple(address or ()), phone, "", email)
+    with opened(write=True) as session:
+        person = people.add(
+            session,
+            name,
+            day,
+            sex=sex,
+            former_names=former or (),
+            mrns=_mrns(mrn or ()),
+            contact=contact,
+        )
+    emit(shapes.person(person), lambda: columns([_row(person)]))
+
+
+@app.command(name="list")
+def list_() -> None:
+    """List all people."""
+    with opened() as session:
+        everybody = people.every(session)
+    emit(
+        {"people": [shapes.person(p) for p in everybody]},
+        lambda: columns([_row(p) for p in everybody]),
+    )

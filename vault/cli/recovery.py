@@ -1,0 +1,35 @@
+"""chartmend recovery: open the vault with the recovery code, or make a new code."""
+
+from __future__ import annotations
+
+from vault.actions import session as sessions
+from vault.cli import secrets
+from vault.cli.opening import folder, opened
+from vault.cli.options import new_app
+from vault.cli.out import emit
+from vault.errors import NoVault
+
+app = new_app()
+
+
+@app.callback()
+def _group() -> None:
+    """Use the recovery code, or make a new one."""
+
+
+@app.command()
+def use() -> None:
+    """Open the vault with the recovery code and give it a new passphrase."""
+    if not sessions.exists(folder()):
+        raise NoVault(str(folder()))
+    sessions.harden()
+    sessions.recover(folder(), secrets.recovery_code(), secrets.new_passphrase())
+    emit({"ok": True}, lambda: ["The new passphrase opens the vault now."])
+
+
+@app.command()
+def new() -> None:
+    """Make a new recovery code; the old one opens the vault no more."""
+    with opened(write=True) as session:
+        code = session.vault.change_recovery_code()
+    emit({"ok": True, "recovery_code": code}, lambda: [f"Recovery code:  {code}"])

@@ -1,0 +1,228 @@
+"""What things look like as JSON: the fields scripts rely on (docs/commands.md)."""
+
+from __future__ import annotations
+
+from vault.actions.corrections import CorrectionView
+from vault.actions.imports.run import Imported
+from vault.actions.records import PageText, RecordDetail, RecordView
+from vault.actions.requests import RequestView
+from vault.law.clock import Due
+from vault.model.facts import StoredFact
+from vault.model.flags import Flag
+from vault.model.people import Person
+from vault.model.providers import Provider
+from vault.model.requests import Event
+from vault.model.words import Box
+
+Json = dict[str, object]
+
+
+def _box(box: Box | None) -> list[float] | None:
+    return [round(v, 4) for v in (box.left, box.top, box.right, box.bottom)] if box else None
+
+
+def due(owed: Due | None) -> Json:
+    """A deadline: the date, the rolled date, the rule and its citation."""
+    return {
+        "due": owed.on.isoformat() if owed else None,
+        "due_rolled": owed.rolled.isoformat() if owed else None,
+        "rule": owed.rule.id if owed else None,
+        "cite": owed.rule.cite if owed else None,
+    }
+
+
+def person(held: Person) -> Json:
+    """A person."""
+    return {
+        "id": held.id,
+        "name": held.name,
+        "born": held.born.isoformat(),
+        "sex": held.sex,
+        "former_names": list(held.former_names),
+        "mrns": {m.provider: m.number for m in held.mrns},
+        "address": list(held.address),
+        "phone": held.phone,
+        "email": held.email,
+    }
+
+
+def provider(held: Provider) -> Json:
+    """A provider."""
+    return {
+        "id": held.id,
+        "name": held.name,
+        "kind": held.kind.value,
+        "jurisdiction": held.jurisdiction,
+        "department": held.department,
+        "address": list(held.address),
+        "phone": held.phone,
+        "fax": held.fax,
+        "email": held.email,
+    }
+
+
+def imported(row: Imported) -> Json:
+    """What became of one file of an import."""
+    return {
+        "id": row.id or None,
+        "file": row.file,
+        "status": row.status,
+        "kind": row.kind or None,
+        "pages": row.pages,
+        "ocr_pages": row.ocr_pages,
+        "flags": row.flags,
+        "reason": row.reason or None,
+    }
+
+
+def record(view: RecordView) -> Json:
+    """A record as lists show it."""
+    held = view.record
+    return {
+        "id": held.id,
+        "title": held.title,
+        "kind": held.media,
+        "status": held.status.value,
+        "pages": held.pages,
+        "received_on": held.received_on.isoformat() if held.received_on else None,
+        "provider": held.provider,
+        "person": held.person,
+        "request": held.request,
+        "flags": view.counts.flags,
+        "parent": held.parent,
+        "reason": held.reason or None,
+    }
+
+
+def fact(held: StoredFact) -> Json:
+    """A fact with its citation."""
+    stated = held.fact
+    return {
+        "id": held.id,
+        "kind": stated.kind.value,
+        "value": stated.value,
+        "page": stated.page,
+        "quote": stated.quote,
+        "label": stated.label,
+        "box": _box(stated.box),
+        "confidence": stated.confidence,
+    }
+
+
+def detail(held: RecordDetail) -> Json:
+    """A record with its pages, facts and flags."""
+    return {
+        **record(held.view),
+        "pages": [
+            {
+                "page": page.number,
+                "state": page.state.value,
+                "page_kind": page.kind.value,
+                "source": page.source.value,
+                "confidence": page.confidence,
+                "trust": page.trust,
+                "look": page.look,
+                "why": page.why,
+            }
+            for page in held.pages
+        ],
+        "page_count": held.view.record.pages,
+        "facts": [fact(f) for f in held.facts],
+        "flags": [flag(f) for f in held.flags],
+    }
+
+
+def page_text(held: PageText) -> Json:
+    """What a page says."""
+    page = held.page
+    return {
+        "page": page.number,
+        "state": page.state.value,
+        "page_kind": page.kind.value,
+        "source": page.source.value,
+        "text": held.text,
+        "confidence": page.confidence,
+        "trust": page.trust,
+        "look": page.look,
+        "why": page.why,
+    }
+
+
+def flag(held: Flag) -> Json:
+    """A flag."""
+    finding = held.finding
+    return {
+        "id": held.id,
+        "state": held.state.value,
+        "check": finding.check.value,
+        "kind": finding.kind.value,
+        "subject": finding.subject.value,
+        "severity": finding.severity.value,
+        "record": finding.record,
+        "page": finding.page,
+        "quote": finding.quote,
+        "box": _box(finding.box),
+        "should_say": held.should_say or None,
+        "reason": finding.reason,
+        "why_dismissed": held.why_dismissed or None,
+        "confidence": finding.confidence,
+        "related": [{"record": r.record, "page": r.page} for r in finding.related],
+    }
+
+
+def event(held: Event) -> Json:
+    """Something that happened to a request or a correction."""
+    return {
+        "kind": held.kind,
+        "on": held.on.isoformat(),
+        "round": held.round,
+        "channel": held.channel or None,
+        "arrived": held.arrived.isoformat() if held.arrived else None,
+        "note": held.note or None,
+    }
+
+
+def request(view: RequestView) -> Json:
+    """An access request."""
+    held = view.request
+    return {
+        "id": held.id,
+        "provider": held.provider,
+        "person": held.person,
+        "state": held.state.value,
+        "outcome": held.outcome or None,
+        "waiting_on": held.waiting_on.value,
+        "urgency": view.urgency.value,
+        **due(view.due),
+    }
+
+
+def request_detail(view: RequestView) -> Json:
+    """An access request with what it asks for and what happened."""
+    held = view.request
+    return {
+        **request(view),
+        "items": [kind.value for kind in held.what],
+        "from": held.from_date.isoformat() if held.from_date else None,
+        "to": held.to_date.isoformat() if held.to_date else None,
+        "format": held.format or None,
+        "deliver": held.deliver or None,
+        "events": [event(e) for e in held.events],
+    }
+
+
+def correction(view: CorrectionView) -> Json:
+    """A correction with its items."""
+    held = view.correction
+    return {
+        "id": held.id,
+        "provider": held.provider,
+        "person": held.person,
+        "state": held.state.value,
+        "hl7_code": held.hl7_code,
+        "urgency": view.urgency.value,
+        **due(view.due),
+        "tell": list(held.tell),
+        "items": [{"flag": item.flag, "state": item.state.value} for item in held.items],
+        "events": [event(e) for e in held.events],
+    }
