@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from vault.law import clock, rules
+from vault.law.clock import Due
 from vault.model.providers import Provider
 from vault.model.requests import Channel
+
+__all__ = ["MAIL_DAYS", "Due", "assumed_arrival", "due"]
 
 MAIL_DAYS = 5
 """Days ordinary mail is taken to need where nobody saw it arrive; an assumption, shown as such."""
@@ -18,7 +21,7 @@ def assumed_arrival(on: dt.date, channel: Channel) -> dt.date:
     return on + dt.timedelta(days=MAIL_DAYS) if slow else on
 
 
-def due(provider: Provider, right: rules.Right, start: dt.date | None) -> clock.Due | None:
+def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | None:
     """The earliest legal date that applies, or None while nothing was sent."""
     if start is None:
         return None

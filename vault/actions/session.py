@@ -21,6 +21,7 @@ __all__ = [
     "Secret",
     "Session",
     "default_folder",
+    "demo_folder",
     "exists",
     "harden",
     "make_vault",
@@ -63,6 +64,11 @@ class Session:
 def default_folder() -> Path:
     """Where the vault is when nobody says otherwise: the platform's user data folder."""
     return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "vault"
+
+
+def demo_folder() -> Path:
+    """Where the demo keeps its throw-away vault and outputs."""
+    return Path(platformdirs.user_data_dir(f"{APP}-demo", appauthor=False))
 
 
 def state_folder() -> Path:

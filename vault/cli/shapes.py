@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vault.actions.corrections import CorrectionView
+from vault.actions.deadlines import Due
 from vault.actions.imports.run import Imported
 from vault.actions.records import PageText, RecordDetail, RecordView
 from vault.actions.requests import RequestView
-from vault.law.clock import Due
 from vault.model.facts import StoredFact
 from vault.model.flags import Flag
 from vault.model.people import Person
