@@ -38,6 +38,7 @@ class ImportScreen(VaultScreen):
 
     PLACE = Place.IMPORT
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "type_path", "Path", key_display="/"),
         Binding("i", "import", "Import"),
         Binding("c", "cancel", "Stop"),
         Binding("g", "resume", "Go on"),
@@ -106,6 +107,10 @@ class ImportScreen(VaultScreen):
         files = "1 file" if count == 1 else f"{count} files"
         label = f"Import {files}" if count else "Import this folder"
         self.query_one("#start", Button).label = Content(label)
+
+    def action_type_path(self) -> None:
+        """Let the person type where the files are."""
+        self.query_one("#path", Input).focus()
 
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:

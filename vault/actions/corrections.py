@@ -13,7 +13,7 @@ from vault.actions.exports import write_out
 from vault.actions.requests import next_event
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock, say
+from vault.law import clock
 from vault.law.rules import Right
 from vault.letters.render import render_correction
 from vault.model.corrections import (
@@ -164,7 +164,7 @@ def sent(
             next_event(correction.events, CorrectionEvent.SENT, on),
             channel=channel,
             arrived=arrived or deadlines.assumed_arrival(on, channel),
-            note="" if arrived else "day of arrival assumed",
+            note="" if arrived else deadlines.ASSUMED,
         )
         events.add(db, correction.id, event)
         return _view(db, follow(correction, (event,)), today)
@@ -172,7 +172,7 @@ def sent(
 
 def owed(view: CorrectionView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
-    return say.sentence(view.due) if view.due else ""
+    return deadlines.sentence(view.due, view.correction.events)
 
 
 def every(s: Session, today: dt.date) -> tuple[CorrectionView, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from vault.law import clock, rules
+from vault.law import clock, rules, say
 from vault.law.clock import Due
 from vault.model.providers import Provider
-from vault.model.requests import Channel
+from vault.model.requests import Channel, Event
 
-__all__ = ["MAIL_DAYS", "Due", "assumed_arrival", "due"]
+__all__ = ["MAIL_DAYS", "Due", "assumed_arrival", "due", "sentence"]
 
+ASSUMED = "day of arrival assumed"
 MAIL_DAYS = 5
 """Days ordinary mail is taken to need where nobody saw it arrive; an assumption, shown as such."""
 
@@ -26,3 +28,11 @@ def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | 
     if start is None:
         return None
     return clock.due(rules.choose(provider.jurisdiction, provider.kind, right), start)
+
+
+def sentence(owed: Due | None, history: Sequence[Event]) -> str:
+    """A deadline with rule, start and citation, and whether its start is only assumed."""
+    if owed is None:
+        return ""
+    assumed = any(event.note == ASSUMED for event in history)
+    return say.sentence(owed) + (f"; {ASSUMED}" if assumed else "")

@@ -44,8 +44,9 @@ def _engine() -> Checked:
 
 def _languages() -> Checked:
     have = tools.installed_languages()
-    detail = ", ".join(have) or "none"
-    return Checked("ocr languages", "eng" in have and "osd" in have, detail, _INSTALL)
+    upright = tools.has_orientation()
+    named = [*have, "osd (which way up a page is)"] if upright else list(have)
+    return Checked("ocr languages", "eng" in have and upright, ", ".join(named) or "none", _INSTALL)
 
 
 def _swap() -> Checked:
@@ -61,9 +62,12 @@ def _swap() -> Checked:
 
 
 def _folder(folder: Path) -> Checked:
-    if not folder.exists():
+    try:
+        mode = stat.S_IMODE(folder.stat().st_mode)
+    except FileNotFoundError:
         return Checked("vault folder", True, f"{folder} is not there yet", "")
-    mode = stat.S_IMODE(folder.stat().st_mode)
+    except OSError as error:
+        return Checked("vault folder", False, f"{folder}: {error.strerror}", "check its owner")
     ok = mode & 0o077 == 0
     return Checked("vault folder", ok, f"{folder} ({mode:o})", f"chmod 700 {folder}")
 

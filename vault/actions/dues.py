@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault.actions import corrections, requests
+from vault.actions.deadlines import Due
 from vault.actions.session import Session
-from vault.law import clock, say
 from vault.model.requests import Urgency
 
 
@@ -24,19 +24,23 @@ class Owed:
     said: str
 
 
-def _owed(id_: str, what: str, due: clock.Due, urgency: Urgency) -> Owed:
-    return Owed(id_, what, due.on, urgency, due.rule.id, due.rule.cite, say.sentence(due))
+def _owed(id_: str, what: str, due: Due, urgency: Urgency, said: str) -> Owed:
+    return Owed(id_, what, due.on, urgency, due.rule.id, due.rule.cite, said)
 
 
 def every(s: Session, today: dt.date) -> tuple[Owed, ...]:
     """All running deadlines as they stand on `today`, the earliest first."""
     found = [
-        _owed(v.request.id, f"access request, {v.provider.name}", v.due, v.urgency)
+        _owed(
+            v.request.id, f"access request, {v.provider.name}", v.due, v.urgency, requests.owed(v)
+        )
         for v in requests.every(s, today)
         if v.due
     ]
     found += [
-        _owed(v.correction.id, f"correction, {v.provider.name}", v.due, v.urgency)
+        _owed(
+            v.correction.id, f"correction, {v.provider.name}", v.due, v.urgency, corrections.owed(v)
+        )
         for v in corrections.every(s, today)
         if v.due
     ]

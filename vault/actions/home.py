@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from vault.actions import corrections, flags, records, requests
 from vault.actions.session import Session
-from vault.law import say
 from vault.model.corrections import CorrectionState
 from vault.model.flags import FlagState
 from vault.model.records import RecordStatus
@@ -79,7 +78,7 @@ def _requests(s: Session, today: dt.date) -> list[Matter]:
             text = f"The request to {view.provider.name} has not been sent"
             found.append(Matter(5, text, Place.REQUEST, view.request.id))
         elif view.due is not None:
-            text = f"{view.provider.name}: {say.sentence(view.due)}"
+            text = f"{view.provider.name}: {requests.owed(view)}"
             found.append(Matter(_WEIGHT[view.urgency], text, Place.REQUEST, view.request.id))
     return found
 
@@ -91,7 +90,7 @@ def _corrections(s: Session, today: dt.date) -> list[Matter]:
             text = f"The correction for {view.provider.name} has not been sent"
             found.append(Matter(4, text, Place.CORRECTION, view.correction.id))
         elif view.due is not None:
-            text = f"Correction at {view.provider.name}: {say.sentence(view.due)}"
+            text = f"Correction at {view.provider.name}: {corrections.owed(view)}"
             found.append(Matter(_WEIGHT[view.urgency], text, Place.CORRECTION, view.correction.id))
     return found
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vault import dates, ids
+from vault.actions import checking
 from vault.actions.session import Session
 from vault.errors import UsageError
 from vault.model.people import Mrn, Person
 from vault.safetext import safe_line
-from vault.store import lookup, people
+from vault.store import lookup, people, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ def add(  # noqa: PLR0913 - each is named where it is given
             phone=reach.phone,
             email=reach.email,
         )
+        first = not people.every(db)
         people.add(db, person, dates.now())
+        if first:  # what was taken in before anybody was named is theirs, and is checked now
+            for record in records.adopt(db, person.id):
+                checking.check(db, record)
     return person
 
 

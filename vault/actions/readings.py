@@ -53,12 +53,17 @@ def _spread(old: Sequence[Word], text: str) -> list[Word]:
     return out
 
 
-def base_span(fixes: Sequence[WordFix], span: Span) -> Span:
-    """Where words of a corrected reading stand in its base; a correction touched counts whole."""
-    return Span(_to_base(fixes, span.start, last=False), _to_base(fixes, span.stop, last=True))
+def widen(fixes: Sequence[WordFix], span: Span) -> tuple[Span, Span]:
+    """A span of a corrected reading, made wide enough to hold every correction it touches whole.
+
+    Returns it as a span of the base, and as a span of the corrected reading.
+    """
+    first, begin = _edge(fixes, span.start, last=False)
+    stop, end = _edge(fixes, span.stop, last=True)
+    return Span(first, stop), Span(begin, end)
 
 
-def _to_base(fixes: Sequence[WordFix], index: int, *, last: bool) -> int:
+def _edge(fixes: Sequence[WordFix], index: int, *, last: bool) -> tuple[int, int]:
     shift = 0
     for fix in sorted(fixes, key=lambda f: f.start):
         begin = fix.start + shift
@@ -66,9 +71,21 @@ def _to_base(fixes: Sequence[WordFix], index: int, *, last: bool) -> int:
         if index < begin or (last and index == begin):
             break
         if index < end or (last and index == end):
-            return fix.stop if last else fix.start
+            return (fix.stop, end) if last else (fix.start, begin)
         shift += end - begin - (fix.stop - fix.start)
-    return index - shift
+    return index - shift, index
+
+
+def amend(words: Sequence[Word], fixes: Sequence[WordFix], span: Span, text: str) -> WordFix:
+    """The correction that makes words `span` of a corrected reading, `words`, read `text`.
+
+    It takes the place of the corrections it touches and keeps those of their words that lie
+    outside the span.
+    """
+    base, whole = widen(fixes, span)
+    before = [w.text for w in words[whole.start : span.start]]
+    after = [w.text for w in words[span.stop : whole.stop]]
+    return WordFix(base.start, base.stop, " ".join([*before, text, *after]))
 
 
 def correct(s: Session, given: str, page: int, span: Span, text: str) -> Reading:
@@ -88,8 +105,8 @@ def correct(s: Session, given: str, page: int, span: Span, text: str) -> Reading
         if not 0 <= span.start < span.stop <= len(shown.reading.words):
             raise UsageError("the page has no such words", "")
         base = shown.base or shown.id
-        there = base_span(pages.fixes(db, base), span) if shown.base else span
-        pages.add_fix(db, base, WordFix(there.start, there.stop, text), now)
+        over = pages.fixes(db, base) if shown.base else ()
+        pages.add_fix(db, base, amend(shown.reading.words, over, span, text), now)
         original = pages.reading(db, base).reading
         words = apply(original.words, pages.fixes(db, base))
         corrected = replace(original, source=Source.CORRECTED, words=words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import png
+from vault.actions import checking, passwords
 from vault.actions.exports import write_out
 from vault.actions.session import Session
 from vault.errors import Refused
@@ -107,11 +108,13 @@ def draw(s: Session, record: Record, view: View) -> Picture:
 
     The view's turn and skew are filled in from the page's reading.
     """
-    shown = pages.shown(s.vault.read(), record.id, view.page)
+    db = s.vault.read()
+    shown = pages.shown(db, record.id, view.page)
     if shown is not None:
         view = replace(view, turn=shown.reading.turn, skew=shown.reading.skew)
     with s.vault.originals.open(record.original) as source:
-        return s.pool.draw(source, record.media, view).result()
+        password = passwords.of(db, record.id)
+        return s.pool.draw(source, record.media, view, password).result()
 
 
 def export_page(s: Session, given: str, page: int, target: Path) -> Path:
@@ -162,4 +165,6 @@ def assign(s: Session, given: str, to: Belongings) -> RecordView:
             provider = lookup.resolve(db, "provider", to.provider)
         received = to.received_on or record.received_on
         records.assign(db, record.id, (person, provider, request, received))
+        if person != record.person:
+            checking.check(db, record.id)
         return _view(db, records.get(db, record.id))

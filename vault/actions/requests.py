@@ -10,7 +10,7 @@ from vault.actions import deadlines
 from vault.actions import people as people_actions
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock, say
+from vault.law import clock
 from vault.law.rules import Right
 from vault.model.people import Person
 from vault.model.providers import Provider
@@ -129,7 +129,7 @@ def sent(
             at=dates.now(),
             channel=channel,
             arrived=arrived or deadlines.assumed_arrival(on, channel),
-            note="" if arrived else "day of arrival assumed",
+            note="" if arrived else deadlines.ASSUMED,
         )
         events.add(db, request.id, event)
         return _view(db, follow(request, (event,)), today)
@@ -146,7 +146,7 @@ def answered(db: Db, request: Request, on: dt.date) -> None:
 
 def owed(view: RequestView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
-    return say.sentence(view.due) if view.due else ""
+    return deadlines.sentence(view.due, view.request.events)
 
 
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:

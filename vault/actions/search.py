@@ -9,10 +9,13 @@ from vault.actions.session import Session
 from vault.model.records import Hit, Record
 from vault.safetext import safe
 from vault.store import records
+from vault.store.database import time_limit
 from vault.store.search import find as find_hits
 
 _PART = re.compile(r'"([^"]*)("?)(\*?)|([^\s"]+)')
 _MAX_PARTS = 32
+PATIENCE = 5.0
+"""Seconds after which a search gives up; it then says so."""
 
 
 def expression(query: str) -> str:
@@ -43,10 +46,14 @@ class Found:
 
 
 def search(s: Session, query: str, limit: int = 50) -> Found:
-    """Find pages by their words, ranked; accents and letter case do not matter."""
+    """Find pages by their words, ranked; accents and letter case do not matter.
+
+    Raises Refused for a search that takes longer than PATIENCE.
+    """
     terms = expression(query)
     if not terms:
         return Found(0, ())
     db = s.vault.read()
-    total, hits = find_hits(db, terms, limit)
+    with time_limit(db, PATIENCE):
+        total, hits = find_hits(db, terms, limit)
     return Found(total, tuple((hit, records.get(db, hit.record)) for hit in hits))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from vault import dates
-from vault.actions import corrections
+from vault.actions import corrections, exports
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
 from vault.cli import settings, shapes
@@ -56,6 +56,8 @@ def new(
 ) -> None:
     """Gather confirmed flags of one provider into a correction request."""
     with opened(write=True) as session:
+        if output is not None:  # before anything is kept, so that the command can be repeated
+            exports.check_place(session.vault.folder, output)
         view = corrections.new(session, flag, tell or ())
         letter: dict[str, object] = {}
         if output is not None:
@@ -79,7 +81,10 @@ def letter(
     with opened(write=True) as session:
         made = corrections.letter(session, correction)
         document = _written(session, made, output)
-    emit(document, lambda: [str(document["file"])])
+        view = corrections.get(session, made.subject, settings.current().today)
+    pages = sorted({(f.finding.record, f.finding.page) for f in view.flags if f.finding.page})
+    enclose = [f"Enclose: chartmend record page {r} {p} -o page-{p}.png" for r, p in pages]
+    emit(document, lambda: [str(document["file"]), *enclose])
 
 
 @app.command()

@@ -20,7 +20,7 @@ from vault.errors import Exit
 
 app = new_app()
 
-_PATHS = typer.Argument(help="files and folders: PDF, PNG, JPEG, TIFF")
+_PATHS = typer.Argument(help="files and folders: PDF, PNG, JPEG, TIFF", readable=False)
 
 
 def _what_next(rows: Sequence[Imported]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
 import os
 import resource
 import sys
@@ -16,7 +17,7 @@ from typer.core import TyperGroup
 import vault
 from vault.cli import settings
 from vault.cli.out import columns, talk
-from vault.errors import Exit, UsageError, VaultError
+from vault.errors import Exit, Stopped, UsageError, VaultError
 
 COMMANDS = {
     "init": "make a vault",
@@ -156,16 +157,13 @@ def main(argv: Sequence[str]) -> int:
         if not rest:
             open_app()
         result = app(args=rest, prog_name="chartmend", standalone_mode=False)
+        if result == Exit.INTERRUPTED:  # how the command parser passes on a Ctrl-C
+            return _explain(Stopped())
         return result if isinstance(result, int) else 0
     except VaultError as error:
         return _explain(error)
     except (KeyboardInterrupt, typer.Abort):
-        talk("chartmend: stopped")
-        return int(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has gone (| head); nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+        return _explain(Stopped())
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a person
         shown = getattr(error, "format_message", None)
         if shown is None:
@@ -176,6 +174,9 @@ def main(argv: Sequence[str]) -> int:
 def run() -> None:
     """The `chartmend` command."""
     os.umask(0o077)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of another character set shows an escape where it lacks a letter.
+        sys.stdout.reconfigure(errors="backslashreplace")
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     sys.exit(main(sys.argv[1:]))
 

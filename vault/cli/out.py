@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
 from vault.cli import settings
+from vault.errors import CannotWrite
 
 
 def emit(document: object, plain: Callable[[], Iterable[str]]) -> None:
-    """Print one JSON document where --json was given, else the plain lines."""
+    """Print one JSON document where --json was given, else the plain lines.
+
+    Raises CannotWrite where the output cannot be written; a reader that has gone is no error.
+    """
     if settings.current().json:
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-        return
-    for line in plain():
-        sys.stdout.write(line + "\n")
+        ascii_only = (sys.stdout.encoding or "utf-8").lower() not in ("utf-8", "utf8")
+        _write([json.dumps(document, ensure_ascii=ascii_only, indent=2)])
+    else:
+        _write(plain())
+
+
+def _write(lines: Iterable[str]) -> None:
+    try:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()  # whoever read it has had enough (| head)
+    except OSError as error:
+        _drop_output()
+        raise CannotWrite("the output", error.strerror or "no room") from None
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that it cannot fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def talk(line: str) -> None:

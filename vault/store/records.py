@@ -106,6 +106,14 @@ def assign(db: Db, id_: str, to: tuple[str | None, str | None, str | None, dt.da
     )
 
 
+def adopt(db: Db, person: str) -> tuple[str, ...]:
+    """Make every record nobody was named for this person's; returns the ids of the read ones."""
+    rows = db.execute(
+        "UPDATE record SET person = ? WHERE person IS NULL RETURNING id, status", (person,)
+    ).fetchall()
+    return tuple(id_ for id_, status in rows if status == "stored")
+
+
 def reopen(db: Db, id_: str, language: str, engine: str) -> None:
     """Put a record back among those being read."""
     db.execute(

@@ -11,6 +11,7 @@ from pathlib import Path
 from vault.errors import CannotRead
 from vault.model.media import EXTENSIONS, SNIFF_BYTES, sniff
 from vault.safetext import safe_file_name
+from vault.store import files
 
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK  # a pipe in a folder must not block us
 
@@ -25,33 +26,40 @@ class Candidate:
     refused: str = ""
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder, in order of name; links are not followed, dot files left out."""
+def _walk(folder: Path) -> Iterator[Candidate]:
+    """The files below a folder, in order of name; links are not followed, dot files left out.
 
-    def fail(error: OSError) -> None:
-        raise CannotRead(safe_file_name(str(error.filename)), error.strerror or "no access")
+    A folder that cannot be entered is one refused row at the end.
+    """
+    shut: list[Candidate] = []
 
-    for top, folders, names in os.walk(folder, onerror=fail):
+    def note(error: OSError) -> None:
+        path = Path(error.filename)
+        why = f"cannot be entered: {files.reason(error)}"
+        shut.append(Candidate(path, safe_file_name(path.name), refused=why))
+
+    for top, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             path = Path(top) / name
             if not name.startswith(".") and not path.is_symlink():
-                yield path
+                yield _look(path)
+    yield from shut
 
 
 def _look(path: Path) -> Candidate:
     name = safe_file_name(path.name)
     try:
         handle = os.open(path, _FLAGS)
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                return Candidate(path, name, refused="not a file")
+            if about.st_size == 0:
+                return Candidate(path, name, refused="the file is empty")
+            media = sniff(file.read(SNIFF_BYTES))
     except OSError as error:
-        return Candidate(path, name, refused=f"cannot be opened: {error.strerror}")
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            return Candidate(path, name, refused="not a file")
-        if about.st_size == 0:
-            return Candidate(path, name, refused="the file is empty")
-        media = sniff(file.read(SNIFF_BYTES))
+        return Candidate(path, name, refused=f"cannot be opened: {files.reason(error)}")
     if media is None:
         claimed = EXTENSIONS.get(path.suffix.lower())
         what = (
@@ -64,14 +72,15 @@ def _look(path: Path) -> Candidate:
 def gather(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     """The files that `paths` name, folders walked, each looked at by its first bytes.
 
-    Raises CannotRead for a path that is not there or a folder that cannot be entered.
+    Raises CannotRead for a path that is not there or cannot be reached.
     """
     found: list[Candidate] = []
     for path in paths:
-        if not path.exists():
-            raise CannotRead(safe_file_name(str(path)), "there is no such file")
-        if path.is_dir():
-            found += [_look(p) for p in _walk(path)]
-        else:
-            found.append(_look(path))
+        try:
+            folder = stat.S_ISDIR(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            raise CannotRead(safe_file_name(str(path)), "there is no such file") from None
+        except OSError as error:
+            raise CannotRead(safe_file_name(str(path)), files.reason(error)) from None
+        found += _walk(path) if folder else (_look(path),)
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vault import dates
-from vault.actions import checking
+from vault.actions import checking, passwords
 from vault.actions.session import Session
 from vault.model.reading import PageResult
 from vault.model.records import PageState, Record, RecordStatus
@@ -60,8 +60,13 @@ def unreadable(s: Session, record: Record, why: str) -> None:
         records.finish(db, record.id, RecordStatus.UNREADABLE, why)
 
 
-def count_pages(s: Session, record: Record, count: int) -> tuple[int, ...]:
-    """Make a row for each page of a record; returns the numbers of those still to be read."""
+def count_pages(s: Session, record: Record, count: int, password: str = "") -> tuple[int, ...]:
+    """Make a row for each page of a record; returns the numbers of those still to be read.
+
+    The password of a locked file is kept with it, for without it no page can be drawn.
+    """
     with s.vault.write("record.opened", record.id, pages=count) as db:
         records.set_pages(db, record.id, count)
+        if password:
+            passwords.keep(db, record.id, password)
         return pages.pending(db, record.id)

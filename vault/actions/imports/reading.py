@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 
+from vault.actions import passwords
 from vault.actions.imports import keep
 from vault.actions.session import Session
 from vault.errors import Stopped, VaultError
@@ -66,6 +67,7 @@ class Reader:
 
         Raises Stopped where the watch says so. A page that cannot be read is kept as such.
         """
+        self._total = len(wanted)  # a file counts as one page until it has been opened
         try:
             for future, record in self._jobs(wanted):
                 self._running[future] = record
@@ -77,23 +79,30 @@ class Reader:
             for future in self._running:
                 future.cancel()
             self._running.clear()
-            self._keep()
-            for source in self._open:
-                source.close()
+            try:
+                self._keep()
+            finally:
+                for source in self._open:
+                    source.close()
 
     def _jobs(self, wanted: Sequence[str]) -> Iterator[tuple[Future[PageResult], Record]]:
         for id_ in wanted:
             record = records.get(self.session.vault.read(), id_)
             source = self._source(record)
             if source is None:
+                self._total -= 1
                 continue
             self._open.append(source)
             numbers = self._pending(record, source)
-            self._total += len(numbers)
-            options = ReadOptions(record.language, record.engine, self.password)
+            self._total += len(numbers) - 1
+            password = self._password(record)
+            options = ReadOptions(record.language, record.engine, password)
             for number in numbers:
                 job = self.session.pool.read_page(source, record.media, number, options)
                 yield job, record
+
+    def _password(self, record: Record) -> str:
+        return self.password or passwords.of(self.session.vault.read(), record.id)
 
     def _source(self, record: Record) -> SealedReader | None:
         try:
@@ -108,11 +117,13 @@ class Reader:
             if not numbers:
                 keep.finish(self.session, record)
             return numbers
-        probe = self._await(self.session.pool.probe(source, record.media, self.password))
+        password = self._password(record)
+        probe = self._await(self.session.pool.probe(source, record.media, password))
         if probe.problem or not probe.pages:
             keep.unreadable(self.session, record, probe.problem or "there are no pages in it")
             return ()
-        return keep.count_pages(self.session, record, probe.pages)
+        used = password if probe.encrypted else ""
+        return keep.count_pages(self.session, record, probe.pages, used)
 
     def _await(self, future: Future[Probe]) -> Probe:
         while not future.done():

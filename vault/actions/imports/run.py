@@ -10,7 +10,7 @@ from vault.actions.imports import gather
 from vault.actions.imports.reading import Reader, Watch
 from vault.actions.imports.seal import Origin, seal, settle
 from vault.actions.session import Session
-from vault.errors import MissingTool, Stopped, UsageError
+from vault.errors import CannotRead, MissingTool, Refused, Stopped, UsageError
 from vault.model.records import Record
 from vault.store import lookup, pages, records
 from vault.workers import tools
@@ -69,7 +69,11 @@ def import_paths(
         if candidate.refused:
             rows.append(Imported("", candidate.name, "refused", reason=candidate.refused))
             continue
-        sealed = seal(s, candidate, origin)
+        try:
+            sealed = seal(s, candidate, origin)
+        except (CannotRead, Refused) as error:  # this file alone; the rest is done
+            rows.append(Imported("", candidate.name, "refused", reason=error.sentence))
+            continue
         rows.append((sealed.record.id, sealed.duplicate, candidate.name))
     wanted = [row[0] for row in rows if isinstance(row, tuple) and not row[1]]
     Reader(s, watch, password).read(list(dict.fromkeys(wanted)))

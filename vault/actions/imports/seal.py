@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from vault import dates, ids
 from vault.actions import requests as request_actions
@@ -12,7 +11,7 @@ from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
 from vault.errors import CannotRead
 from vault.model.records import Record, RecordStatus
-from vault.store import lookup, people, records, requests
+from vault.store import files, lookup, people, records, requests
 
 LARGEST = 20 * 1024**3
 """The largest file taken in, in bytes."""
@@ -54,21 +53,23 @@ def settle(s: Session, origin: Origin) -> Origin:
     return Origin(person, provider, request, received, origin.language, origin.engine)
 
 
-def _bytes_of(path: Path, s: Session) -> tuple[str, int]:
+def _bytes_of(candidate: Candidate, s: Session) -> tuple[str, int]:
     try:
-        with path.open("rb") as stream:
-            sealed = s.vault.originals.seal(stream, LARGEST)
-    except PermissionError as error:
-        raise CannotRead(path.name, error.strerror or "no permission") from None
+        stream = candidate.path.open("rb")
+    except OSError as error:  # it was there when it was looked at
+        raise CannotRead(candidate.name, files.reason(error)) from None
+    with stream:
+        sealed = s.vault.originals.seal(stream, LARGEST)
     return sealed.id, sealed.size
 
 
 def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     """Seal one file and add its record, or find the one it already has.
 
-    A record that was cut off, or that could not be read, is taken up again.
+    A record that was cut off, or that could not be read, is taken up again. Raises CannotRead
+    or Refused for a file that is gone, changes meanwhile or is too large; CannotWrite.
     """
-    original, size = _bytes_of(candidate.path, s)
+    original, size = _bytes_of(candidate, s)
     known = records.by_original(s.vault.read(), original)
     if known is not None and known.status is RecordStatus.STORED:
         return Sealed(known, duplicate=True)

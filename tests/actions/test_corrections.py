@@ -1,0 +1,142 @@
+"""A correction is of confirmed flags of one provider and person, and its letter cites them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.actions.made import WRONG_BORN, hospital, patient, put
+from tests.ingest.papers import text_pdf
+from vault.actions import corrections, exports, flags
+from vault.actions.flags import Wrong
+from vault.actions.imports import run as imports
+from vault.actions.imports.seal import Origin
+from vault.actions.session import Session
+from vault.errors import CannotWrite, Refused, UsageError
+from vault.model.corrections import CorrectionState
+from vault.model.flags import FlagState
+from vault.model.requests import Channel
+
+TODAY = dt.date(2026, 11, 23)
+QUOTE, SHOULD = "Amoxicillin 500 mg twice daily", "Amoxicillin 250 mg twice daily"
+
+
+def test_only_confirmed_flags(vault: Session) -> None:
+    """A suspicion and a dismissed flag are refused, and so is one in a correction already."""
+    record = put(vault, "a.pdf", (WRONG_BORN,), patient(vault), hospital(vault))
+    (suspected,) = flags.every(vault)
+    with pytest.raises(Refused, match="only a suspicion"):
+        corrections.new(vault, [suspected.id])
+    flags.dismiss(vault, suspected.id, "no error")
+    with pytest.raises(Refused, match="dismissed"):
+        corrections.new(vault, [suspected.id])
+    with pytest.raises(UsageError):
+        corrections.new(vault, [])
+    flag = flags.add(vault, record.id, 1, "Voss", Wrong("Vass"))
+    view = corrections.new(vault, [flag.id, flag.id])
+    assert [item.flag for item in view.correction.items] == [flag.id]
+    assert flags.get(vault, flag.id).state is FlagState.IN_CORRECTION
+    with pytest.raises(Refused):
+        corrections.new(vault, [flag.id])
+    with pytest.raises(Refused):
+        flags.dismiss(vault, flag.id, "no error")
+
+
+def test_of_one_provider_and_one_person(vault: Session) -> None:
+    """Flags of two providers or people, or of a record that names none, make no correction."""
+    marian, elm = patient(vault), hospital(vault)
+    tobias, quay = patient(vault, "Tobias Voss"), hospital(vault, "Quay Lab")
+    rows = ((marian, elm), (marian, quay), (tobias, elm), (None, elm), (marian, None))
+    made = []
+    for number, (person, provider) in enumerate(rows):
+        record = put(vault, f"{number}.pdf", (f"Entry {number}",), person, provider)
+        made.append(flags.add(vault, record.id, 1, "Entry", Wrong("another")).id)
+    for chosen in ((0, 1), (0, 2), (3,), (4,)):
+        with pytest.raises(UsageError):
+            corrections.new(vault, [made[n] for n in chosen])
+    assert corrections.every(vault, TODAY) == ()
+    assert {f.state for f in flags.every(vault)} == {FlagState.CONFIRMED}
+    view = corrections.new(vault, [made[0]])
+    assert (view.person.id, view.provider.id) == (marian.id, elm.id)
+
+
+def test_the_letter(vault: Session, tmp_path: Path) -> None:
+    """A tagged PDF that holds the quote and what it should say, and shows the place; 0600."""
+    marian, elm = patient(vault), hospital(vault)
+    scan = tmp_path / "note.pdf"
+    scan.write_bytes(text_pdf(("Patient: Marian Voss", f"Plan: {QUOTE} for a week")))
+    (row,) = imports.import_paths(vault, [scan], Origin(person=marian.id, provider=elm.id))
+    flag = flags.add(vault, row.id, None, QUOTE, Wrong(SHOULD, "my own prescription"))
+    view = corrections.new(vault, [flag.id])
+    letter = corrections.letter(vault, view.correction.id, TODAY)
+    target = corrections.write_letter(vault, letter, tmp_path / "letter.pdf")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert target.read_bytes() == letter.pdf
+    with pypdf.PdfReader(io.BytesIO(letter.pdf)) as document:
+        marks = document.root_object["/MarkInfo"]
+        assert isinstance(marks, pypdf.generic.DictionaryObject)
+        assert marks["/Marked"] == pypdf.generic.BooleanObject(True)
+        assert "/StructTreeRoot" in document.root_object
+        assert len(document.pages) == letter.pages
+        text = " ".join(" ".join(page.extract_text() for page in document.pages).split())
+        assert any(page.images for page in document.pages)
+    for said in (QUOTE, SHOULD, "Elm Street Hospital", "Marian Voss", "note.pdf"):
+        assert said in text
+    newest = corrections.newest_letter(vault, view.correction.id)
+    assert newest is not None
+    assert newest.pdf == letter.pdf
+
+
+def test_sending(vault: Session) -> None:
+    """The clock starts when it arrived; it can be sent once, and not from the future."""
+    record = put(vault, "a.pdf", ("Entry",), patient(vault), hospital(vault))
+    flag = flags.add(vault, record.id, 1, "Entry", Wrong("another"))
+    id_ = corrections.new(vault, [flag.id]).correction.id
+    on = dt.date(2026, 3, 2)
+    with pytest.raises(UsageError):
+        corrections.sent(vault, id_, dt.date(2999, 1, 1), Channel.MAIL)
+    with pytest.raises(UsageError):
+        corrections.sent(vault, id_, on, Channel.MAIL, dt.date(2026, 3, 1))
+    view = corrections.sent(vault, id_, on, Channel.MAIL, dt.date(2026, 3, 6))
+    assert view.correction.state is CorrectionState.SENT
+    assert view.due is not None
+    assert view.due.on > dt.date(2026, 3, 6)
+    assert view.due.rule.cite in corrections.owed(view)
+    with pytest.raises(Refused):
+        corrections.sent(vault, id_, on, Channel.MAIL)
+
+
+def test_where_a_letter_may_go(vault: Session, tmp_path: Path) -> None:
+    """Over a plain file, but through no link, over no folder, not into the vault by any road."""
+    folder = vault.vault.folder
+    plain, link, door = tmp_path / "plain", tmp_path / "link", tmp_path / "door"
+    plain.write_bytes(b"older")
+    plain.chmod(0o644)
+    link.symlink_to(plain)
+    door.symlink_to(folder, target_is_directory=True)
+    for target in (link, tmp_path, folder / "x", door / "x", folder / "../vault/x", plain / "x"):
+        with pytest.raises(CannotWrite):
+            exports.write_out(folder, target, (b"newer",))
+    assert plain.read_bytes() == b"older"
+    assert exports.write_out(folder, plain, (b"new", b"er")) == plain
+    assert (plain.read_bytes(), plain.stat().st_mode & 0o777) == (b"newer", 0o600)
+
+
+def test_a_failed_export_leaves_what_was_there(vault: Session, tmp_path: Path) -> None:
+    """Nothing half written, and no part file beside it."""
+
+    def broken() -> Iterator[bytes]:
+        yield b"first"
+        raise CannotWrite("it", "the disk is full")
+
+    target = tmp_path / "out" / "a.pdf"
+    target.parent.mkdir()
+    target.write_bytes(b"older")
+    with pytest.raises(CannotWrite):
+        exports.write_out(vault.vault.folder, target, broken())
+    assert [p.read_bytes() for p in target.parent.iterdir()] == [b"older"]

@@ -1,0 +1,29 @@
+"""The examination tells what is there and what to do about what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vault.actions import doctor
+from vault.workers import tools
+
+
+def test_languages_are_told_as_they_are(tmp_path: Path) -> None:
+    """English and the data for which way up a page is, both looked for where they are."""
+    by_name = {check.name: check for check in doctor.examine(tmp_path / "none")}
+    ready = "eng" in tools.installed_languages() and tools.has_orientation()
+    assert by_name["ocr languages"].ok == ready
+    assert ("osd" in by_name["ocr languages"].detail) == tools.has_orientation()
+    assert all(bool(check.hint) <= (not check.ok) for check in by_name.values())
+
+
+def test_a_folder_others_can_enter_is_told(tmp_path: Path) -> None:
+    """With the command that mends it."""
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    folder.chmod(0o755)
+    (check,) = [c for c in doctor.examine(folder) if c.name == "vault folder"]
+    assert (check.ok, check.hint) == (False, f"chmod 700 {folder}")
+    folder.chmod(0o700)
+    (check,) = [c for c in doctor.examine(folder) if c.name == "vault folder"]
+    assert check.ok

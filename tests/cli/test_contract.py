@@ -1,0 +1,209 @@
+"""Every command prints what scripts rely on: one JSON document of known fields, or plain lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Stocked
+from tests.cli.kit import BORN, NOTE, PATIENT, Cli
+from vault.cli.main import COMMANDS
+
+LAW = {"due", "due_rolled", "rule", "cite"}
+PERSON = {"id", "name", "born", "sex", "former_names", "mrns", "address", "phone", "email"}
+PROVIDER = {"id", "name", "kind", "jurisdiction", "department", "address", "phone", "fax", "email"}
+RECORD = {"id", "title", "kind", "status", "pages", "received_on", "provider", "person"}
+RECORD |= {"request", "flags", "parent", "reason"}
+PAGE = {"page", "state", "page_kind", "source", "confidence", "trust", "look", "why"}
+IMPORTED = {"id", "file", "status", "kind", "pages", "ocr_pages", "flags", "reason"}
+FLAG = {"id", "state", "check", "kind", "subject", "severity", "record", "page", "quote", "box"}
+FLAG |= {"should_say", "reason", "why_dismissed", "confidence", "related"}
+FACT = {"id", "kind", "value", "page", "quote", "label", "box", "confidence"}
+EVENT = {"kind", "on", "round", "channel", "arrived", "note"}
+REQUEST = {"id", "provider", "person", "state", "outcome", "waiting_on", "urgency"} | LAW
+CORRECTION = {"id", "provider", "person", "state", "hl7_code", "urgency", "tell", "items", "events"}
+CORRECTION |= LAW
+
+
+def objects(value: object) -> list[dict[str, object]]:
+    """The value as the list of objects it must be."""
+    assert isinstance(value, list)
+    assert value
+    return value
+
+
+@pytest.mark.parametrize(
+    ("command", "key", "fields"),
+    [
+        ("person list", "people", PERSON),
+        ("provider list", "providers", PROVIDER),
+        ("record list", "records", RECORD),
+        ("request list", "requests", REQUEST),
+        ("flag list", "flags", FLAG),
+        ("correction list", "corrections", CORRECTION),
+        ("due", "due", {"id", "what", "on", "urgency", "rule", "cite"}),
+        ("search amoxicillin", "hits", {"record", "page", "snippet"}),
+        ("doctor", "checks", {"name", "ok", "detail", "hint"}),
+    ],
+)
+def test_lists(stocked: Stocked, command: str, key: str, fields: set[str]) -> None:
+    """Every row of a list has exactly these fields."""
+    done = stocked.cli.run(*command.split(), "--json")
+    document = json.loads(done.out)
+    assert set(document) - {"total"} == {key}
+    assert [set(row) for row in objects(document[key])] == [fields] * len(document[key])
+
+
+def test_showing_one(stocked: Stocked) -> None:
+    """One record comes with pages, facts and flags; one request with items and events."""
+    record = stocked.cli.json("record", "show", stocked.note)
+    assert set(record) == RECORD | {"page_count", "facts"}
+    assert [set(page) for page in objects(record["pages"])] == [PAGE]
+    assert {frozenset(fact) for fact in objects(record["facts"])} == {frozenset(FACT)}
+    assert {frozenset(flag) for flag in objects(record["flags"])} == {frozenset(FLAG)}
+    request = stocked.cli.json("request", "show", stocked.request)
+    assert set(request) == REQUEST | {"items", "from", "to", "format", "deliver", "events"}
+    assert {frozenset(event) for event in objects(request["events"])} == {frozenset(EVENT)}
+    correction = stocked.cli.json("correction", "show", stocked.correction)
+    assert set(correction) == CORRECTION
+    assert correction["items"] == [{"flag": stocked.flag, "state": "open"}]
+    assert set(stocked.cli.json("provider", "show", stocked.provider)) == PROVIDER
+
+
+def test_the_text_of_a_record(stocked: Stocked) -> None:
+    """What the pages say, by text layer and by Tesseract, with how sure that is."""
+    document = stocked.cli.json("record", "text", stocked.note)
+    assert document["id"] == stocked.note
+    (page,) = objects(document["pages"])
+    assert set(page) == PAGE | {"text"}
+    assert (page["state"], page["page_kind"], page["source"]) == ("read", "content", "text")
+    assert PATIENT in str(page["text"])
+    (scanned,) = objects(stocked.cli.json("record", "text", stocked.scan, "--page", "1")["pages"])
+    assert scanned["source"] == "ocr"
+    assert "Amoxicillin 500 mg" in str(scanned["text"])
+
+
+def test_the_legal_date_and_its_rule(stocked: Stocked) -> None:
+    """A request sent has a date, the rule behind it, and who has to act."""
+    (row,) = stocked.cli.rows("requests", "request", "list", "--as-of", "2026-03-05")
+    assert row["state"] == "sent"
+    assert row["waiting_on"] == "provider"
+    assert row["urgency"] == "ok"
+    assert row["due"]
+    assert row["cite"]
+    (later,) = stocked.cli.rows("requests", "request", "list", "--as-of", "2031-01-01")
+    assert later["urgency"] == "very_overdue"
+    assert later["due"] == row["due"]
+
+
+def test_one_json_document_and_nothing_else(stocked: Stocked) -> None:
+    """A real process with --json writes a document to stdout and not a word to stderr."""
+    done = stocked.cli.process("--json", "record", "list")
+    assert done.code == 0
+    assert done.err == ""
+    assert set(json.loads(done.out)) == {"records"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["person list", "provider list", "record list", "request list", "flag list", "correction list"],
+)
+def test_plain_output(stocked: Stocked, command: str) -> None:
+    """Without --json there are plain lines: no JSON, no colour, no boxes."""
+    done = stocked.cli.run(*command.split())
+    assert done.code == 0
+    assert done.out.strip()
+    assert not done.out.startswith("{")
+    assert "\x1b" not in done.out
+    assert not set("─│┃━╭┏") & set(done.out)
+
+
+def test_plain_text_and_details(stocked: Stocked) -> None:
+    """The plain forms of the commands that show one thing."""
+    run = stocked.cli.run
+    assert PATIENT in run("record", "text", stocked.note).out
+    shown = run("record", "show", stocked.note).out
+    assert "page 1: text" in shown
+    assert "suspected flag_" in shown
+    assert "asks for: all" in run("request", "show", stocked.request).out
+    assert "500 mg -> 250 mg" in run("correction", "show", stocked.correction).out
+    found = run("search", "oldfield").out
+    assert stocked.note in found
+    assert found.endswith("1 page found\n")
+    assert "Elm Street Hospital" in run("due").out
+    assert "Elm Street Hospital" in run("provider", "show", stocked.provider).out
+
+
+def test_ids_may_be_shortened(stocked: Stocked) -> None:
+    """Any unique beginning will do, with or without the prefix, in either case."""
+    for given in (stocked.note[:-2], stocked.note[4:-2], stocked.note[4:-2].upper()):
+        assert stocked.cli.text("id", "record", "show", given) == stocked.note
+
+
+def test_a_picture_and_the_original_come_out(stocked: Stocked, tmp_path: Path) -> None:
+    """A page as PNG; the original byte for byte; both for the owner's eyes alone."""
+    picture, original = tmp_path / "page.png", tmp_path / "copy.pdf"
+    shown = stocked.cli.json("record", "page", stocked.note, "1", "-o", picture)
+    assert shown == {"file": str(picture), "page": 1}
+    assert picture.read_bytes().startswith(b"\x89PNG\r\n")
+    out = stocked.cli.json("record", "export", stocked.note, "-o", original)
+    assert out == {"id": stocked.note, "file": str(original)}
+    assert original.read_bytes() == NOTE
+    assert {p.stat().st_mode & 0o777 for p in (picture, original)} == {0o600}
+
+
+def test_making_things(cli: Cli) -> None:
+    """What is added comes back as the object with its id."""
+    provider = cli.json("provider", "add", "Quay Lab", "--kind", "lab", "--jurisdiction", "uk")
+    assert set(provider) == PROVIDER
+    mrn = f"{provider['id']}=A-17"
+    person = cli.json(
+        "person", "add", PATIENT, "--born", BORN, "--former", "Maren Roe", "--mrn", mrn
+    )
+    assert set(person) == PERSON
+    assert person["mrns"] == {provider["id"]: "A-17"}
+    made = cli.json(
+        "request", "new", "--provider", str(provider["id"]), "--what", "laboratory results"
+    )
+    assert set(made) == REQUEST
+    assert made["state"] == "draft"
+    assert cli.json("request", "show", str(made["id"]))["items"] == ["lab_results"]
+    (row,) = cli.rows("records", "import", cli.file("note.pdf", NOTE))
+    assert set(row) == IMPORTED
+    (shown,) = cli.rows("records", "record", "list")
+    assert shown["person"] == person["id"]  # the only one need not be named
+    to = ("--provider", str(provider["id"]), "--received", "2026-04-01")
+    assigned = cli.json("record", "assign", str(row["id"]), *to)
+    assert (assigned["provider"], assigned["received_on"]) == (provider["id"], "2026-04-01")
+    assert cli.json("verify", "--full") == {"ok": True, "problems": []}
+
+
+def test_init(tmp_path: Path) -> None:
+    """A new vault with its recovery code; a second one in its place is refused."""
+    cli = Cli(tmp_path)
+    cli.file("passphrase", "some new words\n")
+    document = cli.json("init")
+    assert set(document) == {"vault", "recovery_code"}
+    assert document["vault"] == str(cli.folder)
+    assert cli.run("record", "list").code == 0
+    again = cli.run("init")
+    assert again.code == 73
+    assert again.err.startswith("chartmend: ")
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_help_of_every_command(cli: Cli, command: str) -> None:
+    """Each command the help page names can be loaded and explains itself."""
+    done = cli.run(command, "--help")
+    assert done.code == 0, done.err
+    assert "Usage: chartmend" in done.out
+
+
+def test_the_help_page(cli: Cli) -> None:
+    """It names every command and every exit code."""
+    done = cli.run("--help")
+    assert all(f"  {name}" in done.out for name in COMMANDS)
+    assert "130 interrupted" in done.out
+    assert cli.run("--version").out.startswith("chartmend ")
