@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar, ParamSpec, TypeVar
 
@@ -71,13 +72,19 @@ class VaultScreen(Screen[None]):
         return self.shell.unlocked
 
     async def run(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run an action in a thread; its VaultError reaches the caller."""
-        return await background.run(fn, *args, **kwargs)
+        """Run an action in a thread; its VaultError reaches the caller.
+
+        Where the screen has gone meanwhile, the caller is cancelled: there is nothing to show on.
+        """
+        result = await background.run(fn, *args, **kwargs)
+        if not self.is_attached or self.app._exit:
+            raise asyncio.CancelledError
+        return result
 
     async def attempt(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """As `run`, but a VaultError is shown in a dialog and None returned."""
         try:
-            return await background.run(fn, *args, **kwargs)
+            return await self.run(fn, *args, **kwargs)
         except VaultError as error:
             self.app.push_screen(ErrorDialog.of(error))
             return None
