@@ -77,7 +77,8 @@ class VaultScreen(Screen[None]):
         Where the screen has gone meanwhile, the caller is cancelled: there is nothing to show on.
         """
         result = await background.run(fn, *args, **kwargs)
-        if not self.is_attached or self.app._exit:
+        gone = self._pruning or not (self.is_attached and self.is_running and self.app.is_running)
+        if gone:
             raise asyncio.CancelledError
         return result
 
