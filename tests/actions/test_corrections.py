@@ -16,9 +16,10 @@ from vault.actions import corrections, exports, flags
 from vault.actions.flags import Wrong
 from vault.actions.imports import run as imports
 from vault.actions.imports.seal import Origin
+from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.errors import CannotWrite, Refused, UsageError
-from vault.model.corrections import CorrectionState
+from vault.model.corrections import CorrectionEvent, CorrectionState
 from vault.model.flags import FlagState
 from vault.model.requests import Channel
 
@@ -97,18 +98,37 @@ def test_sending(vault: Session) -> None:
     record = put(vault, "a.pdf", ("Entry",), patient(vault), hospital(vault))
     flag = flags.add(vault, record.id, 1, "Entry", Wrong("another"))
     id_ = corrections.new(vault, [flag.id]).correction.id
-    on = dt.date(2026, 3, 2)
-    with pytest.raises(UsageError):
-        corrections.sent(vault, id_, dt.date(2999, 1, 1), Channel.MAIL)
-    with pytest.raises(UsageError):
-        corrections.sent(vault, id_, on, Channel.MAIL, dt.date(2026, 3, 1))
-    view = corrections.sent(vault, id_, on, Channel.MAIL, dt.date(2026, 3, 6))
-    assert view.correction.state is CorrectionState.SENT
+    on, came = dt.date(2026, 3, 2), dt.date(2026, 3, 6)
+    for days in ((dt.date(2999, 1, 1), None), (on, dt.date(2026, 3, 1)), (on, dt.date(2999, 1, 1))):
+        with pytest.raises(UsageError):
+            corrections.sent(vault, id_, Sending(days[0], Channel.MAIL, days[1]))
+    assumed = corrections.sent(vault, id_, Sending(on, Channel.MAIL))
+    assert assumed.correction.state is CorrectionState.SENT
+    assert "assumed" in corrections.owed(assumed)
+    view = corrections.sent(vault, id_, Sending(on, Channel.MAIL, came))
     assert view.due is not None
-    assert view.due.on > dt.date(2026, 3, 6)
+    assert view.due.start == came
     assert view.due.rule.cite in corrections.owed(view)
+    assert "assumed" not in corrections.owed(view)
     with pytest.raises(Refused):
-        corrections.sent(vault, id_, on, Channel.MAIL)
+        corrections.sent(vault, id_, Sending(on, Channel.MAIL, came))
+
+
+def test_a_withdrawn_correction_gives_its_flags_back(vault: Session) -> None:
+    """The flag can be dismissed or go into another correction; the withdrawn one stays closed."""
+    record = put(vault, "a.pdf", ("Entry",), patient(vault), hospital(vault))
+    flag = flags.add(vault, record.id, 1, "Entry", Wrong("another"))
+    id_ = corrections.new(vault, [flag.id]).correction.id
+    with pytest.raises(Refused):
+        flags.dismiss(vault, flag.id, "a slip")
+    day = dt.date(2026, 3, 2)
+    view = corrections.log(vault, id_, CorrectionEvent.WITHDRAWN, day, "a slip of mine")
+    assert view.correction.state is CorrectionState.CLOSED
+    assert view.correction.hl7_code == "requester-cancelled"
+    assert view.due is None
+    assert corrections.new(vault, [flag.id]).correction.id != id_
+    with pytest.raises(Refused):
+        corrections.log(vault, id_, CorrectionEvent.NOTE, day)
 
 
 def test_where_a_letter_may_go(vault: Session, tmp_path: Path) -> None:

@@ -158,6 +158,8 @@ def test_making_things(cli: Cli) -> None:
     """What is added comes back as the object with its id."""
     provider = cli.json("provider", "add", "Quay Lab", "--kind", "lab", "--jurisdiction", "uk")
     assert set(provider) == PROVIDER
+    school = cli.json("provider", "add", "Alder School", "--kind", "school")
+    assert school["jurisdiction"] == "us"  # a place, so that a school is not put under HIPAA
     mrn = f"{provider['id']}=A-17"
     person = cli.json(
         "person", "add", PATIENT, "--born", BORN, "--former", "Maren Roe", "--mrn", mrn

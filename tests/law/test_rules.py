@@ -8,7 +8,7 @@ from vault.errors import UsageError
 from vault.law.places import load
 from vault.law.rules import STATES, Right, choose, known
 from vault.law.terms import Confidence
-from vault.model.providers import ProviderKind
+from vault.model.providers import Provider, ProviderKind
 
 LAB = ProviderKind.LAB
 
@@ -86,6 +86,33 @@ def test_schools_and_employers_are_not_under_hipaa() -> None:
     assert borrowed.confidence is Confidence.LOW
     assert not borrowed.hipaa
     assert "comparison" in borrowed.note
+    assert borrowed.compared
+    deceased = choose("uk-deceased", ProviderKind.HOSPITAL, Right.AMENDMENT)[0]
+    assert deceased.compared
+
+
+def test_a_rule_that_binds_the_holder_is_not_marked_as_compared() -> None:
+    """The mark is made only where another rule is borrowed."""
+    assert not any(r.compared for p in load().values() for r in p.rules.values())
+    assert not choose("us", ProviderKind.SCHOOL, Right.ACCESS)[0].compared
+
+
+@pytest.mark.parametrize("kind", [ProviderKind.HOSPITAL, ProviderKind.CLINIC])
+def test_the_default_place_gives_a_hospital_or_clinic_hipaa(kind: ProviderKind) -> None:
+    """A provider whose place nobody named goes by HIPAA where HIPAA binds its kind."""
+    place = Provider("prov_1", "Elm Street", kind).jurisdiction
+    assert ids(place, kind) == ["us-hipaa"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"), [(ProviderKind.SCHOOL, "us-ferpa"), (ProviderKind.EMPLOYER, "us-osha")]
+)
+def test_the_default_place_gives_no_school_or_employer_hipaa(kind: ProviderKind, rule: str) -> None:
+    """Their access goes by their own rule; an amendment under HIPAA is comparison, never sure."""
+    place = Provider("prov_1", "Elm Street", kind).jurisdiction
+    assert ids(place, kind) == [rule]
+    amendment = choose(place, kind, Right.AMENDMENT)[0]
+    assert (amendment.compared, amendment.confidence) == (True, Confidence.LOW)
 
 
 def test_montana_without_hipaa_has_to_be_named() -> None:

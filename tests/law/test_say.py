@@ -35,6 +35,13 @@ from vault.model.providers import ProviderKind
             "electronic records that can be copied out)",
         ),
         (
+            "us-tx-hospital",
+            ProviderKind.HOSPITAL,
+            "Due 17 Jan 2026, or 20 Jan 2026 where the law moves it to a working day: 15 days "
+            "after receipt of the request and of the payment on 2 Jan 2026 (Tex. Health & Safety "
+            "Code 241.154(a); confidence high; if the payment arrived the same day)",
+        ),
+        (
             "au",
             ProviderKind.LAB,
             "Due 1 Feb 2026, or 2 Feb 2026 where the law moves it to a working day: 30 days after "

@@ -8,7 +8,12 @@ from vault.model.letters import CorrectionLetter, Excerpt, Point, RuleNote
 from vault.model.reading import Picture
 
 HIPAA = RuleNote(
-    60, "days", "45 CFR 164.526(b)(2)", "written reason and date, sent within first 60 days", 30
+    60,
+    "days",
+    "45 CFR 164.526(b)(2)",
+    "written reason and date, sent within first 60 days",
+    30,
+    id="us-hipaa",
 )
 
 

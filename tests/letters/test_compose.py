@@ -81,6 +81,36 @@ def test_other_places_are_asked_under_their_own_rule_alone() -> None:
     assert "U.S." not in said
 
 
+def test_a_rule_shown_for_comparison_is_no_legal_basis() -> None:
+    """Where no rule recorded binds the holder, no law is named and no number of days is."""
+    for hipaa in (False, True):
+        letter = replace(LETTER, hipaa=hipaa, rule=replace(HIPAA, compared=True))
+        said = json.dumps(compose.correction(letter))
+        assert "within a reasonable time and answer me in writing." in said
+        assert not re.search(r"CFR|I make this request under|U\.S\.|60 days", said)
+
+
+def test_guidance_is_not_told_as_a_limit() -> None:
+    """A soft time is asked for, and said to be guidance."""
+    said = reply(replace(LETTER, hipaa=False, rule=RuleNote(30, "days", "APP 13", soft=True)))
+    assert "within 30 days of receiving it. I understand that this time is guidance" in said
+    assert "guidance rather than a fixed limit (APP 13)." in said
+
+
+def test_a_state_rule_over_hipaa_is_told_in_its_own_words() -> None:
+    """Its days and its cap, cited to it alone; HIPAA's words on time are not put under it."""
+    rule = RuleNote(10, "days", "RCW 70.02.100(2)", extended=21, id="us-wa")
+    letter = replace(LETTER, rule=rule)
+    time = cast("list[str]", compose.correction(letter)["reply"])[0]
+    assert time == (
+        "Please act on this request within 10 days of receiving it (RCW 70.02.100(2)). If you "
+        "need longer, you may take at most 21 days in all (RCW 70.02.100(2))."
+    )
+    opening = str(compose.correction(letter)["opening"])
+    assert opening.endswith("I make this request under RCW 70.02.100(2) and 45 CFR 164.526.")
+    assert "(45 CFR 164.526(d)(1))" in reply(letter)
+
+
 @pytest.mark.parametrize(
     ("note", "words"),
     [

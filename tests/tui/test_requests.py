@@ -20,7 +20,7 @@ from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
 from vault import dates
 from vault.actions import providers, requests
-from vault.actions.requests import RequestView, Wanted
+from vault.actions.requests import RequestView, Sending, Wanted
 from vault.actions.session import Session
 from vault.model.requests import Channel, RecordType, RequestState
 
@@ -57,6 +57,7 @@ async def test_n_asks_first_for_what_a_request_needs(
         screen = await _open(app, pilot, wait)
         await pilot.press("n")
         await wait(pilot, lambda: isinstance(app.screen, AddProviderDialog))
+        assert app.screen.query_one("#place", Input).value == "us"  # a place, not one rule's id
         app.screen.query_one("#name", Input).value = "Elm Street Hospital"
         app.screen.query_one("#name", Input).focus()
         await pilot.press("enter")
@@ -149,7 +150,7 @@ async def test_hostile_names_are_only_names(
     person = patient(session)
     for name in HOSTILE:
         made = requests.new(session, hospital(session, name).id, person.id, Wanted())
-        requests.sent(session, made.request.id, dates.today(), Channel.MAIL)
+        requests.sent(session, made.request.id, Sending(dates.today(), Channel.MAIL))
     known = providers.every(session)
     async with app.run_test(size=LARGE) as pilot:
         screen = await _open(app, pilot, wait)

@@ -33,7 +33,7 @@ class AddProviderDialog(FormDialog[Provider]):
             "Kind",
             Select(kinds, id="kind", value="other", allow_blank=False, compact=True),
         )
-        yield Field("Place", Input("us-hipaa", id="place", placeholder="us-hipaa, us-tx, uk, …"))
+        yield Field("Place", Input("us", id="place", placeholder="us, us-tx, uk, …"))
         yield Field("Department", Input(id="department", placeholder="Release of Information"))
         yield Field("Address", TextArea(id="address", compact=True, tab_behavior="focus"))
         yield Field("Phone", Input(id="phone"))
@@ -53,7 +53,7 @@ class AddProviderDialog(FormDialog[Provider]):
             self.session,
             self.value("name"),
             kind=ProviderKind(self.chosen("kind") or "other"),
-            jurisdiction=self.value("place") or "us-hipaa",
+            jurisdiction=self.value("place") or "us",
             department=self.value("department"),
             contact=contact,
         )

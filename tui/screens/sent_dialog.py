@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import abstractmethod
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,16 +14,8 @@ from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import choice, day, line, states
 from vault import dates
 from vault.actions import corrections, requests
+from vault.actions.requests import Sending
 from vault.model.requests import Channel
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """When and how something was sent, and when it arrived where that is known."""
-
-    on: dt.date
-    channel: Channel
-    arrived: dt.date | None
 
 
 class SentDialog(FormDialog[bool]):
@@ -72,8 +63,7 @@ class RequestSentDialog(SentDialog):
 
     async def note(self, sending: Sending) -> None:
         """Keep it with the request."""
-        s = sending
-        await background.run(requests.sent, self.session, self.sent_id, s.on, s.channel, s.arrived)
+        await background.run(requests.sent, self.session, self.sent_id, sending)
 
 
 class CorrectionSentDialog(SentDialog):
@@ -83,7 +73,4 @@ class CorrectionSentDialog(SentDialog):
 
     async def note(self, sending: Sending) -> None:
         """Keep it with the correction."""
-        s = sending
-        await background.run(
-            corrections.sent, self.session, self.sent_id, s.on, s.channel, s.arrived
-        )
+        await background.run(corrections.sent, self.session, self.sent_id, sending)

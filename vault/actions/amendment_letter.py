@@ -92,7 +92,18 @@ def _rule(provider: Provider) -> tuple[Rule, RuleNote]:
     days, unit = (rule.months, "month") if rule.months else (rule.days, "days")
     if rule.day_kind == "business":
         unit = "business days"
-    return rule, RuleNote(days or 0, unit, rule.cite, rule.extension_notice, rule.extension_days)
+    note = RuleNote(
+        days=days,
+        unit=unit,
+        cite=rule.cite,
+        extension=rule.extension_notice,
+        extension_days=rule.extension_days or None,
+        extended=(rule.extended_months if rule.months else rule.extended_days) or None,
+        id=rule.id,
+        compared=rule.compared,
+        soft=rule.soft,
+    )
+    return rule, note
 
 
 def compose(s: Session, correction: Correction, on: dt.date) -> CorrectionLetter:

@@ -10,7 +10,7 @@ from pathlib import Path
 from vault import dates, ids
 from vault.actions import amendment_letter, deadlines
 from vault.actions.exports import write_out
-from vault.actions.requests import next_event
+from vault.actions.requests import Sending, next_event
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock
@@ -29,7 +29,7 @@ from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.reading import Picture, View
 from vault.model.records import Record
-from vault.model.requests import Channel, Urgency, urgency
+from vault.model.requests import Urgency, urgency
 from vault.safetext import safe_line
 from vault.store import corrections, events, flags, letters, lookup, people, providers, records
 from vault.store.database import Db
@@ -57,7 +57,7 @@ def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
         provider=provider,
         flags=tuple(flags.get(db, item.flag) for item in correction.items),
         due=owed,
-        urgency=urgency(owed.on if owed else None, today, open_=open_),
+        urgency=urgency(owed.rolled if owed else None, today, open_=open_),
     )
 
 
@@ -147,27 +147,36 @@ def preview(s: Session, made: Letter, view: View) -> Picture:
     return s.pool.draw(amendment_letter.InMemory(made.pdf), "pdf", view).result()
 
 
-def sent(
-    s: Session, given: str, on: dt.date, channel: Channel, arrived: dt.date | None = None
-) -> CorrectionView:
-    """Note that a correction request was sent; its clock starts when it arrived."""
-    today = dates.today()
-    if on > today:
-        raise UsageError("the day it was sent lies ahead", "note it when it has been sent")
-    if arrived is not None and arrived < on:
-        raise UsageError("it cannot have arrived before it was sent", "check --on and --arrived")
+def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
+    """Note that a correction request was sent; its clock starts when it arrived.
+
+    Said again with the day it arrived, it puts that day in the place of an assumed one.
+    """
     with s.vault.write("correction.sent") as db:
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
-        if correction.state not in (CorrectionState.DRAFT, CorrectionState.READY):
+        event = sending.event(correction.events, CorrectionEvent.SENT)
+        again = correction.state is CorrectionState.SENT and sending.settles(correction.events)
+        if not again and correction.state not in (CorrectionState.DRAFT, CorrectionState.READY):
             raise Refused("this correction has been sent already", "chartmend correction list")
-        event = replace(
-            next_event(correction.events, CorrectionEvent.SENT, on),
-            channel=channel,
-            arrived=arrived or deadlines.assumed_arrival(on, channel),
-            note="" if arrived else deadlines.ASSUMED,
-        )
         events.add(db, correction.id, event)
-        return _view(db, follow(correction, (event,)), today)
+        return _view(db, follow(correction, (event,)), dates.today())
+
+
+def log(
+    s: Session, given: str, kind: CorrectionEvent, on: dt.date, note: str = ""
+) -> CorrectionView:
+    """Note what happened to a correction; a withdrawn one gives its flags back as confirmed."""
+    with s.vault.write("correction.logged") as db:
+        correction = corrections.get(db, lookup.resolve(db, "correction", given))
+        if correction.state is CorrectionState.CLOSED:
+            raise Refused("this correction is closed", f"chartmend correction show {given}")
+        event = replace(next_event(correction.events, kind, on), note=safe_line(note, 2000))
+        events.add(db, correction.id, event)
+        if kind is CorrectionEvent.WITHDRAWN:
+            for item in correction.items:
+                flag = flags.get(db, item.flag)
+                flags.decide(db, replace(flag, state=FlagState.CONFIRMED), dates.now())
+        return _view(db, follow(correction, (event,)), dates.today())
 
 
 def owed(view: CorrectionView) -> str:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from vault.errors import UsageError
 from vault.law import clock, rules, say
 from vault.law.clock import Due
 from vault.model.providers import Provider
 from vault.model.requests import Channel, Event
 
-__all__ = ["MAIL_DAYS", "Due", "assumed_arrival", "due", "sentence"]
+__all__ = [
+    "MAIL_DAYS",
+    "Due",
+    "assumed_arrival",
+    "check_sending",
+    "due",
+    "only_assumed",
+    "sentence",
+]
 
 ASSUMED = "day of arrival assumed"
 MAIL_DAYS = 5
@@ -23,6 +32,16 @@ def assumed_arrival(on: dt.date, channel: Channel) -> dt.date:
     return on + dt.timedelta(days=MAIL_DAYS) if slow else on
 
 
+def check_sending(on: dt.date, arrived: dt.date | None, today: dt.date) -> None:
+    """Raise UsageError where these days of sending and arriving cannot be."""
+    if on > today:
+        raise UsageError("the day it was sent lies ahead", "note it when it has been sent")
+    if arrived is not None and arrived < on:
+        raise UsageError("it cannot have arrived before it was sent", "check --on and --arrived")
+    if arrived is not None and arrived > today:
+        raise UsageError("the day it arrived lies ahead", "leave it out until you know it")
+
+
 def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | None:
     """The earliest legal date that applies, or None while nothing was sent."""
     if start is None:
@@ -30,9 +49,13 @@ def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | 
     return clock.due(rules.choose(provider.jurisdiction, provider.kind, right), start)
 
 
+def only_assumed(history: Sequence[Event]) -> bool:
+    """Whether the day the last sending arrived is an assumption."""
+    return any(event.note == ASSUMED for event in [e for e in history if e.channel][-1:])
+
+
 def sentence(owed: Due | None, history: Sequence[Event]) -> str:
     """A deadline with rule, start and citation, and whether its start is only assumed."""
     if owed is None:
         return ""
-    assumed = any(event.note == ASSUMED for event in history)
-    return say.sentence(owed) + (f"; {ASSUMED}" if assumed else "")
+    return say.sentence(owed) + (f"; {ASSUMED}" if only_assumed(history) else "")

@@ -17,7 +17,7 @@ def add(
     name: str,
     *,
     kind: ProviderKind = ProviderKind.OTHER,
-    jurisdiction: str = "us-hipaa",
+    jurisdiction: str = "us",
     department: str = "",
     contact: Contact | None = None,
 ) -> Provider:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vault import dates, ids
 from vault.actions import deadlines
@@ -74,7 +74,7 @@ def _view(db: Db, request: Request, today: dt.date) -> RequestView:
         person=people.get(db, request.person),
         provider=provider,
         due=owed,
-        urgency=urgency(owed.on if owed else None, today, open_=open_),
+        urgency=urgency(owed.rolled if owed else None, today, open_=open_),
     )
 
 
@@ -108,31 +108,53 @@ def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> Reques
         return _view(db, follow(request, (drafted,)), today)
 
 
-def sent(
-    s: Session, given: str, on: dt.date, channel: Channel, arrived: dt.date | None = None
-) -> RequestView:
-    """Note that a request was sent; its clock starts when it arrived, or is taken to have."""
-    today = dates.today()
-    if on > today:
-        raise UsageError("the day it was sent lies ahead", "note it when it has been sent")
-    if arrived is not None and arrived < on:
-        raise UsageError("it cannot have arrived before it was sent", "check --on and --arrived")
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How something was sent: the day, the way, and the day it arrived where that is known."""
+
+    on: dt.date
+    channel: Channel
+    arrived: dt.date | None = None
+
+    def event(self, history: tuple[Event, ...], kind: str) -> Event:
+        """The event that follows `history`; raises UsageError for days that cannot be."""
+        deadlines.check_sending(self.on, self.arrived, dates.today())
+        return replace(
+            next_event(history, kind, self.on),
+            channel=self.channel,
+            arrived=self.arrived or deadlines.assumed_arrival(self.on, self.channel),
+            note="" if self.arrived else deadlines.ASSUMED,
+        )
+
+    def settles(self, history: tuple[Event, ...]) -> bool:
+        """Whether this tells the day of arrival that was only assumed before."""
+        return self.arrived is not None and deadlines.only_assumed(history)
+
+
+def sent(s: Session, given: str, sending: Sending) -> RequestView:
+    """Note that a request was sent; its clock starts when it arrived, or is taken to have.
+
+    Said again with the day it arrived, it puts that day in the place of an assumed one.
+    """
     with s.vault.write("request.sent") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
-        if request.state not in (RequestState.DRAFT, RequestState.READY):
+        event = sending.event(request.events, RequestEvent.SENT)
+        again = request.state is RequestState.SENT and sending.settles(request.events)
+        if not again and request.state not in (RequestState.DRAFT, RequestState.READY):
             raise Refused("this request has been sent already", f"chartmend request show {given}")
-        event = Event(
-            seq=len(request.events) + 1,
-            round=request.events[-1].round if request.events else 1,
-            kind=RequestEvent.SENT,
-            on=on,
-            at=dates.now(),
-            channel=channel,
-            arrived=arrived or deadlines.assumed_arrival(on, channel),
-            note="" if arrived else deadlines.ASSUMED,
-        )
         events.add(db, request.id, event)
-        return _view(db, follow(request, (event,)), today)
+        return _view(db, follow(request, (event,)), dates.today())
+
+
+def log(s: Session, given: str, kind: RequestEvent, on: dt.date, note: str = "") -> RequestView:
+    """Note what happened to a request; a closed one stays closed (Refused)."""
+    with s.vault.write("request.logged") as db:
+        request = requests.get(db, lookup.resolve(db, "request", given))
+        if request.state is RequestState.CLOSED:
+            raise Refused("this request is closed", f"chartmend request show {given}")
+        event = replace(next_event(request.events, kind, on), note=safe_line(note, 2000))
+        events.add(db, request.id, event)
+        return _view(db, follow(request, (event,)), dates.today())
 
 
 def answered(db: Db, request: Request, on: dt.date) -> None:

@@ -11,11 +11,14 @@ import typer
 from vault import dates
 from vault.actions import corrections, exports
 from vault.actions.corrections import CorrectionView
+from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.cli import settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import day, new_app, word
 from vault.cli.out import columns, emit, many
+from vault.errors import UsageError
+from vault.model.corrections import CorrectionEvent
 from vault.model.letters import Letter
 from vault.model.requests import Channel
 
@@ -99,7 +102,26 @@ def sent(
     channel = word(Channel, by, "way of sending") or Channel.MAIL
     came = day(arrived, "the day it arrived")
     with opened(write=True) as session:
-        view = corrections.sent(session, correction, sent_on, channel, came)
+        view = corrections.sent(session, correction, Sending(sent_on, channel, came))
+    emit(shapes.correction(view), lambda: _lines(view))
+
+
+@app.command()
+def log(
+    correction: _Correction,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="note withdrawn")],
+    on: Annotated[str | None, typer.Option(help="the day, YYYY-MM-DD (today)")] = None,
+    note: Annotated[str, typer.Option(help="in your own words")] = "",
+) -> None:
+    """Note what happened; a withdrawn correction gives its flags back."""
+    kind = word(CorrectionEvent, event, "event")
+    if kind in (None, CorrectionEvent.DRAFTED, CorrectionEvent.SENT):
+        raise UsageError(
+            "drafting and sending have commands of their own", "one of: note withdrawn"
+        )
+    happened = day(on, "the day it happened") or settings.current().today
+    with opened(write=True) as session:
+        view = corrections.log(session, correction, kind, happened, note)
     emit(shapes.correction(view), lambda: _lines(view))
 
 

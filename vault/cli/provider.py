@@ -32,7 +32,7 @@ def _row(provider: Provider) -> tuple[str, ...]:
 def add(
     name: Annotated[str, typer.Argument(help="the name, as on its letters")],
     kind: Annotated[str, typer.Option(help=" ".join(ProviderKind))] = "other",
-    jurisdiction: Annotated[str, typer.Option(help="a place: us-tx, uk, ca-on")] = "us-hipaa",
+    jurisdiction: Annotated[str, typer.Option(help="a place: us-tx, uk, ca-on")] = "us",
     department: Annotated[str, typer.Option(help="the office that releases information")] = "",
     address: Annotated[list[str] | None, typer.Option(help="a line; can be repeated")] = None,
     phone: Annotated[str, typer.Option()] = "",

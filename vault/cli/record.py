@@ -36,7 +36,8 @@ def _row(view: RecordView) -> tuple[str, ...]:
     state = "" if held.status.value == "stored" else held.status.value
     source = view.provider.name if view.provider else ""
     came = held.received_on.isoformat() if held.received_on else ""
-    return held.id, came, held.title, many(held.pages, "page"), flags or state, source
+    notice = ", ".join(part for part in (state, flags) if part)
+    return held.id, came, held.title, many(held.pages, "page"), notice, source
 
 
 @app.command(name="list")

@@ -9,12 +9,13 @@ import typer
 
 from vault import dates
 from vault.actions import requests
-from vault.actions.requests import RequestView, Wanted
+from vault.actions.requests import RequestView, Sending, Wanted
 from vault.cli import settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, word
 from vault.cli.out import columns, emit
-from vault.model.requests import Channel
+from vault.errors import UsageError
+from vault.model.requests import Channel, RequestEvent
 
 app = new_app()
 
@@ -65,9 +66,29 @@ def sent(
     """Note that it was sent: the clock starts when it arrived."""
     sent_on = dates.parse(on, "the day it was sent")
     channel = word(Channel, by, "way of sending") or Channel.MAIL
+    came = day(arrived, "the day it arrived")
     with opened(write=True) as session:
-        view = requests.sent(session, request, sent_on, channel, day(arrived, "the day it arrived"))
+        view = requests.sent(session, request, Sending(sent_on, channel, came))
     emit(shapes.request(view), lambda: columns([_row(view)]))
+
+
+@app.command()
+def log(
+    request: _Request,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="received note withdrawn")],
+    on: Annotated[str | None, typer.Option(help="the day, YYYY-MM-DD (today)")] = None,
+    note: Annotated[str, typer.Option(help="in your own words")] = "",
+) -> None:
+    """Note what happened."""
+    kind = word(RequestEvent, event, "event")
+    if kind in (None, RequestEvent.DRAFTED, RequestEvent.SENT):
+        raise UsageError(
+            "drafting and sending have commands of their own", "one of: received note withdrawn"
+        )
+    happened = day(on, "the day it happened") or settings.current().today
+    with opened(write=True) as session:
+        view = requests.log(session, request, kind, happened, note)
+    emit(shapes.request_detail(view), lambda: columns([_row(view)]))
 
 
 @app.command(name="list")

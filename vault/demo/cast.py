@@ -43,7 +43,7 @@ class Clinic:
     fax: str
     mrn: str
     clinician: str
-    jurisdiction: str = "us-hipaa"
+    jurisdiction: str = "us"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from vault.actions.imports import run as imports
 from vault.actions.imports.reading import Watch
 from vault.actions.imports.seal import Origin
 from vault.actions.people import Contact
-from vault.actions.requests import Wanted
+from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session, make_vault
 from vault.demo import cast
 from vault.errors import Refused
@@ -109,7 +109,7 @@ def _cast(s: Session) -> tuple[Person, dict[str, str]]:
 def _ask(s: Session, known: dict[str, str], today: dt.date, tell: Tell) -> str:
     view = requests.new(s, known["cardiology"], None, Wanted())
     sent_on = today - dt.timedelta(days=12)
-    view = requests.sent(s, view.request.id, sent_on, Channel.FAX, sent_on)
+    view = requests.sent(s, view.request.id, Sending(sent_on, Channel.FAX, sent_on))
     tell(f"Asked {view.provider.name} for all records. {requests.owed(view)}")
     return view.request.id
 

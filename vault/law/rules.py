@@ -118,7 +118,7 @@ def _compared(places: Iterable[Place], right: Right) -> list[Rule]:
     """Where no number is set: another rule to compare with, and said to be that."""
     rows = [load()[p.yardstick] for p in places if p.yardstick]
     return [
-        replace(rule, confidence=Confidence.LOW, hipaa=False, note=_COMPARED)
+        replace(rule, confidence=Confidence.LOW, hipaa=False, compared=True, note=_COMPARED)
         for row in rows
         if (rule := row.rules.get(right if right in row.rules else Right.ACCESS))
     ]

@@ -47,6 +47,7 @@ class Rule:
     and `extended_months` count from the start. `soft` is guidance rather than a limit; `hipaa`
     is set where HIPAA binds the holder besides. `condition` is what must hold for the rule to
     apply, `note` what else a person should know; both are clauses.
+    `compared` is set on a rule that does not bind the holder and is shown for comparison only.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Rule:
     extension_notice: str = ""
     soft: bool = False
     hipaa: bool = False
+    compared: bool = False
     condition: str = ""
     note: str = ""
 

@@ -14,6 +14,7 @@ from vault.safetext import safe, safe_line
 TITLE = "Request to amend my health record"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_HIPAA = "us-hipaa"  # the rule whose own words on time and extension a letter may use
 _LINE = 20_000  # no line of a letter is longer; a quote may be a whole page
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -46,10 +47,11 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…:;)”\"'" else ".")
 
 
-def _span(note: RuleNote) -> str:
-    """A length of time in words: 60 days, one month."""
-    unit = note.unit.rstrip("s") if note.days == 1 else note.unit.rstrip("s") + "s"
-    return f"{'one' if note.days == 1 else note.days} {unit}"
+def _span(note: RuleNote, number: int | None = None) -> str:
+    """A length of time in words, the rule's own unless `number` is given: 60 days, one month."""
+    number = note.days if number is None else number
+    unit = note.unit.rstrip("s") if number == 1 else note.unit.rstrip("s") + "s"
+    return f"{'one' if number == 1 else number} {unit}"
 
 
 def _count(number: int) -> str:
@@ -92,33 +94,64 @@ def _point(number: int, point: Point) -> dict[str, object]:
     return data
 
 
-def _hipaa_reply(note: RuleNote) -> list[str]:
-    """What 45 CFR 164.526(b)(2) says on time; on denials no more than an understanding."""
+def _hipaa_time(note: RuleNote) -> str:
+    """What 45 CFR 164.526(b)(2) says on time."""
     span = _span(note)
     most = f", by no more than {note.extension_days} days," if note.extension_days else ""
-    return [
+    return (
         f"Please act on this request within {span} of receiving it ({note.cite}). If you need "
         f"longer, you may extend this time once{most} if within the first {span} you tell me in "
-        f"writing why, and by what date you will act ({note.cite}).",
+        f"writing why, and by what date you will act ({note.cite})."
+    )
+
+
+def _other_time(note: RuleNote) -> str:
+    """What the place's own rule says on time, with its citation, and nothing else as law."""
+    if note.compared:
+        return "Please act on this request within a reasonable time and answer me in writing."
+    if note.soft:
+        said = (
+            f"Please act on this request within {_span(note)} of receiving it. I understand that "
+            f"this time is guidance rather than a fixed limit ({note.cite})."
+        )
+    else:
+        said = f"Please act on this request within {_span(note)} of receiving it ({note.cite})."
+    longer = []
+    if note.extended:
+        longer.append(f"you may take at most {_span(note, note.extended)} in all ({note.cite})")
+    if note.extension:
+        longer.append(f"please send me the notice this calls for: {note.extension.rstrip('.')}")
+    return said + (f" If you need longer, {'; '.join(longer)}." if longer else "")
+
+
+def _denial(*, hipaa: bool) -> str:
+    """What a denial is to hold: under 45 CFR 164.526(d)(1), no more than an understanding."""
+    if not hipaa:
+        return (
+            "If you deny all or part of this request, please tell me in writing which part and "
+            "why, and how I may object or complain."
+        )
+    return (
         "If you deny all or part of this request, please do so in writing. I understand that a "
         "denial is to state, in plain language, its basis; how I may file a statement of "
         "disagreement; that I may instead ask you to include this request and your denial with "
         "future disclosures; and how I may complain to you and to the U.S. Department of Health "
-        "and Human Services (45 CFR 164.526(d)(1)).",
-    ]
-
-
-def _other_reply(note: RuleNote) -> list[str]:
-    """What the place's own rule says on time, with its citation, and nothing else as law."""
-    lines = [f"Please act on this request within {_span(note)} of receiving it ({note.cite})."]
-    if note.extension:
-        notice = note.extension.rstrip(".")
-        lines[0] += f" If you need longer, please send me the notice this calls for: {notice}."
-    lines.append(
-        "If you deny all or part of this request, please tell me in writing which part and why, "
-        "and how I may object or complain."
+        "and Human Services (45 CFR 164.526(d)(1))."
     )
-    return lines
+
+
+def _binds(letter: CorrectionLetter) -> bool:
+    """Whether HIPAA binds the holder, by itself or besides the place's own rule."""
+    return letter.hipaa and not letter.rule.compared
+
+
+def _under(letter: CorrectionLetter) -> str:
+    """The sentence that names the legal basis; empty where no law recorded binds the holder."""
+    if letter.rule.compared:
+        return ""
+    hipaa = ["45 CFR 164.526"] if letter.hipaa else []
+    own = [] if letter.rule.id == _HIPAA else [letter.rule.cite]
+    return f" I make this request under {' and '.join(own + hipaa)}."
 
 
 def _reply(letter: CorrectionLetter) -> list[str]:
@@ -126,13 +159,15 @@ def _reply(letter: CorrectionLetter) -> list[str]:
         "If you accept, please confirm in writing what has been amended, and send me a copy of "
         "the amended pages."
     )
-    lines = _hipaa_reply(letter.rule) if letter.hipaa else _other_reply(letter.rule)
-    return [lines[0], accepted, *lines[1:]]
+    note = letter.rule
+    own = note.id == _HIPAA and _binds(letter)
+    time = _hipaa_time(note) if own else _other_time(note)
+    return [time, accepted, _denial(hipaa=_binds(letter))]
 
 
 def _tell(letter: CorrectionLetter) -> str:
     """The sentence before the list of those who are to be told."""
-    cite = " (45 CFR 164.526(c))" if letter.hipaa else ""
+    cite = " (45 CFR 164.526(c))" if _binds(letter) else ""
     return (
         "Once the record is amended, please tell those named here of the amendment. "
         f"I agree to your telling them{cite}."
@@ -144,7 +179,6 @@ def correction(letter: CorrectionLetter) -> dict[str, object]:
 
     Every string has passed `safetext`; pictures are lists of the bytes of a PNG file.
     """
-    under = "45 CFR 164.526" if letter.hipaa else letter.rule.cite
     patient = inline(letter.patient)
     sender = _lines(letter.sender) or [patient]
     return {
@@ -158,8 +192,8 @@ def correction(letter: CorrectionLetter) -> dict[str, object]:
         "greeting": "Dear Records Office,",
         "opening": (
             "I have read a copy of my health record. It is not right in "
-            f"{_count(len(letter.points))}, set out below. Please amend it as I ask there. "
-            f"I make this request under {under}."
+            f"{_count(len(letter.points))}, set out below. Please amend it as I ask there."
+            f"{_under(letter)}"
         ),
         "points": [_point(i, point) for i, point in enumerate(letter.points, 1)],
         "tell_intro": _tell(letter),

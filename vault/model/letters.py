@@ -39,8 +39,10 @@ class Point:
 class RuleNote:
     """A deadline as a letter states it: days, the due date where one runs, and the citation.
 
-    `extension` is what a notice of delay has to hold; `extension_days` is the most it may add
-    (None where the rule names no number).
+    `id` is the rule's own id. `extension` is what a notice of delay has to hold;
+    `extension_days` is the most it may add, `extended` the most there may be in all, in `unit`
+    (None where the rule names no number). `compared` is set where the rule does not bind the
+    holder, `soft` where its time is guidance rather than a limit.
     """
 
     days: int
@@ -48,6 +50,10 @@ class RuleNote:
     cite: str
     extension: str = ""
     extension_days: int | None = None
+    extended: int | None = None
+    id: str = ""
+    compared: bool = False
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

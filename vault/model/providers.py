@@ -33,7 +33,7 @@ class Provider:
     id: str
     name: str
     kind: ProviderKind = ProviderKind.OTHER
-    jurisdiction: str = "us-hipaa"  # a place (us-tx, uk) or one rule's id
+    jurisdiction: str = "us"  # a place (us-tx, uk) or one rule's id
     department: str = ""
     address: tuple[str, ...] = ()
     phone: str = ""

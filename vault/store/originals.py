@@ -268,6 +268,9 @@ class Originals:
     def sweep(self) -> None:
         """Remove what an import that was cut off left in tmp/; only the writer may call this."""
         self._check_writable()
+        for name in (FOLDER, TMP, QUARANTINE):  # copies of a vault often leave empty folders out
+            if not (self._folder / name).exists():
+                files.make_folder(self._folder / name)
         with files.writing(self._folder / TMP):
             for path in (self._folder / TMP).iterdir():
                 path.unlink()

@@ -107,10 +107,22 @@ def keep(db: Db, record: str, result: PageResult, at: str) -> None:
 
 
 def make_pending(db: Db, record: str, number: int) -> None:
-    """Put a page back among those to be read; its earlier readings stay in the vault."""
+    """Put a page back among those to be read; until then it shows what it showed."""
     db.execute(
-        "UPDATE page SET state = 'pending', shown = NULL WHERE record = ? AND number = ?",
-        (record, number),
+        "UPDATE page SET state = 'pending' WHERE record = ? AND number = ?", (record, number)
+    )
+
+
+def make_unread_pending(db: Db, record: str) -> None:
+    """Put every page that was tried in vain back among those to be read."""
+    db.execute("UPDATE page SET state = 'pending' WHERE record = ? AND state = 'unread'", (record,))
+
+
+def keep_shown(db: Db, record: str, number: int, why: str) -> None:
+    """Leave a page as it was, since reading it again gave nothing; a person is told to look."""
+    db.execute(
+        "UPDATE page SET state = 'read', look = 1, why = ? WHERE record = ? AND number = ?",
+        (why, record, number),
     )
 
 

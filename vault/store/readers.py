@@ -48,9 +48,16 @@ class Readers:
             self._open.pop(thread).close()
 
     def close(self) -> None:
-        """Stop what still runs and close every connection; a second call does nothing."""
+        """Stop what still runs and let every connection go; a second call does nothing.
+
+        A connection that another thread is inside of must not be closed under its feet: it is
+        interrupted, and closes itself as soon as that thread lets go of it.
+        """
         with self._guard:
             self._closed = True
             for db in self._open.values():
                 db.interrupt()
-            self._drop(list(self._open))
+            own = self._open.pop(threading.current_thread(), None)
+            self._open.clear()
+            if own is not None:
+                own.close()

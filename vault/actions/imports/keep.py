@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vault import dates
 from vault.actions import checking, passwords
 from vault.actions.session import Session
-from vault.model.reading import PageResult
+from vault.model.reading import PageResult, Source
 from vault.model.records import PageState, Record, RecordStatus
 from vault.store import pages, records
 from vault.store.database import Db
@@ -34,6 +34,21 @@ def _finish(db: Db, record: Record) -> None:
         records.finish(db, record.id, RecordStatus.STORED)
 
 
+def _keep_page(db: Db, record: str, result: PageResult, now: str) -> None:
+    before = pages.shown(db, record, result.page)
+    if before is not None and not result.readings and not result.read:
+        why = f"reading it again failed: {result.why}" if result.why else "reading it again failed"
+        pages.keep_shown(db, record, result.page, why)
+        return
+    if before is not None and before.reading.source is Source.CORRECTED:
+        result = replace(
+            result, look=True, why="read again; your corrections were to the old reading"
+        )
+    pages.keep(db, record, result, now)
+    words = result.readings[0].words if result.readings else ()
+    checking.state_facts(db, record, result.page, words)
+
+
 def keep(s: Session, batch: Sequence[Read]) -> None:
     """Commit a batch of pages with their facts; a record with no page left is checked."""
     if not batch:
@@ -41,9 +56,7 @@ def keep(s: Session, batch: Sequence[Read]) -> None:
     now = dates.now()
     with s.vault.write("pages.read", batch[0].record.id, pages=len(batch)) as db:
         for read in batch:
-            pages.keep(db, read.record.id, read.result, now)
-            words = read.result.readings[0].words if read.result.readings else ()
-            checking.state_facts(db, read.record.id, read.result.page, words)
+            _keep_page(db, read.record.id, read.result, now)
         for record in {read.record.id: read.record for read in batch}.values():
             _finish(db, record)
 

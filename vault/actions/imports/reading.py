@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from vault.actions import passwords
 from vault.actions.imports import keep
 from vault.actions.session import Session
-from vault.errors import Stopped, VaultError
+from vault.errors import Damaged, Stopped
 from vault.model.reading import PageResult, Probe, ReadOptions
 from vault.model.records import Record
 from vault.store import pages, records
@@ -57,7 +58,8 @@ class Reader:
     password: str = ""
     _running: dict[Future[PageResult], Record] = field(default_factory=dict)
     _batch: list[keep.Read] = field(default_factory=list)
-    _open: list[SealedReader] = field(default_factory=list)
+    _open: dict[str, SealedReader] = field(default_factory=dict)
+    _left: Counter[str] = field(default_factory=Counter)
     _since: float = 0.0
     _done: int = 0
     _total: int = 0
@@ -82,8 +84,8 @@ class Reader:
             try:
                 self._keep()
             finally:
-                for source in self._open:
-                    source.close()
+                for id_ in tuple(self._open):
+                    self._close(id_)
 
     def _jobs(self, wanted: Sequence[str]) -> Iterator[tuple[Future[PageResult], Record]]:
         for id_ in wanted:
@@ -92,22 +94,30 @@ class Reader:
             if source is None:
                 self._total -= 1
                 continue
-            self._open.append(source)
+            self._open[record.id] = source
             numbers = self._pending(record, source)
             self._total += len(numbers) - 1
+            self._left[record.id] = len(numbers)
+            if not numbers:
+                self._close(record.id)
             password = self._password(record)
             options = ReadOptions(record.language, record.engine, password)
             for number in numbers:
                 job = self.session.pool.read_page(source, record.media, number, options)
                 yield job, record
 
+    def _close(self, id_: str) -> None:
+        """Close an original nobody reads any more: a large import has more than may be open."""
+        self._open.pop(id_).close()
+
     def _password(self, record: Record) -> str:
-        return self.password or passwords.of(self.session.vault.read(), record.id)
+        """The password that opened this file before, else the one given now."""
+        return passwords.of(self.session.vault.read(), record.id) or self.password
 
     def _source(self, record: Record) -> SealedReader | None:
         try:
             return self.session.vault.originals.open(record.original)
-        except VaultError as error:
+        except Damaged as error:
             keep.unreadable(self.session, record, error.sentence)
             return None
 
@@ -146,6 +156,9 @@ class Reader:
                 self._since = time.monotonic()
             self._batch.append(keep.Read(record, future.result()))
             self._done += 1
+            self._left[record.id] -= 1
+            if not self._left[record.id]:
+                self._close(record.id)
             self.watch.progress(Progress(record.id, record.title, self._done, self._total))
         late = self._batch and time.monotonic() - self._since >= BATCH_SECONDS
         if late or len(self._batch) >= BATCH_PAGES:

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault import dates, ids
+from vault.actions import checking
 from vault.actions import requests as request_actions
 from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
 from vault.errors import CannotRead
 from vault.model.records import Record, RecordStatus
-from vault.store import files, lookup, people, records, requests
+from vault.store import files, lookup, pages, people, records, requests
+from vault.store.database import Db
 
 LARGEST = 20 * 1024**3
 """The largest file taken in, in bytes."""
@@ -63,6 +65,27 @@ def _bytes_of(candidate: Candidate, s: Session) -> tuple[str, int]:
     return sealed.id, sealed.size
 
 
+def _answer(db: Db, origin: Origin) -> None:
+    if origin.request and origin.received_on:
+        asked = requests.get(db, origin.request)
+        request_actions.answered(db, asked, origin.received_on)
+
+
+def _belongs(s: Session, known: Record, origin: Origin) -> None:
+    """Fill in what an earlier import of the same file did not say; nothing said is changed."""
+    person = known.person or origin.person
+    provider = known.provider or origin.provider
+    request = known.request or origin.request
+    if (person, provider, request) == (known.person, known.provider, known.request):
+        return
+    with s.vault.write("record.assigned", known.id) as db:
+        records.assign(db, known.id, (person, provider, request, known.received_on))
+        if request != known.request:
+            _answer(db, origin)
+        if person != known.person and known.status is RecordStatus.STORED:
+            checking.check(db, known.id)
+
+
 def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     """Seal one file and add its record, or find the one it already has.
 
@@ -71,13 +94,13 @@ def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     """
     original, size = _bytes_of(candidate, s)
     known = records.by_original(s.vault.read(), original)
-    if known is not None and known.status is RecordStatus.STORED:
-        return Sealed(known, duplicate=True)
     if known is not None:
+        _belongs(s, known, origin)
         if known.status is RecordStatus.UNREADABLE:
             with s.vault.write("record.tried_again", known.id) as db:
                 records.reopen(db, known.id, origin.language, origin.engine)
-        return Sealed(known, duplicate=False)
+                pages.make_unread_pending(db, known.id)
+        return Sealed(known, duplicate=known.status is RecordStatus.STORED)
     record = Record(
         id=ids.new("record"),
         original=original,
@@ -95,7 +118,5 @@ def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     )
     with s.vault.write("record.sealed", record.id, bytes=size) as db:
         records.add(db, record, size)
-        if origin.request and origin.received_on:
-            asked = requests.get(db, origin.request)
-            request_actions.answered(db, asked, origin.received_on)
+        _answer(db, origin)
     return Sealed(record, duplicate=False)
