@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from vault.workers import tools
+
 
 class NetworkUsed(Exception):
     """Something tried to connect to somewhere."""
@@ -23,3 +25,13 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", _refuse)
         patch.setattr(socket.socket, "connect_ex", _refuse)
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the machine has no Tesseract with English data, tests that need it say so."""
+    if "tesserocr" in tools.engines() or "tesseract" in tools.engines():
+        return
+    lacking = pytest.mark.skip(reason="needs Tesseract with English data")
+    for item in items:
+        if "ocr" in item.keywords:
+            item.add_marker(lacking)

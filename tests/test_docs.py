@@ -129,3 +129,9 @@ def test_links_lead_to_files_that_are_there(page: str) -> None:
         text = document.read_text("utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("name", _leaves())
+def test_the_readme_names_every_command(name: str) -> None:
+    """A reader of the README alone has heard of every command there is."""
+    assert re.search(rf"`{name}[ `]", (ROOT / "README.md").read_text(encoding="utf-8"))
