@@ -209,7 +209,10 @@ async def test_s_notes_the_sending_once(app: ChartmendApp, wait: Wait, session: 
         app.screen.query_one("#on", Input).value = dates.today().isoformat()
         app.screen.query_one("#on", Input).focus()
         await pilot.press("enter")
-        await wait(pilot, lambda: app.screen is screen and "An answer is due" in text_of(app))
+        await wait(
+            pilot,
+            lambda: app.screen is screen and "after receipt" in " ".join(text_of(app).split()),
+        )
         await wait(pilot, lambda: "Mark as sent" not in text_of(app))
     view = corrections.get(session, made.correction.id, TODAY)
     assert view.correction.state is CorrectionState.SENT

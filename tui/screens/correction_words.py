@@ -11,6 +11,7 @@ from tui.screens.choosing import Choice, Group
 from tui.screens.letter import UNSENT
 from tui.widgets.fields import plain
 from tui.widgets.flag_picker import Item
+from vault.actions import corrections
 from vault.actions.corrections import CorrectionView
 
 
@@ -56,7 +57,7 @@ def about(view: CorrectionView) -> str:
         lines.append(f"- and {len(view.flags) - 3} more")
     if held.tell:
         lines.append(f"To be told: {'; '.join(held.tell)}")
-    lines += [owed.sentence(view.due), *(owed.history(event) for event in held.events[-3:])]
+    lines += [corrections.owed(view), *(owed.history(event) for event in held.events[-3:])]
     if held.state in UNSENT:
         lines.append("Not sent yet. v shows the letter, w writes it as a PDF, s notes it as sent.")
     return "\n".join(line for line in lines if line)

@@ -175,7 +175,7 @@ def _about(view: RequestView) -> str:
     lines = [
         f"{request.id}: {view.provider.name}, about {view.person.name}",
         f"Asks for: {asked}{since}{until}. {request.format}".rstrip(),
-        owed.sentence(view.due),
+        requests.owed(view),
         *(owed.history(event) for event in request.events[-4:]),
     ]
     if request.state in _UNSENT:
