@@ -53,7 +53,11 @@ class CoverScreen(Screen[None]):
         counts = f"Page {progress.done} of {progress.total}" if progress.total else ""
         self.query_one("#progress", Static).update(Content(counts))
         if not progress.running:
-            self.run_worker(self.app.run_action("app.lock"))
+            self._lock()
+
+    @work
+    async def _lock(self) -> None:
+        await self.app.run_action("app.lock")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

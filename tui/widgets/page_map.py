@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, work
 
 from tui.widgets.block_view import BlockView, Drawer
 from tui.widgets.blocks import Area, Rows, Tint, strips
@@ -57,8 +57,9 @@ class PageMap(BlockView):
         elif self._drawn is not None and self._drawn[0] == view:
             self._put(self._drawn[1])
         else:
-            self.run_worker(self._fetch(view), exclusive=True, group="map")
+            self._fetch(view)
 
+    @work(exclusive=True, group="map")
     async def _fetch(self, view: View) -> None:
         try:
             rows = await self._draw(view)

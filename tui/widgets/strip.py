@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, work
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -96,7 +96,7 @@ class FoldedStrip(BlockView):
 
     def _begin(self) -> None:
         self._waiting = None
-        self.run_worker(self._fetch(), exclusive=True, group="strip")
+        self._fetch()
 
     def _folds(self, line: Line) -> tuple[Fold, ...]:
         # One column is left to the scrollbar that a tall line brings.
@@ -106,6 +106,7 @@ class FoldedStrip(BlockView):
         page = self._line.page if self._line else 1
         return piece.view(page, self._blocks)
 
+    @work(exclusive=True, group="strip")
     async def _fetch(self) -> None:
         line = self._line
         if line is None:
