@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
-from vault import dates
 from vault.actions import corrections, exports
 from vault.actions.corrections import CorrectionView
-from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.cli import settings, shapes
 from vault.cli.opening import opened
-from vault.cli.options import day, new_app, word
+from vault.cli.options import day, new_app, sending, word
 from vault.cli.out import columns, emit, many
 from vault.errors import UsageError
 from vault.model.corrections import CorrectionEvent
@@ -98,11 +96,9 @@ def sent(
     arrived: Annotated[str | None, typer.Option(help="the day it arrived, where known")] = None,
 ) -> None:
     """Note that it was sent: the clock starts when it arrived."""
-    sent_on = dates.parse(on, "the day it was sent")
-    channel = word(Channel, by, "way of sending") or Channel.MAIL
-    came = day(arrived, "the day it arrived")
+    how = sending(on, by, arrived)
     with opened(write=True) as session:
-        view = corrections.sent(session, correction, Sending(sent_on, channel, came))
+        view = corrections.sent(session, correction, how)
     emit(shapes.correction(view), lambda: _lines(view))
 
 

@@ -9,7 +9,9 @@ from typing import Annotated, TypeVar
 import typer
 
 from vault import dates
+from vault.actions.requests import Sending
 from vault.errors import UsageError
+from vault.model.requests import Channel
 from vault.safetext import safe_line
 
 PersonId = Annotated[str | None, typer.Option("--person", help="whose records (an id)")]
@@ -39,3 +41,11 @@ def word(kind: type[E], text: str | None, what: str) -> E | None:
     if plain in kind.__members__.values():
         return kind(plain)
     raise UsageError(f"there is no {what} {safe_line(text, 40)!r}", f"one of: {' '.join(kind)}")
+
+
+def sending(on: str, by: str, arrived: str | None) -> Sending:
+    """How something was sent, as typed; raises BadDate or UsageError."""
+    channel = word(Channel, by, "way of sending") or Channel.MAIL
+    return Sending(
+        dates.parse(on, "the day it was sent"), channel, day(arrived, "the day it arrived")
+    )

@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from vault import dates
 from vault.actions import requests
-from vault.actions.requests import RequestView, Sending, Wanted
+from vault.actions.requests import RequestView, Wanted
 from vault.cli import settings, shapes
 from vault.cli.opening import opened
-from vault.cli.options import PersonId, day, new_app, word
+from vault.cli.options import PersonId, day, new_app, sending, word
 from vault.cli.out import columns, emit
 from vault.errors import UsageError
 from vault.model.requests import Channel, RequestEvent
@@ -64,11 +63,9 @@ def sent(
     arrived: Annotated[str | None, typer.Option(help="the day it arrived, where known")] = None,
 ) -> None:
     """Note that it was sent: the clock starts when it arrived."""
-    sent_on = dates.parse(on, "the day it was sent")
-    channel = word(Channel, by, "way of sending") or Channel.MAIL
-    came = day(arrived, "the day it arrived")
+    how = sending(on, by, arrived)
     with opened(write=True) as session:
-        view = requests.sent(session, request, Sending(sent_on, channel, came))
+        view = requests.sent(session, request, how)
     emit(shapes.request(view), lambda: columns([_row(view)]))
 
 
