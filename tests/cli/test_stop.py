@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.kit import Cli, scan_pdf
 
-PAGES = 8
+PAGES = 20
 # The import's own batches are of a second; small ones show sooner that a batch is kept. One
 # worker on any machine, so that the pages are not all read at the same moment.
 ONE_BY_ONE = """

@@ -87,6 +87,14 @@ def test_any_run_of_statements_keeps_the_root_true(
         db.close()
 
 
+def test_text_with_a_nul_counts_whole(db: Db) -> None:
+    """What stands behind a NUL is part of the row for the kept number as for the counted one."""
+    db.execute("INSERT INTO t VALUES (1, ?, 0, NULL, NULL, NULL)", ("a\x00b",))
+    before = kept(db)
+    db.execute("UPDATE t SET word = ? WHERE id = 1", ("a\x00c",))
+    assert kept(db) != before
+
+
 def test_equal_rows_count_twice_and_order_does_not_matter(db: Db) -> None:
     """It is a multiset hash: counts matter, order does not."""
     empty = kept(db)

@@ -8,6 +8,8 @@ not this number, and so is noticed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vault.store import crypto
 from vault.store.database import Db
 
@@ -42,10 +44,24 @@ def value_of(key: bytes, table: str, row: tuple[object, ...]) -> int:
     return int.from_bytes(crypto.mac(key, crypto.pack(table, *row)))
 
 
-def register(db: Db, key: bytes) -> None:
-    """Give a connection the SQL function `root_step(root, sign, table, column…)`."""
+def _pairs(typed: tuple[object, ...]) -> Iterator[tuple[object, object]]:
+    return zip(typed[::2], typed[1::2], strict=True)
 
-    def root_step(root: bytes, sign: int, table: str, *row: object) -> bytes:
+
+def _text(raw: object) -> object:
+    return raw.decode() if isinstance(raw, bytes) else raw
+
+
+def _typed(column: str) -> str:
+    """A column as a function may see it: text goes in as bytes, or it would end at a NUL."""
+    return f"typeof({column}), iif(typeof({column}) = 'text', CAST({column} AS BLOB), {column})"
+
+
+def register(db: Db, key: bytes) -> None:
+    """Give a connection the SQL function `root_step(root, sign, table, type, column…)`."""
+
+    def root_step(root: bytes, sign: int, table: str, *typed: object) -> bytes:
+        row = tuple(_text(v) if kind == "text" else v for kind, v in _pairs(typed))
         total = int.from_bytes(root) + sign * value_of(key, table, row)
         return (total % _MODULUS).to_bytes(ROOT_BYTES)
 
@@ -58,7 +74,9 @@ def triggers(table: str, names: tuple[str, ...]) -> tuple[str, ...]:
     They are TEMP triggers: a trigger in the schema may not call a function of the program while
     `trusted_schema` is off, and should not, since the schema is data.
     """
-    row = {side: ", ".join(f"{side}.{_quoted(n)}" for n in names) for side in ("old", "new")}
+    row = {
+        side: ", ".join(_typed(f"{side}.{_quoted(n)}") for n in names) for side in ("old", "new")
+    }
     literal = "'" + table.replace("'", "''") + "'"
     add = f"root_step(value, 1, {literal}, {row['new']})"
     drop = f"root_step(value, -1, {literal}, {row['old']})"
