@@ -93,7 +93,10 @@ class VaultExists(VaultError):
     exit_code = Exit.CANNOT_WRITE
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"{folder} is not empty", "choose another place with --vault DIR")
+        super().__init__(
+            f"{folder} is there already and not empty",
+            "a vault in it opens as it is; another place is chosen with --vault DIR",
+        )
 
 
 class WrongPassphrase(VaultError):

@@ -97,3 +97,11 @@ def test_what_cannot_be_corrected(vault: Session) -> None:
         readings.correct_quote(vault, record.id, 1, "three", "x")
     with pytest.raises(Refused):
         readings.correct(vault, record.id, 2, Span(0, 1), "x")
+
+
+def test_correcting_a_part_of_a_word_keeps_the_rest(vault: Session) -> None:
+    """A comma or a bracket beside the quoted words stays where it is."""
+    record = put(vault, "a.pdf", ("Judith A. Tolland, MD (5mg)",))
+    readings.correct_quote(vault, record.id, 1, "tolland", "Holland")
+    readings.correct_quote(vault, record.id, 1, "5mg", "5 mg")
+    assert records.text(vault, record.id)[1][0].text == "Judith A. Holland, MD (5 mg)"

@@ -116,11 +116,20 @@ def correct(s: Session, given: str, page: int, span: Span, text: str) -> Reading
     return corrected
 
 
+def _whole(words: Sequence[Word], span: Span, quote: str, text: str) -> str:
+    """The text with what its first and last word hold beside the quote, such as a comma."""
+    held = "".join("".join(w.text.split()) for w in words[span.start : span.stop])
+    wanted = "".join(quote.split())
+    at = held.casefold().find(wanted.casefold())
+    return held[:at] + text + held[at + len(wanted) :] if at >= 0 else text
+
+
 def correct_quote(s: Session, given: str, page: int, quote: str, text: str) -> Reading:
     """As `correct`, for the words that read `quote`; raises UsageError where they are not there."""
     db = s.vault.read()
     shown = pages.shown(db, lookup.resolve(db, "record", given), page)
-    span = find_quote(shown.reading.words, quote) if shown else None
+    words = shown.reading.words if shown else ()
+    span = find_quote(words, quote)
     if span is None:
         raise UsageError("the page does not say that", f"chartmend record text {given} shows it")
-    return correct(s, given, page, span, text)
+    return correct(s, given, page, span, _whole(words, span, quote, text))

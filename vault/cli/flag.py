@@ -12,7 +12,7 @@ from vault.actions.flags import Wrong
 from vault.cli import shapes
 from vault.cli.opening import opened
 from vault.cli.options import new_app, word
-from vault.cli.out import emit
+from vault.cli.out import emit, talk
 from vault.model.flags import Flag, Kind, Severity, Subject
 
 app = new_app()
@@ -86,6 +86,8 @@ def add(
     wrong = _wrong(should, why, kind, subject, severity)
     with opened(write=True) as session:
         flag = flags.add(session, record, page, quote, wrong)
+    if quote and flag.finding.box is None:
+        talk("chartmend: these words were not found as the page was read; they are kept as typed")
     emit(shapes.flag(flag), lambda: _lines(flag))
 
 
