@@ -15,6 +15,8 @@ PAGES = 20
 # The import's own batches are of a second; small ones show sooner that a batch is kept. One
 # worker on any machine, so that the pages are not all read at the same moment.
 ONE_BY_ONE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background ignores it
 from vault.actions.imports import reading
 from vault.workers import pool
 reading.BATCH_PAGES = pool.MOST_WORKERS = 1

@@ -199,10 +199,7 @@ def correction(letter: CorrectionLetter) -> dict[str, object]:
         "tell_intro": _tell(letter),
         "tell": _lines(letter.tell),
         "reply": _reply(letter),
-        "closing": (
-            "If anything here is unclear, please contact me at the address above. "
-            "Thank you for your help."
-        ),
+        "closing": ("If anything here is unclear, please contact me. Thank you for your help."),
         "signed": sender[0],
         "enclosures": _lines(letter.enclosures),
         "footer": f"{patient}, born {written_out(letter.born)} · {inline(letter.reference)}",
