@@ -166,6 +166,12 @@ def test_making_things(cli: Cli) -> None:
     )
     assert set(person) == PERSON
     assert person["mrns"] == {provider["id"]: "A-17"}
+    moved = cli.json("person", "edit", str(person["id"]), "--address", "4 Larch Lane")
+    assert set(moved) == PERSON
+    assert moved["address"] == ["4 Larch Lane"]
+    faxed = cli.json("provider", "edit", str(provider["id"]), "--fax", "555-0102")
+    assert set(faxed) == PROVIDER
+    assert (faxed["fax"], faxed["kind"]) == ("555-0102", "lab")
     made = cli.json(
         "request", "new", "--provider", str(provider["id"]), "--what", "laboratory results"
     )

@@ -168,7 +168,9 @@ def main(argv: Sequence[str]) -> int:
         shown = getattr(error, "format_message", None)
         if shown is None:
             return _bug(error)
-        return _explain(UsageError(f"{shown()}".rstrip(".").lower() or "wrong usage"))
+        where = getattr(getattr(error, "ctx", None), "command_path", "chartmend")
+        wrong = f"{shown()}".rstrip(".").lower() or "wrong usage"
+        return _explain(UsageError(wrong, f"see {where} --help"))
 
 
 def run() -> None:

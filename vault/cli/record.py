@@ -16,6 +16,7 @@ from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
 from vault.cli.progress import following
+from vault.cli.replacing import may_replace
 from vault.errors import Exit
 
 app = new_app()
@@ -102,6 +103,7 @@ def page(
     record: _Record, number: Annotated[int, typer.Argument(metavar="N", min=1)], output: _Out
 ) -> None:
     """Write a page as a PNG picture; it leaves the vault unencrypted."""
+    may_replace(output)
     with opened() as session:
         where = records.export_page(session, record, number, output)
     emit({"file": str(where), "page": number}, lambda: [str(where)])
@@ -110,6 +112,7 @@ def page(
 @app.command()
 def export(record: _Record, output: _Out) -> None:
     """Write the original, byte for byte; it leaves the vault unencrypted."""
+    may_replace(output)
     with opened() as session:
         held = records.find(session, record)
         where = records.export(session, record, output)

@@ -114,6 +114,12 @@ def adopt(db: Db, person: str) -> tuple[str, ...]:
     return tuple(id_ for id_, status in rows if status == "stored")
 
 
+def of_person(db: Db, person: str) -> tuple[str, ...]:
+    """The ids of the read records that are a person's."""
+    rows = db.execute("SELECT id FROM record WHERE person = ? AND status = 'stored'", (person,))
+    return tuple(str(row[0]) for row in rows)
+
+
 def reopen(db: Db, id_: str, language: str, engine: str) -> None:
     """Put a record back among those being read."""
     db.execute(

@@ -72,15 +72,22 @@ def _look(path: Path) -> Candidate:
 def gather(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     """The files that `paths` name, folders walked, each looked at by its first bytes.
 
-    Raises CannotRead for a path that is not there or cannot be reached.
+    A path that is not there or cannot be reached is a refused row; raises CannotRead where
+    none of them can.
     """
     found: list[Candidate] = []
+    lost: list[CannotRead] = []
     for path in paths:
         try:
             folder = stat.S_ISDIR(path.stat().st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            raise CannotRead(safe_file_name(str(path)), "there is no such file") from None
         except OSError as error:
-            raise CannotRead(safe_file_name(str(path)), files.reason(error)) from None
+            gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+            why = "there is no such file" if gone else files.reason(error)
+            name = safe_file_name(str(path))
+            lost.append(CannotRead(name, why))
+            found.append(Candidate(path, name, refused=why))
+            continue
         found += _walk(path) if folder else (_look(path),)
+    if lost and len(lost) == len(paths):
+        raise lost[0]
     return tuple(found)

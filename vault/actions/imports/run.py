@@ -56,7 +56,7 @@ def import_paths(
 ) -> tuple[Imported, ...]:
     """Take in files and folders: each sealed first, then read; one row a file in the answer.
 
-    Raises CannotRead for a path that is not there, Stopped where the watch says so; files
+    Raises CannotRead where none of the paths is there, Stopped where the watch says so; files
     that cannot be read are rows, not errors.
     """
     watch = watch or Watch()
