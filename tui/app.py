@@ -79,6 +79,10 @@ class ChartmendApp(Locking):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("f1", "help", "Help", show=False),
+        # Before any widget sees them: keys typed right behind them belong to the next field.
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
         Binding("ctrl+l", "lock", "Lock", priority=True),
         Binding("ctrl+z", "lock", "Lock", show=False, priority=True),
         Binding("q", "quit", "Quit"),
@@ -198,9 +202,14 @@ class ChartmendApp(Locking):
         self.go(Place(place))
 
     def action_help(self) -> None:
-        """Show the help over the screen that is there."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        """Show the help over the screen that is there, its own part first."""
+        screen = self.screen
+        if isinstance(screen, HelpScreen):
+            return
+        part = ""
+        if isinstance(screen, VaultScreen):
+            part = screen.HELP_PART or (screen.PLACE.value.capitalize() if screen.PLACE else "")
+        self.push_screen(HelpScreen(part))
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark, and remember it in the vault."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tui.widgets.dialogs import hint_of
 from vault.actions.imports import run as importing
 from vault.actions.imports.reading import Progress, Watch
 from vault.actions.imports.seal import Origin
@@ -90,7 +91,7 @@ class ImportJob:
         try:
             results = self._run(watch)
         except VaultError as error:
-            return self._ended(f"Import: {error.sentence}", hint=error.hint)
+            return self._ended(f"Import: {error.sentence}", hint=hint_of(error))
         return self._ended(summary(results), results)
 
     def _run(self, watch: Watch) -> tuple[importing.Imported, ...]:

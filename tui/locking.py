@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +28,8 @@ _ASLEEP_SECONDS = 60.0
 """Two looks this far apart mean that the machine was asleep between them."""
 _STOP_SECONDS = 10.0
 """How long leaving waits for an import to keep what it has read."""
+_END_SECONDS = 5.0
+"""How long the rest of leaving may take after a signal."""
 
 LOCK = "lock"
 _ACTIVITY = (
@@ -75,7 +79,17 @@ class Locking(Shell):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.leave, "", 128 + number)
+            # Beside the loop's: this one runs even while the loop waits for a terminal that has
+            # gone away and takes no more output.
+            signal.signal(number, self._end_soon)
         loop.add_signal_handler(signal.SIGTSTP, self.action_lock)
+
+    def _end_soon(self, number: int, _frame: object) -> None:
+        """End in any case after a while: an open vault must not outlive its terminal."""
+        seconds = _END_SECONDS + (_STOP_SECONDS if self.job is not None else 0)
+        last = threading.Timer(seconds, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there, then go on as usual."""

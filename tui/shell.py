@@ -41,6 +41,8 @@ class Shell(App[str]):
         self.folder = folder
         self.today = today
         self.session: Session | None = None
+        self.marked: frozenset[str] = frozenset()
+        """Flags (ids) marked for the next letter; in memory alone, and gone when it locks."""
 
     @property
     def unlocked(self) -> Session:

@@ -74,6 +74,12 @@ class Terminal:
             pass
         return self.process.wait(_PATIENCE)
 
+    def hang_up(self) -> None:
+        """Close the terminal's window, and tell the process as the system does."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDWR)
+        self.process.send_signal(signal.SIGHUP)
+
     def close(self) -> None:
         """End what is left."""
         if self.process.poll() is None:
@@ -110,6 +116,20 @@ def test_locking_makes_a_fresh_process_that_asks_again(vault: Path, locked: Term
     assert locked.ends() == 0
 
 
+def test_a_new_vault_is_made_of_keys_sent_in_one_go(folder: Path) -> None:
+    """Passphrase, Tab, passphrase and Enter in one write, as a terminal passes a burst on."""
+    terminal = Terminal("--vault", str(folder))
+    try:
+        terminal.until(b"a new vault")
+        terminal.type(f"{PASSPHRASE}\t{PASSPHRASE}\r")
+        terminal.until(b"have written it down")
+        terminal.type("\x11")
+        assert terminal.ends() == 0
+    finally:
+        terminal.close()
+    sessions.unlock(folder, sessions.Secret(passphrase=PASSPHRASE), write=False).close()
+
+
 def test_a_locked_app_does_not_take_the_passphrase_from_the_environment(
     vault: Path, tmp_path: Path
 ) -> None:
@@ -138,6 +158,19 @@ def test_signals_close_the_vault_and_end(
     locked.until(b"What needs attention")
     locked.process.send_signal(number)
     assert locked.ends() == 128 + number
+    sessions.unlock(vault, sessions.Secret(passphrase=PASSPHRASE), write=True).close()
+
+
+def test_a_terminal_that_is_gone_keeps_no_vault_open(vault: Path, locked: Terminal) -> None:
+    """Hung up while it waits for a terminal that takes nothing, the app ends all the same."""
+    locked.until(b"vault is locked")
+    locked.type(PASSPHRASE + "\r")
+    locked.until(b"What needs attention")
+    locked.type("t" * 400)  # each draws the whole screen anew, and nobody reads it
+    with pytest.raises(subprocess.TimeoutExpired):
+        locked.process.wait(4)
+    locked.hang_up()
+    assert locked.process.wait(_PATIENCE) == 128 + signal.SIGHUP
     sessions.unlock(vault, sessions.Secret(passphrase=PASSPHRASE), write=True).close()
 
 

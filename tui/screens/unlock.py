@@ -15,7 +15,7 @@ from textual.widgets import Button, Footer, Input, Static
 from tui import background
 from tui.screens.recover_dialog import RecoverDialog
 from tui.shell import Shell
-from tui.widgets.dialogs import as_sentence
+from tui.widgets.dialogs import as_sentence, said_of
 from vault.actions import session as sessions
 from vault.actions.session import Secret, Session
 from vault.errors import Busy, VaultError
@@ -87,8 +87,7 @@ class UnlockScreen(Screen[None]):
             hint = "Close it, then try again here."
             self._again(f"{as_sentence(error.sentence)} {hint}")
         except VaultError as error:
-            hint = "" if error.exit_code == 77 else as_sentence(error.hint)
-            self._again(f"{as_sentence(error.sentence)} {hint}".strip())
+            self._again(said_of(error))
         else:
             shell.opened(session)
 
