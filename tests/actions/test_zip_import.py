@@ -281,3 +281,13 @@ def test_sizes_in_a_zip_that_lie(vault: Session, tmp_path: Path) -> None:
     lie = headers_changed(zipped({"a.pdf": A}), 22, 24, (900).to_bytes(4, "little"))
     (row,) = run.import_paths(vault, [packed(tmp_path, lie)], Origin())
     assert (row.file, row.status) == ("a.pdf", "refused")
+
+
+def test_assigning_the_zip_assigns_what_is_in_it(taken: Session) -> None:
+    """Its files follow it, but for what was said of one of them alone."""
+    held = {view.record.title: view.record.id for view in records.every(taken)}
+    one, other = hospital(taken, "Quay Clinic"), hospital(taken)
+    records.assign(taken, held["a.pdf"], records.Belongings(provider=one.id))
+    records.assign(taken, held["records.zip"], records.Belongings(provider=other.id))
+    found = {view.record.title: view.record.provider for view in records.every(taken)}
+    assert found == {"records.zip": other.id, "a.pdf": one.id, "b.pdf": other.id}

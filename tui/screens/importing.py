@@ -42,7 +42,7 @@ class ImportScreen(VaultScreen):
         Binding("i", "import", "Import"),
         Binding("c", "cancel", "Stop"),
         Binding("g", "resume", "Go on"),
-        Binding("p", "password", "PDF password"),
+        Binding("p", "password", "Password"),
     ]
 
     def __init__(self, chosen: str = "") -> None:
@@ -147,8 +147,8 @@ class ImportScreen(VaultScreen):
 
     @work(exclusive=True, group="ask")
     async def action_password(self) -> None:
-        """Ask for the password of locked PDFs; it is used for the next import only."""
-        question = "The password of the PDF"
+        """Ask for the password of locked files; it is used for the next import only."""
+        question = "The password of the PDF or ZIP"
         detail = "For files that ask for one. It is kept until you leave this screen."
         given = await self.app.push_screen_wait(AskDialog(question, detail=detail, password=True))
         if given is not None:

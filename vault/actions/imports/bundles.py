@@ -207,7 +207,8 @@ class Unpacker:
         room = _Room(source.size)
         for number, member in enumerate(members):
             self._ask_to_stop()
-            self.watch.progress(Progress(bundle.id, member.name, number, len(members), "file"))
+            title = safe_file_name(member.name)
+            self.watch.progress(Progress(bundle.id, title, number, len(members), "file"))
             if member.problem:
                 yield Outcome(member.name, refused=member.problem)
             elif member.name in held:
