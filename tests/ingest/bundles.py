@@ -127,19 +127,19 @@ def mutated(count: int, seed: int) -> Iterator[bytes]:
     )
     for _ in range(count):
         data = bytearray(rng.choice(sound))
-        for _ in range(rng.randint(1, 4)):
+        for _ in range(rng.randint(1, 3)):
             at = rng.randrange(len(data))
-            match rng.randrange(5):
+            match rng.randrange(12):  # mostly flips: they get furthest
                 case 0:
-                    data[at] ^= 1 << rng.randrange(8)
-                case 1:
                     data[at : at + rng.randint(1, 8)] = rng.randbytes(rng.randint(1, 8))
-                case 2:
+                case 1:
                     del data[at : at + rng.randint(1, 40)]
-                case 3:
+                case 2:
                     data[at:at] = data[at : at + rng.randint(1, 60)]
-                case _:
+                case 3:
                     size = rng.choice((2, 4))
                     data[at : at + size] = rng.choice((b"\xff", b"\x00", b"\x7f")) * size
+                case _:
+                    data[at] ^= 1 << rng.randrange(8)
             data = data or bytearray(b"PK")
         yield bytes(data)
