@@ -23,13 +23,15 @@ _SOON = 0.5  # seconds before which a rate says nothing
 class Progressing:
     """Where an import stands: pages read of those known, seconds spent, and how it ended.
 
-    `title` is the record being read. `ended` is empty while it runs, then a plain sentence.
+    While a ZIP is unpacked `unit` is `file`. `title` is the record being read. `ended` is empty
+    while it runs, then a plain sentence.
     """
 
     done: int = 0
     total: int = 0
     title: str = ""
     seconds: float = 0.0
+    unit: str = "page"
     running: bool = True
     ended: str = ""
     hint: str = ""
@@ -51,7 +53,7 @@ class Progressing:
             return self.ended
         if not self.total:
             return "Import: sealing files"
-        parts = [f"Import: page {self.done} of {self.total}"]
+        parts = [f"Import: {self.unit} {self.done} of {self.total}"]
         if self.rate:
             parts.append(f"{round(self.rate)}/min")
         if self.left is not None:
@@ -107,7 +109,7 @@ class ImportJob:
 
     def _progress(self, at: Progress) -> None:
         now = time.monotonic()
-        self._state = Progressing(at.done, at.total, at.title, now - self._since)
+        self._state = Progressing(at.done, at.total, at.title, now - self._since, at.unit)
         if now - self._told >= _TELL_EVERY:
             self._told = now
             self.tell(self._state)

@@ -150,8 +150,8 @@ class ImportScreen(VaultScreen):
 
     @work(exclusive=True, group="ask")
     async def action_password(self) -> None:
-        """Ask for the password of locked PDFs; it is used for the next import only."""
-        question = "The password of the PDF"
+        """Ask for the password of locked files; it is used for the next import only."""
+        question = "The password of the PDF or ZIP"
         detail = "For files that ask for one. It is kept until you leave this screen."
         given = await self.app.push_screen_wait(AskDialog(question, detail=detail, password=True))
         if given is not None:

@@ -1,4 +1,4 @@
-"""The jobs of a worker: open a file, read a page of it, draw a part of one."""
+"""The jobs of a worker: open a file, read a page of it, draw a part of one, unpack a ZIP."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from vault.ingest.image import FORMATS, ImageDocument
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.pdf import PdfDocument
 from vault.ingest.sheet import Document, Unreadable
+from vault.ingest.zips import Zip
+from vault.model.bundles import Members, Piece
 from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
 
 
@@ -33,6 +35,7 @@ class Desk:
         self._engines = Engines(tessdata, scratch)
         self._painter = Painter()
         self._open: tuple[tuple[int, str, str], Document] | None = None
+        self._zip: tuple[int, Zip] | None = None
 
     def forget(self) -> None:
         """Let go of the open file, as after a job that went wrong."""
@@ -40,6 +43,15 @@ class Desk:
         self._painter.forget()
         if held is not None:
             held[1].close()
+        bundle, self._zip = self._zip, None
+        if bundle is not None:
+            bundle[1].close()
+
+    def _bundle(self, file: File) -> Zip:
+        if self._zip is None or self._zip[0] != file.token:
+            self.forget()
+            self._zip = file.token, Zip(file.size, file.fetch)
+        return self._zip[1]
 
     def _document(self, file: File) -> Document:
         key = (file.token, file.media, file.password)
@@ -77,3 +89,14 @@ class Desk:
     def draw(self, file: File, view: View) -> Picture:
         """Draw a part of a page; raises Unreadable where that cannot be done."""
         return self._painter.draw(self._document(file), view)
+
+    def members(self, file: File, start: int) -> Members:
+        """What is in a ZIP, from member `start` on; a problem that stops us is in the answer."""
+        try:
+            return self._bundle(file).members(start)
+        except Unreadable as problem:
+            return Members(0, problem=problem.clause)
+
+    def piece(self, file: File, index: int, offset: int) -> Piece:
+        """Bytes of a member of a ZIP; raises Unreadable where they cannot be had."""
+        return self._bundle(file).piece(index, offset, file.password)

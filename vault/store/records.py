@@ -86,6 +86,14 @@ def by_original(db: Db, original: str) -> Record | None:
     return _from_row(row) if row else None
 
 
+def members(db: Db, parent: str) -> tuple[Record, ...]:
+    """The records that came in a bundle, in the order they were taken in."""
+    return tuple(
+        _from_row(row)
+        for row in db.execute(f"{_SELECT} WHERE parent = ? ORDER BY rowid", (parent,))
+    )
+
+
 def unfinished(db: Db) -> tuple[Record, ...]:
     """Records whose reading was cut off, oldest first."""
     rows = db.execute(f"{_SELECT} WHERE status = 'reading' ORDER BY imported_at, rowid")

@@ -11,7 +11,7 @@ from vault.errors import VaultError
 from vault.ingest.files import Fetch
 from vault.ingest.jobs import Desk, File
 from vault.ingest.sheet import Unreadable
-from vault.workers import checks, limits, protocol, tools, wire
+from vault.workers import bundles, checks, limits, protocol, tools, wire
 
 
 def _pipes() -> wire.Wire:
@@ -44,6 +44,13 @@ def _answer(job: protocol.Job, desk: Desk, fetch: Fetch) -> tuple[checks.Json, b
     if isinstance(job, protocol.PageJob):
         limits.begin_job(deadlines.page)
         return {"page": protocol.encode_page(desk.page(file, job.page, job.options))}, None
+    if isinstance(job, protocol.MembersJob):
+        limits.begin_job(deadlines.bundle)
+        return {"members": bundles.encode_members(desk.members(file, job.start))}, None
+    if isinstance(job, protocol.PieceJob):
+        limits.begin_job(deadlines.bundle)
+        piece = desk.piece(file, job.index, job.offset)
+        return {"piece": {"end": piece.end}}, piece.data
     limits.begin_job(deadlines.draw)
     picture = desk.draw(file, job.view)
     return {"picture": protocol.encode_picture(picture)}, picture.pixels
@@ -51,23 +58,23 @@ def _answer(job: protocol.Job, desk: Desk, fetch: Fetch) -> tuple[checks.Json, b
 
 def _do(data: bytes, desk: Desk, pipes: wire.Wire) -> None:
     try:
-        answer, pixels = _answer(protocol.decode_job(checks.load(data)), desk, _fetcher(pipes))
+        answer, extra = _answer(protocol.decode_job(checks.load(data)), desk, _fetcher(pipes))
         message = checks.dump(answer)
     except wire.Ended:
         raise
     except Unreadable as problem:
-        message, pixels = checks.dump({"refused": problem.clause}), None
+        message, extra = checks.dump({"refused": problem.clause}), None
     except MemoryError:
         desk.forget()
-        message, pixels = checks.dump({"failed": "memory"}), None
+        message, extra = checks.dump({"failed": "memory"}), None
     except Exception:  # noqa: BLE001 - a foreign file may break any parser in any way
         # Nothing of the error is passed on: its text may hold what the file says.
         desk.forget()
-        message, pixels = checks.dump({"failed": "crash"}), None
+        message, extra = checks.dump({"failed": "crash"}), None
     limits.end_job()
     pipes.send(wire.JSON, message)
-    if pixels is not None:
-        pipes.send(wire.BYTES, pixels)
+    if extra is not None:
+        pipes.send(wire.BYTES, extra)
 
 
 def main(arguments: list[str]) -> int:

@@ -45,6 +45,7 @@ class Deadlines:
     probe: float = 30.0
     page: float = 60.0
     draw: float = 30.0
+    bundle: float = 30.0
 
 
 DEADLINES = Deadlines()

@@ -11,6 +11,8 @@ from concurrent.futures import Future
 from types import TracebackType
 
 from vault.errors import WorkerFailed
+from vault.model.bundles import Members, Piece
+from vault.model.media import ZIP
 from vault.model.reading import (
     ByteSource,
     PageKind,
@@ -20,12 +22,15 @@ from vault.model.reading import (
     ReadOptions,
     View,
 )
+from vault.workers.bundles import decode_members, decode_piece
 from vault.workers.lane import Lane, Task
 from vault.workers.limits import DEADLINES, FRAME_BYTES, PICTURE_SIDE, Deadlines
 from vault.workers.protocol import (
     Document,
     DrawJob,
+    MembersJob,
     PageJob,
+    PieceJob,
     ProbeJob,
     decode_page,
     decode_picture,
@@ -35,7 +40,7 @@ from vault.workers.protocol import (
 MOST_WORKERS = 8
 _DRAW, _PROBE, _PAGE = range(3)  # a person waits for a picture; pages can wait
 _JOIN_SECONDS = 5.0
-AnyTask = Task[Probe] | Task[PageResult] | Task[Picture]
+AnyTask = Task[Probe] | Task[PageResult] | Task[Picture] | Task[Members] | Task[Piece]
 
 
 def usable_cores() -> int:
@@ -147,6 +152,44 @@ class Pool:
             late="it took too long to draw",
         )
         self._submit(_DRAW, task)
+        return task.future
+
+    def members(self, source: ByteSource, start: int) -> Future[Members]:
+        """List what is in a ZIP, from member `start` on; what is wrong with it is in the answer.
+
+        The future raises WorkerFailed only where no worker can be started.
+        """
+        task = Task(
+            source,
+            job=lambda token: MembersJob(Document(token, source.size, ZIP), start),
+            decode=lambda answer, _: decode_members(answer.get("members")),
+            give_up=lambda why: Members(0, problem=why),
+            seconds=self._deadlines.bundle,
+            late="it took too long to open",
+        )
+        self._submit(_PROBE, task)
+        return task.future
+
+    def piece(
+        self, source: ByteSource, index: int, offset: int, password: str = ""
+    ) -> Future[Piece]:
+        """Unpack the next bytes of a ZIP's member; what is wrong with it is in the answer.
+
+        The future raises WorkerFailed only where no worker can be started.
+        """
+
+        def job(token: int) -> PieceJob:
+            return PieceJob(Document(token, source.size, ZIP, password), index, offset)
+
+        task = Task(
+            source,
+            job,
+            decode=lambda answer, data: decode_piece(answer.get("piece"), data),
+            give_up=lambda why: Piece(b"", end=True, problem=why),
+            seconds=self._deadlines.bundle,
+            late="it took too long to unpack",
+        )
+        self._submit(_PROBE, task)
         return task.future
 
     def close(self, *, kill: bool = False) -> None:

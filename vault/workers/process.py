@@ -120,12 +120,12 @@ class Worker:
             if "need" in answer:
                 self._give(source, answer["need"], deadline)
                 continue
-            if "picture" not in answer:
+            if not answer.keys() & {"picture", "piece"}:
                 return answer, b""
-            kind, pixels = self._wire.receive(deadline)
+            kind, data = self._wire.receive(deadline)
             if kind != wire.BYTES:
-                raise WorkerFailed("it sent a picture without pixels")
-            return answer, pixels
+                raise WorkerFailed("it sent a picture or a piece without its bytes")
+            return answer, data
 
     def _give(self, source: ByteSource, need: object, deadline: float) -> None:
         offset, length = protocol.needed(need, source.size)

@@ -56,7 +56,24 @@ class DrawJob:
     view: View
 
 
-Job = ProbeJob | PageJob | DrawJob
+@dataclass(frozen=True, slots=True)
+class MembersJob:
+    """List what is in a ZIP, from member `start` on."""
+
+    document: Document
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJob:
+    """Unpack a part of a ZIP's member, by its index and from an offset in bytes."""
+
+    document: Document
+    index: int
+    offset: int
+
+
+Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob
 
 
 # Jobs, written by the vault and read by a worker.
@@ -76,6 +93,10 @@ def encode_job(job: Job) -> Json:
     if isinstance(job, PageJob):
         how = {"language": job.options.language, "engine": job.options.engine}
         return message | {"do": "page", "page": job.page} | how
+    if isinstance(job, MembersJob):
+        return message | {"do": "members", "start": job.start}
+    if isinstance(job, PieceJob):
+        return message | {"do": "piece", "index": job.index, "offset": job.offset}
     view = job.view
     return message | {
         "do": "draw",
@@ -103,6 +124,11 @@ def decode_job(message: Json) -> Job:
     do = message.get("do")
     if do == "probe":
         return ProbeJob(about)
+    if do == "members":
+        return MembersJob(about, checks.whole(message.get("start"), 0, 2**62))
+    if do == "piece":
+        index = checks.whole(message.get("index"), 0, 2**62)
+        return PieceJob(about, index, checks.whole(message.get("offset"), 0, 2**62))
     page = checks.whole(message.get("page"), 1, limits.PAGES)
     if do == "page":
         options = ReadOptions(str(message["language"]), str(message["engine"]), password)

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from vault.errors import CannotRead
 from vault.model.media import EXTENSIONS, SNIFF_BYTES, sniff
@@ -47,6 +47,13 @@ def _walk(folder: Path) -> Iterator[Candidate]:
     yield from shut
 
 
+def foreign(name: str) -> str:
+    """Why a file of this name is not taken in, whose first bytes show no kind that can be read."""
+    claimed = EXTENSIONS.get(PurePath(name).suffix.lower())
+    what = f"not a {claimed.upper()} file, though its name says so" if claimed else "unknown kind"
+    return f"{what}; PDF, PNG, JPEG, TIFF and ZIP can be read"
+
+
 def _look(path: Path) -> Candidate:
     name = safe_file_name(path.name)
     try:
@@ -61,11 +68,7 @@ def _look(path: Path) -> Candidate:
     except OSError as error:
         return Candidate(path, name, refused=f"cannot be opened: {files.reason(error)}")
     if media is None:
-        claimed = EXTENSIONS.get(path.suffix.lower())
-        what = (
-            f"not a {claimed.upper()} file, though its name says so" if claimed else "unknown kind"
-        )
-        return Candidate(path, name, refused=f"{what}; PDF, PNG, JPEG and TIFF can be read")
+        return Candidate(path, name, refused=foreign(path.name))
     return Candidate(path, name, media)
 
 
