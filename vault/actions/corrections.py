@@ -117,7 +117,7 @@ def letter(s: Session, given: str, on: dt.date | None = None) -> Letter:
     """Typeset a correction's letter, dated `on` (today), and keep it in the vault."""
     view = get(s, given, on or dates.today())
     content = amendment_letter.compose(s, view.correction, on or dates.today())
-    typeset = render_correction(content)
+    typeset = render_correction(content, s.pool)
     made = Letter(
         id=ids.new("letter"),
         subject=view.correction.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from vault.ingest.image import FORMATS, ImageDocument
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.pdf import PdfDocument
 from vault.ingest.sheet import Document, Unreadable
+from vault.ingest.typeset import typeset
+from vault.model.letters import Manuscript, Typeset
 from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
 
 
@@ -29,8 +32,14 @@ class File:
 class Desk:
     """Where a worker does its jobs: the last file stays open, the engines stay loaded."""
 
-    def __init__(self, tessdata: Path | None, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        tessdata: Path | None,
+        scratch: Path | None = None,
+        fonts: tuple[Path, ...] = (),
+    ) -> None:
         self._engines = Engines(tessdata, scratch)
+        self._fonts = fonts
         self._painter = Painter()
         self._open: tuple[tuple[int, str, str], Document] | None = None
 
@@ -77,3 +86,9 @@ class Desk:
     def draw(self, file: File, view: View) -> Picture:
         """Draw a part of a page; raises Unreadable where that cannot be done."""
         return self._painter.draw(self._document(file), view)
+
+    def typeset(self, file: File, name: str, template: int, on: dt.date) -> Typeset:
+        """Typeset a letter: the file's first `template` bytes are the template, the rest data."""
+        with open_range(file.size, file.fetch) as whole:
+            source, data = whole.read(template), whole.read()
+        return typeset(Manuscript(name, source, data, on), self._fonts)
