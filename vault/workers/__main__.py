@@ -11,7 +11,7 @@ from vault.errors import VaultError
 from vault.ingest.files import Fetch
 from vault.ingest.jobs import Desk, File
 from vault.ingest.sheet import Unreadable
-from vault.workers import checks, limits, protocol, tools, wire
+from vault.workers import checks, limits, protocol, sandbox, tools, wire
 from vault.workers.kinds import Kind
 
 
@@ -89,6 +89,7 @@ def _begin(arguments: list[str]) -> tuple[wire.Wire, Desk]:
     folder = Path(arguments[1]) if arguments[1:] else None
     tessdata, fonts = tools.tessdata_folder(), tools.font_folders()
     pipes = _pipes()
+    sandbox.enter(kind, folder)
     limits.apply(kind)
     return pipes, Desk(tessdata, folder, fonts)
 
