@@ -16,7 +16,8 @@ from vault.safetext import safe_line
 from vault.store import providers
 from vault.workers.pool import Pool
 
-_LINE = 300
+_BACKUP_CHARS = 200
+_OWNER_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def _sheet(s: Session, wanted: Wanted, code: str) -> EmergencySheet:
         vault=s.vault.vault_id,
         folder=str(s.vault.folder.absolute()),
         on=wanted.on,
-        backup=safe_line(wanted.backup, _LINE),
+        backup=safe_line(wanted.backup, _BACKUP_CHARS),
         code=code,
-        owner=safe_line(wanted.owner, _LINE),
+        owner=safe_line(wanted.owner, _OWNER_CHARS),
         paper=_paper(s),
     )
 

@@ -39,7 +39,8 @@ def _steps() -> list[dict[str, str]]:
         },
         {
             "do": "If the vault is still where it was, skip this step. If it is lost, put it "
-            "back from the backup into a new, empty place. DIR is the backup's folder.",
+            "back from the backup into a new, empty place. DIR is the backup's folder. It asks for "
+            "the passphrase; add --recovery to give the recovery code instead.",
             "type": "chartmend restore DIR --to NEW",
         },
         {
