@@ -176,3 +176,33 @@ def test_the_checkout_around_the_package_stays_shut() -> None:
     assert ROOT not in [place.resolve() for place in (*open_.read, *open_.run)]
     assert open_.run == ()
     assert open_.write == (Path(os.devnull),)
+
+
+AS_OLD = """
+import os, sys
+from pathlib import Path
+from vault.workers import landlock
+landlock.version = lambda: int(sys.argv[1])
+places = landlock.Places(read=(Path("/usr"),), write=(Path(os.devnull),))
+print(landlock.restrict(places))
+try:
+    os.listdir("/")
+except PermissionError:
+    print("shut")
+os.listdir("/usr")
+open(os.devnull, "w").close()
+"""
+
+
+@needs_landlock
+@pytest.mark.parametrize("known", range(1, max(landlock.version(), 1) + 1))
+def test_the_rules_of_every_older_landlock_hold(known: int) -> None:
+    """A kernel that knows less is asked for less, and what it knows is in force."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", AS_OLD, str(known)],
+        env=environment() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["True", "shut"]
