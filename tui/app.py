@@ -126,6 +126,9 @@ class ChartmendApp(Locking):
         theme = await background.run(preferences.get, session, preferences.THEME)
         if theme in (DARK, LIGHT):
             self.theme = theme
+        self.idle_seconds = 60.0 * await background.run(
+            preferences.number, session, preferences.IDLE
+        )
         await self._show(HomeScreen(), keep=1)
         for notice in session.vault.notices:
             self.notify(notice, markup=False, timeout=15)
@@ -260,5 +263,6 @@ class ChartmendApp(Locking):
         hint = shown.hint if shown else crash.HINT
         self._return_code = int(shown.exit_code if shown else Exit.BUG)
         self.bell()
+        self.clear_clipboard()
         self._exit_renderables.append(Text(f"chartmend: {said}\n  hint: {hint}"))
         self._close_messages_no_wait()

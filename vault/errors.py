@@ -22,6 +22,11 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+def _printable(text: str) -> str:
+    """The text without what acts on a terminal: a path in it may be named by anybody."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 class VaultError(Exception):
     """An action that failed, said in one sentence a person can act on.
 
@@ -32,9 +37,9 @@ class VaultError(Exception):
     hint: str = ""
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
+        super().__init__(_printable(sentence))
         if hint is not None:
-            self.hint = hint
+            self.hint = _printable(hint)
 
     @property
     def sentence(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from vault.workers import tools
+from vault.workers import sandbox, tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ def _languages() -> Checked:
     return Checked("ocr languages", "eng" in have and upright, ", ".join(named) or "none", _INSTALL)
 
 
+def _sandbox() -> Checked:
+    return Checked("sandbox", True, sandbox.told())
+
+
 def _swap() -> Checked:
     swaps = Path("/proc/swaps")
     if not swaps.exists():
@@ -74,5 +78,5 @@ def _folder(folder: Path) -> Checked:
 
 def examine(folder: Path) -> tuple[Checked, ...]:
     """Look at everything; nothing is changed and the vault is not opened."""
-    checks = (_program(), _python(), _engine(), _languages(), _swap(), _folder(folder))
+    checks = (_program(), _python(), _engine(), _languages(), _sandbox(), _swap(), _folder(folder))
     return tuple(Checked(c.name, c.ok, c.detail, "" if c.ok else c.hint) for c in checks)

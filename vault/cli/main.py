@@ -33,6 +33,8 @@ COMMANDS = {
     "verify": "look whether the vault is whole",
     "passphrase": "change the passphrase",
     "recovery": "open the vault with the recovery code",
+    "emergency": "a page to print: how to open the vault in an emergency",
+    "setting": "how the app behaves",
     "doctor": "what this machine has and lacks",
     "demo": "try everything on invented records",
 }
