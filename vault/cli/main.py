@@ -32,6 +32,8 @@ COMMANDS = {
     "correction": "ask a provider to put mistakes right",
     "verify": "look whether the vault is whole",
     "passphrase": "change the passphrase",
+    "keyfile": "ask for a key file beside the passphrase",
+    "keyring": "let the system's keyring open the vault",
     "recovery": "open the vault with the recovery code",
     "doctor": "what this machine has and lacks",
     "demo": "try everything on invented records",
@@ -123,8 +125,9 @@ def open_app() -> None:
     """Become the terminal app; raises UsageError where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "chartmend --help lists the commands")
-    place = settings.current().vault
-    where = ["--vault", str(place)] if place else []
+    now = settings.current()
+    where = ["--vault", str(now.vault)] if now.vault else []
+    where += ["--key-file", now.key_file] if now.key_file else []
     os.execv(sys.executable, [sys.executable, "-P", "-m", "tui", *where])  # noqa: S606 - this very interpreter
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from vault.errors import Damaged, Refused, UsageError
 from vault.store import crypto
+
+SALT_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,65 @@ FLOOR = KdfProfile(64 * 1024, 3, 4)
 CEILING = KdfProfile(1024 * 1024, 10, 16)
 CHEAPEST = KdfProfile(64, 1, 1)
 """For tests and throw-away vaults only: protects nothing. Chosen by argument, by nothing else."""
+
+
+_SECONDS = 1.0
+_PATIENCE = 2.0
+_STEP_KIB = 16 * 1024
+_RUNS = 3
+
+Run = Callable[[KdfProfile], float]
+
+
+def _timed(profile: KdfProfile) -> float:
+    """Seconds one derivation takes on this machine."""
+    start = time.perf_counter()
+    crypto.argon2id(
+        b"measured", bytes(SALT_BYTES), profile.memory_kib, profile.passes, profile.lanes
+    )
+    return time.perf_counter() - start
+
+
+def _group_limit() -> int | None:
+    """The bytes of memory a container allows (Linux control groups, version 2), None if any."""
+    try:
+        return int(Path("/sys/fs/cgroup/memory.max").read_text("ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def spare_memory_kib() -> int:
+    """How much memory a derivation may take here: a quarter of what there is or is allowed."""
+    limits = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY:
+        limits.append(allowed)
+    grouped = _group_limit()
+    if grouped is not None:
+        limits.append(grouped)
+    return min(limits) // 4 // 1024
+
+
+def calibrate(*, run: Run = _timed, memory_kib: int | None = None) -> KdfProfile:
+    """The cost that takes about one second here: memory first, then passes.
+
+    The cheapest cost allowed is timed (the best of three runs, so that a busy moment counts
+    little) and scaled: Argon2's time goes with memory times passes (RFC 9106, section 4). Never
+    below FLOOR or above CEILING, and not below DEFAULT where that takes no more than two
+    seconds and no more than `memory_kib`, by default a quarter of the machine's memory.
+    """
+    cap = min(CEILING.memory_kib, spare_memory_kib() if memory_kib is None else memory_kib)
+    try:
+        floor = max(min(run(FLOOR) for _ in range(_RUNS)), 1e-3)
+    except MemoryError:
+        return FLOOR  # deriving the key will say how much memory is needed
+    memory = int(FLOOR.memory_kib * _SECONDS / floor)
+    if floor * DEFAULT.memory_kib / FLOOR.memory_kib <= _PATIENCE:
+        memory = max(memory, DEFAULT.memory_kib)
+    memory = max(min(memory, cap) // _STEP_KIB * _STEP_KIB, FLOOR.memory_kib)
+    once = floor * memory / FLOOR.memory_kib
+    passes = min(max(int(FLOOR.passes * _SECONDS / once), FLOOR.passes), CEILING.passes)
+    return KdfProfile(memory, passes, FLOOR.lanes)
 
 
 def check_ceiling(profile: KdfProfile, file: str) -> None:
