@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from vault.actions import doctor
+from vault.store import memory
 from vault.workers import tools
 
 
@@ -27,3 +30,11 @@ def test_a_folder_others_can_enter_is_told(tmp_path: Path) -> None:
     folder.chmod(0o700)
     (check,) = [c for c in doctor.examine(folder) if c.name == "vault folder"]
     assert check.ok
+
+
+def test_a_key_that_may_reach_swap_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system lets no memory be locked, with what to do about it."""
+    for allowed in (True, False):
+        monkeypatch.setattr(memory, "can_lock", lambda allowed=allowed: allowed)
+        (check,) = [c for c in doctor.examine(tmp_path) if c.name == "memory lock"]
+        assert (check.ok, bool(check.hint)) == (allowed, not allowed)

@@ -37,16 +37,29 @@ _PATIENCE = 2.0
 _STEP_KIB = 16 * 1024
 _RUNS = 3
 
-Run = Callable[[KdfProfile], float]
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds a derivation took: on the clock, and of the processor, shared among its cores.
+
+    On a machine that is busy with something else the first is much longer than the second.
+    """
+
+    clock: float
+    share: float
 
 
-def _timed(profile: KdfProfile) -> float:
-    """Seconds one derivation takes on this machine."""
-    start = time.perf_counter()
+Run = Callable[[KdfProfile], Timed]
+
+
+def _timed(profile: KdfProfile) -> Timed:
+    """Run one derivation on this machine."""
+    start, used = time.perf_counter(), time.process_time()
     crypto.argon2id(
         b"measured", bytes(SALT_BYTES), profile.memory_kib, profile.passes, profile.lanes
     )
-    return time.perf_counter() - start
+    cores = min(os.cpu_count() or 1, profile.lanes)
+    return Timed(time.perf_counter() - start, (time.process_time() - used) / cores)
 
 
 def _group_limit() -> int | None:
@@ -72,21 +85,22 @@ def spare_memory_kib() -> int:
 def calibrate(*, run: Run = _timed, memory_kib: int | None = None) -> KdfProfile:
     """The cost that takes about one second here: memory first, then passes.
 
-    The cheapest cost allowed is timed (the best of three runs, so that a busy moment counts
-    little) and scaled: Argon2's time goes with memory times passes (RFC 9106, section 4). Never
-    below FLOOR or above CEILING, and not below DEFAULT where that takes no more than two
-    seconds and no more than `memory_kib`, by default a quarter of the machine's memory.
+    FLOOR is timed (the best of three runs) and scaled: Argon2's time goes with memory times
+    passes (RFC 9106, section 4). Never below FLOOR or above CEILING, within `memory_kib` (by
+    default a quarter of the machine's memory), and not below DEFAULT unless that would keep the
+    processor busy for over two seconds: what else runs just now must not weaken a vault for good.
     """
     cap = min(CEILING.memory_kib, spare_memory_kib() if memory_kib is None else memory_kib)
     try:
-        floor = max(min(run(FLOOR) for _ in range(_RUNS)), 1e-3)
+        runs = [run(FLOOR) for _ in range(_RUNS)]
     except MemoryError:
         return FLOOR  # deriving the key will say how much memory is needed
-    memory = int(FLOOR.memory_kib * _SECONDS / floor)
-    if floor * DEFAULT.memory_kib / FLOOR.memory_kib <= _PATIENCE:
+    clock = max(min(timed.clock for timed in runs), 1e-3)
+    memory = int(FLOOR.memory_kib * _SECONDS / clock)
+    if min(timed.share for timed in runs) * DEFAULT.memory_kib <= _PATIENCE * FLOOR.memory_kib:
         memory = max(memory, DEFAULT.memory_kib)
     memory = max(min(memory, cap) // _STEP_KIB * _STEP_KIB, FLOOR.memory_kib)
-    once = floor * memory / FLOOR.memory_kib
+    once = clock * memory / FLOOR.memory_kib
     passes = min(max(int(FLOOR.passes * _SECONDS / once), FLOOR.passes), CEILING.passes)
     return KdfProfile(memory, passes, FLOOR.lanes)
 
