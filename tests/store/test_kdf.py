@@ -74,12 +74,16 @@ def test_the_default_is_never_below_the_floor() -> None:
 MIB = 1024
 
 
-def machine(seconds: float) -> kdf.Run:
-    """A machine that takes so long for the floor, and more in proportion to memory and passes."""
+def machine(seconds: float, busy: float = 1.0) -> kdf.Run:
+    """A machine that takes so long for the floor, and more in proportion to memory and passes.
 
-    def run(profile: KdfProfile) -> float:
+    Other work makes everything `busy` times slower by the clock.
+    """
+
+    def run(profile: KdfProfile) -> kdf.Timed:
         work = profile.memory_kib * profile.passes
-        return seconds * work / (FLOOR.memory_kib * FLOOR.passes)
+        share = seconds * work / (FLOOR.memory_kib * FLOOR.passes)
+        return kdf.Timed(share * busy, share)
 
     return run
 
@@ -112,20 +116,33 @@ def test_a_cost_is_about_one_second(seconds: float, memory_mib: int, expected: K
     assert found == expected
 
 
-def test_a_busy_moment_does_not_make_a_vault_cheaper() -> None:
-    """The best of the runs counts, so one slow run changes nothing."""
-    times = iter([5.0, 0.15, 3.0])
+def test_one_slow_run_does_not_count() -> None:
+    """The best of the runs is taken."""
+    times = iter([kdf.Timed(5.0, 1.0), kdf.Timed(0.15, 0.15), kdf.Timed(3.0, 3.0)])
     calm = kdf.calibrate(run=machine(0.15), memory_kib=4096 * MIB)
     assert kdf.calibrate(run=lambda _: next(times), memory_kib=4096 * MIB) == calm
+
+
+@pytest.mark.parametrize("busy", [3.0, 10.0, 1000.0])
+def test_a_busy_machine_makes_no_vault_cheaper_than_usual(busy: float) -> None:
+    """What else runs at that moment takes it to the usual cost and no lower."""
+    assert kdf.calibrate(run=machine(0.15, busy), memory_kib=4096 * MIB) == DEFAULT
 
 
 def test_a_machine_without_the_memory_for_the_floor_gets_the_floor() -> None:
     """The cost is never below it; opening then says how much memory is needed."""
 
-    def run(_profile: KdfProfile) -> float:
+    def run(_profile: KdfProfile) -> kdf.Timed:
         raise MemoryError
 
     assert kdf.calibrate(run=run, memory_kib=4096 * MIB) == FLOOR
+
+
+def test_a_derivation_is_timed_on_the_clock_and_by_its_work() -> None:
+    """Both times are there, for a cost that takes no time worth speaking of."""
+    timed = kdf._timed(CHEAPEST)
+    assert timed.clock > 0
+    assert timed.share >= 0
 
 
 def test_the_memory_of_this_machine_is_known() -> None:

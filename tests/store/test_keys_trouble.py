@@ -331,3 +331,16 @@ def test_slots_say_how_they_are_opened() -> None:
     assert [slot.profile for slot in made] == [CHEAPEST, None, None]
     file = keysfile.build(b"v" * 16, made, bytes(32))
     assert keysfile.parse(file.data, "keys") == file
+
+
+def test_what_was_changed_stands_in_the_history(made: Made) -> None:
+    """A key file added, exchanged and removed, and a passphrase: each its own event."""
+    for passphrase, key_file in ((PASSPHRASE, KEY_FILE), ("x", KEY_FILE), ("y", b""), ("z", b"")):
+        made.vault.change_passphrase(passphrase, CHEAPEST, key_file=key_file)
+    rows = made.vault.read().execute("SELECT event FROM audit ORDER BY seq DESC LIMIT 4").fetchall()
+    assert [event for (event,) in rows][::-1] == [
+        "keyfile.added",
+        "passphrase.changed",
+        "keyfile.removed",
+        "passphrase.changed",
+    ]

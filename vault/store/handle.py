@@ -171,7 +171,9 @@ class OpenVault:
         kdf.passphrase_bytes(new)
         cost = profile or kdf.calibrate()
         file = keys.with_passphrase(self._keys, self._keys_file, new, cost, key_file)
-        self._replace_keys("passphrase.changed", file)
+        had, has = SlotType.KEYFILE in self.slots, bool(key_file)
+        event = "passphrase.changed" if had == has else f"keyfile.{'added' if has else 'removed'}"
+        self._replace_keys(event, file)
 
     def use_keyring(self, *, on: bool) -> None:
         """Let the system's keyring open the vault too, or no longer; every other way stays.
