@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.errors import Damaged, UsageError
-from vault.store import kdf, keysfile
+from vault.errors import Damaged, Refused, UsageError
+from vault.store import crypto, kdf, keysfile
 from vault.store.kdf import CEILING, CHEAPEST, DEFAULT, FLOOR, KdfProfile
 from vault.store.vault import create
 
@@ -170,3 +170,15 @@ def test_a_new_vault_costs_what_was_measured(
         opened.change_passphrase("other words", key_file=bytes(32))
         found.append(cost())
     assert found == costs
+
+
+def test_too_little_memory_is_said_with_another_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vault made on a bigger machine: how much it needs, and that the code needs none."""
+
+    def short(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(crypto, "argon2id", short)
+    with pytest.raises(Refused, match="needs 256 MiB") as told:
+        kdf.derive("words", SALT, DEFAULT)
+    assert "recovery" in told.value.hint

@@ -135,5 +135,6 @@ def derive(passphrase: str, salt: bytes, profile: KdfProfile) -> bytes:
     except MemoryError:
         need = profile.memory_kib // 1024
         raise Refused(
-            f"opening the vault needs {need} MiB of free memory", "close other programs"
+            f"opening the vault needs {need} MiB of free memory",
+            "close other programs; the recovery code opens it without: chartmend recovery use",
         ) from None
