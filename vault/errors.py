@@ -110,8 +110,9 @@ class WrongPassphrase(VaultError):
     exit_code = Exit.LOCKED
 
     def __init__(self, what: str = "passphrase") -> None:
+        verb = "do" if " and " in what else "does"
         super().__init__(
-            f"the {what} does not open this vault",
+            f"the {what} {verb} not open this vault",
             "the recovery code opens it too: chartmend recovery use",
         )
 
@@ -126,6 +127,26 @@ class NoPassphrase(VaultError):
             "the vault is locked and there is no terminal to ask for the passphrase on",
             "give it with --passphrase-file FILE",
         )
+
+
+class NoKeyFile(VaultError):
+    """The vault opens with a key file beside the passphrase, and none was given."""
+
+    exit_code = Exit.LOCKED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this vault opens with a passphrase and a key file, and no key file was given",
+            "give it with --key-file FILE; the recovery code opens the vault without it",
+        )
+
+
+class BadKeyFile(UsageError):
+    """A file that cannot serve as a key file."""
+
+    def __init__(self, name: str, why: str) -> None:
+        shown = "".join(c for c in name if c.isprintable())
+        super().__init__(f"{shown} cannot be a key file: {why}", "choose another file")
 
 
 class BadRecoveryCode(UsageError):
@@ -151,6 +172,18 @@ class TooNew(VaultError):
         super().__init__(
             f"this vault has format {found}, this program knows up to {known}",
             "use a newer chartmend; nothing was changed",
+        )
+
+
+class Unpromised(VaultError):
+    """A vault of a test version, from before the first promised format."""
+
+    exit_code = Exit.DAMAGED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this vault was made by a test version, before the format of vaults was promised",
+            "take the originals out with that version; nothing was changed",
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vault.actions import doctor
+from vault.store import memory
 from vault.workers import landlock, tools
 
 
@@ -41,3 +42,11 @@ def test_the_sandbox_is_told_and_never_a_failure(
     assert check.ok
     assert ("limits only" in check.detail) == (known == 0)
     assert ("no TCP" in check.detail) == (known == 4)
+
+
+def test_a_key_that_may_reach_swap_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system lets no memory be locked, with what to do about it."""
+    for allowed in (True, False):
+        monkeypatch.setattr(memory, "can_lock", lambda allowed=allowed: allowed)
+        (check,) = [c for c in doctor.examine(tmp_path) if c.name == "memory lock"]
+        assert (check.ok, bool(check.hint)) == (allowed, not allowed)

@@ -57,9 +57,7 @@ def test_a_new_code_is_printed_and_opens_where_the_old_one_does_not(tmp_path: Pa
     assert (use(cli, old), use(cli, code)) == (77, 0)
 
 
-def test_no_worker_sees_the_code(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_worker_sees_the_code(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheet is typeset without any worker process being started."""
 
     def refuse(*_: object, **__: object) -> None:

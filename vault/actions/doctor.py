@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from vault.store import memory
 from vault.workers import sandbox, tools
 
 
@@ -65,6 +66,13 @@ def _swap() -> Checked:
     return Checked("swap", False, f"on, and not known to be encrypted: {', '.join(plain)}", hint)
 
 
+def _memory() -> Checked:
+    if memory.can_lock():
+        return Checked("memory lock", True, "the master key is kept out of swap")
+    hint = "raise the limit on locked memory (ulimit -l), or turn swap off"
+    return Checked("memory lock", False, "the system does not let the key be locked", hint)
+
+
 def _folder(folder: Path) -> Checked:
     try:
         mode = stat.S_IMODE(folder.stat().st_mode)
@@ -78,5 +86,14 @@ def _folder(folder: Path) -> Checked:
 
 def examine(folder: Path) -> tuple[Checked, ...]:
     """Look at everything; nothing is changed and the vault is not opened."""
-    checks = (_program(), _python(), _engine(), _languages(), _sandbox(), _swap(), _folder(folder))
+    checks = (
+        _program(),
+        _python(),
+        _engine(),
+        _languages(),
+        _sandbox(),
+        _swap(),
+        _memory(),
+        _folder(folder),
+    )
     return tuple(Checked(c.name, c.ok, c.detail, "" if c.ok else c.hint) for c in checks)

@@ -32,6 +32,8 @@ COMMANDS = {
     "correction": "ask a provider to put mistakes right",
     "verify": "look whether the vault is whole",
     "passphrase": "change the passphrase",
+    "keyfile": "ask for a key file beside the passphrase",
+    "keyring": "let the system's keyring open the vault",
     "recovery": "open the vault with the recovery code",
     "emergency": "a page to print: how to open the vault in an emergency",
     "setting": "how the app behaves",
@@ -125,8 +127,9 @@ def open_app() -> None:
     """Become the terminal app; raises UsageError where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "chartmend --help lists the commands")
-    place = settings.current().vault
-    where = ["--vault", str(place)] if place else []
+    now = settings.current()
+    where = ["--vault", str(now.vault)] if now.vault else []
+    where += ["--key-file", now.key_file] if now.key_file else []
     os.execv(sys.executable, [sys.executable, "-P", "-m", "tui", *where])  # noqa: S606 - this very interpreter
 
 
