@@ -24,19 +24,15 @@ _MIB = 1024**2
 class _MakeFirst(TyperGroup):
     """`backup DIR` is `backup make DIR`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: object, args: list[str]) -> list[str]:
         """Put the word in where none of the group's own words comes first."""
-        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+        if not args or args[0] not in {*self.commands, "-h", "--help"}:
             args = ["make", *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, args)  # type: ignore[arg-type]
 
 
 app = typer.Typer(
-    cls=_MakeFirst,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    cls=_MakeFirst, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False
 )
 
 Dir = Annotated[Path, typer.Argument(help="the folder of the backup", metavar="DIR")]

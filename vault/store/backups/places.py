@@ -28,7 +28,9 @@ MANIFEST = "manifest"
 KEYS = "keys"
 DATABASE = "records.db"
 FORMAT = 1
-_MARKER = re.compile(rb"chartmend backup (\d{1,6})\nvault ([0-9a-f]{32})\n")
+_MARKER = re.compile(
+    rb"(chartmend backup (\d{1,6})\nvault ([0-9a-f]{32})\n)sha256 ([0-9a-f]{64})\n"
+)
 _NAME = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-[0-9a-f]{8}", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _OURS = {MARKER, f"{MARKER}.new", LOCK, "originals", "generations"}
@@ -90,11 +92,17 @@ def owner(place: Place) -> str | None:
     except FileNotFoundError:
         return None
     match = _MARKER.fullmatch(data)
-    if match is None:
+    if match is None or crypto.sha256(match[1]).hex().encode() != match[4]:
         raise Damaged(f"{MARKER} is damaged", "")
-    if int(match[1]) > FORMAT:
-        raise TooNew(int(match[1]), FORMAT)
-    return match[2].decode()
+    if int(match[2]) > FORMAT:
+        raise TooNew(int(match[2]), FORMAT)
+    return match[3].decode()
+
+
+def marker(vault_id: str) -> bytes:
+    """The marker of a vault's backup."""
+    body = f"chartmend backup {FORMAT}\nvault {vault_id}\n".encode()
+    return body + b"sha256 " + crypto.sha256(body).hex().encode() + b"\n"
 
 
 def find(folder: Path) -> Place:
@@ -147,8 +155,7 @@ def lay_out(place: Place, vault_id: str) -> None:
     with contextlib.suppress(Damaged):
         if owner(place) == vault_id and place.originals.is_dir() and place.generations.is_dir():
             return
-    text = f"chartmend backup {FORMAT}\nvault {vault_id}\n"
-    files.write_atomic(place.folder / MARKER, text.encode())
+    files.write_atomic(place.folder / MARKER, marker(vault_id))
     for folder in (place.originals, place.generations):
         if not folder.is_dir():
             files.make_folder(folder)
