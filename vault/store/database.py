@@ -272,6 +272,15 @@ def connect(path: Path, key: bytes, mode: Mode) -> Db:
     return db  # type: ignore[no-any-return]  # the library has no types
 
 
+def _copy_error(words: str, target: Path) -> VaultError:
+    """The error of a copy that failed: the library gives only SQLite's words for it, no code."""
+    if "full" in words:
+        return CannotWrite(str(target), "the disk is full")
+    if "malformed" in words or "not a database" in words:
+        return Damaged("records.db is damaged")
+    return CannotWrite(str(target), "the disk reports an error")
+
+
 def copy_to(source: Db, target: Path, key: bytes) -> None:
     """Copy what a connection sees, at one moment, to a new database under the same raw key.
 
@@ -280,8 +289,9 @@ def copy_to(source: Db, target: Path, key: bytes) -> None:
     """
     copy = connect(target, key, Mode.COPY)
     try:
-        with translated(str(target)):
-            source.backup(copy)  # type: ignore[attr-defined]  # the library has no types
+        source.backup(copy)  # type: ignore[attr-defined]  # the library has no types
+    except dbapi2.Error as error:
+        raise _copy_error(str(error), target) from error
     finally:
         copy.close()
     # The header was copied too, and says that there is a log: say that there is none.
