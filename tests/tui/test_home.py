@@ -86,7 +86,7 @@ async def test_records_without_a_backup(
 ) -> None:
     """A reminder stands on the list; choosing it tells the command."""
     make_record("visit.pdf", ["Plan: rest"])
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await wait(pilot, lambda: "There is no backup of your records yet" in text_of(app))
         await pilot.press("enter")
         await wait(pilot, lambda: "chartmend backup DIR" in text_of(app))

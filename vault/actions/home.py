@@ -101,9 +101,7 @@ def _backup(s: Session, today: dt.date) -> list[Matter]:
     if not due:
         return []
     made = backups.last_backup(s)
-    return [
-        Matter(5, f"{due}: one lost disk would take them", Place.BACKUP, made.place if made else "")
-    ]
+    return [Matter(5, due, Place.BACKUP, made.place if made else "")]
 
 
 def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
