@@ -94,9 +94,7 @@ def test_keep_rules(text: str, rule: Keep | None) -> None:
     assert backups.keep_rule(text) == rule
 
 
-@pytest.mark.parametrize(
-    "text", ["", "3", "0,7,4,12", "3,7,4,-1", "3,7,4,12,1", "٣,1,1,1"]
-)
+@pytest.mark.parametrize("text", ["", "3", "0,7,4,12", "3,7,4,-1", "3,7,4,12,1", "٣,1,1,1"])
 def test_bad_keep_rules(text: str) -> None:
     """A rule that would keep nothing, or is none, is wrong usage."""
     with pytest.raises(UsageError):
