@@ -53,9 +53,11 @@ class Restored:
     notices: tuple[str, ...]
 
 
-def _free(target: Path) -> Path:
+def _free(target: Path, place: Place) -> Path:
     """The absolute path of a place that is not there, or an empty folder; else VaultExists."""
     target = target.absolute()
+    if target.resolve().is_relative_to(place.folder):
+        raise CannotWrite(str(target), "that place is inside the backup")
     with files.writing(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise CannotWrite(str(target), "it is a link or a file, not a folder")
@@ -208,8 +210,7 @@ def restore(
     """
     files.private_umask()
     place = places.find(folder)
-    target = _free(target)
-    places.apart(target, folder)
+    target = _free(target, place)
     with contextlib.ExitStack() as stack:
         stack.enter_context(places.locked(place, reading=True))
         generation = generations.choose(place, wanted)
