@@ -76,7 +76,7 @@ def _building(target: Path) -> Iterator[Path]:
     work = target.with_name(target.name + BESIDE)
     with files.writing(work):
         work.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
-        if {path.name for path in work.iterdir()} - _PARTS:
+        if work.is_symlink() or {path.name for path in work.iterdir()} - _PARTS:
             raise CannotWrite(str(work), "other things are in it")
     lock = WriterLock(work)
     try:
