@@ -254,16 +254,33 @@ class Originals:
             if _ID.fullmatch(path.name) and path.parent.name == path.name[:2]:
                 yield path.name
 
-    def quarantine(self, id_: str) -> None:
-        """Move an original's file out of the way; it is kept. Raises NotFound, CannotWrite."""
+    def quarantine(self, id_: str, name: str = "") -> None:
+        """Move an original's file out of the way, as `name`; it is kept.
+
+        Raises NotFound, CannotWrite.
+        """
         self._check_writable()
         path = self._path(id_)
         if not path.exists():
             raise NotFound(f"{file_of(id_)} is not there")
         with files.writing(self._folder / QUARANTINE):
-            path.replace(self._folder / QUARANTINE / id_)
+            path.replace(self._folder / QUARANTINE / (name or id_))
             files.sync_folder(self._folder / QUARANTINE)
             files.sync_folder(path.parent)
+
+    def remove(self, id_: str) -> None:
+        """Remove the file of an original no row names any more; raises CannotWrite."""
+        self._check_writable()
+        path = self._path(id_)
+        with files.writing(path):
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                files.sync_folder(path.parent)
+
+    def changed_at(self, id_: str) -> float:
+        """When an original's file was written, in seconds since 1970."""
+        with files.writing(self._path(id_)):
+            return self._path(id_).stat().st_mtime
 
     def sweep(self) -> None:
         """Remove what an import that was cut off left in tmp/; only the writer may call this."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from vault.store import (
     database,
     files,
     history,
+    housekeeping,
     kdf,
     keys,
     migrate,
@@ -66,7 +68,9 @@ def _new_database(db: Db, made: Keys) -> audit.Head:
     """Lay out a new database and commit its first change."""
     _, version = migrate.migrate(db)
     root.install_root_triggers(db, made.of(Label.CONTENT_ROOT))
-    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": dates.now()}
+    now = dates.now()
+    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": now}
+    rows[housekeeping.NAME] = now[:10]  # there is nothing to clear away yet
     db.execute("BEGIN IMMEDIATE")
     db.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", rows.items())
     head = audit.append(db, made.of(Label.AUDIT), "vault.created")
@@ -190,6 +194,8 @@ def open_vault(
             vault.tell(sentence)
         if write:
             _settle(vault, db, unlocked, found)
+            if not found.damage:
+                housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:
             _check_readable(db)
             db.close()
