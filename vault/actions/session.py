@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
 import platformdirs
 
-from vault.store import recovery
+from vault.store import keys, recovery
 from vault.store.checks import Problem
 from vault.store.hardening import harden
 from vault.store.kdf import DEFAULT, KdfProfile
@@ -78,7 +77,7 @@ def state_folder() -> Path:
 
 def exists(folder: Path) -> bool:
     """Whether there is a vault in `folder` (or what is left of one)."""
-    return any(os.path.lexists(folder / name) for name in ("keys", "keys.bak", "records.db"))
+    return keys.present(folder)
 
 
 def make_vault(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shutil
 from pathlib import Path
 
 from vault import dates
-from vault.errors import Damaged, NoVault, Refused, VaultExists
+from vault.errors import Damaged, NoVault, Refused
 from vault.store import (
     anchor,
     audit,
@@ -18,8 +17,8 @@ from vault.store import (
     housekeeping,
     kdf,
     keys,
+    making,
     migrate,
-    originals,
     recovery,
     root,
     slots,
@@ -30,25 +29,13 @@ from vault.store.handle import DATABASE, OpenVault
 from vault.store.history import Noted, Standing
 from vault.store.kdf import KdfProfile
 from vault.store.keys import Keys, Secret, Unlocked
-from vault.store.lock import NAME as LOCK
 from vault.store.lock import WriterLock
 
 __all__ = ["OpenVault", "Secret", "create", "open_vault"]
 
-FOLDERS = (originals.FOLDER, originals.TMP, originals.QUARANTINE)
-
 
 def _second(state: Path | None, folder: Path, vault_id: bytes) -> Path | None:
     return anchor.second_path(state, folder, vault_id) if state is not None else None
-
-
-def _empty_folder(folder: Path) -> None:
-    """Make the folder, or take an empty one; raises VaultExists, CannotWrite."""
-    with files.writing(folder):
-        folder.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise VaultExists(str(folder))
-        folder.chmod(files.FOLDER_MODE)
 
 
 def _new_keys(passphrase: str, profile: KdfProfile) -> tuple[Unlocked, str]:
@@ -78,35 +65,26 @@ def _new_database(db: Db, made: Keys) -> audit.Head:
     return head
 
 
-def _remove_unfinished(folder: Path) -> None:
-    """Take away what a creation that failed has made; there is nothing of a person's in it."""
-    for name in FOLDERS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for name in (*keys.NAMES, anchor.NAME, LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-        with contextlib.suppress(OSError):
-            (folder / name).unlink()
-
-
 def create(
     folder: Path, passphrase: str, *, profile: KdfProfile = kdf.DEFAULT, state: Path | None = None
 ) -> tuple[OpenVault, str]:
     """Make a vault in `folder`, new or empty, and open it for writing.
 
     Also returns its recovery code, which is kept nowhere. `state` is the folder for the second
-    copy of the anchor. The keys are written last: before them there is no vault. Raises
-    UsageError for an empty passphrase, VaultExists, CannotWrite.
+    copy of the anchor. The keys are written last: before them there is no vault, and what a
+    creation that was cut off has left is begun anew. Raises UsageError for an empty passphrase,
+    VaultExists, Busy, CannotWrite.
     """
     files.private_umask()
     kdf.passphrase_bytes(passphrase)
-    _empty_folder(folder)
     unlocked, code = _new_keys(passphrase, profile)
     made = unlocked.keys
     with contextlib.ExitStack() as undo:
-        undo.callback(_remove_unfinished, folder)
-        for name in FOLDERS:
-            files.make_folder(folder / name)
-        lock = WriterLock(folder)
+        lock = making.begin(folder)
         undo.callback(lock.release)
+        undo.callback(making.clear, folder)
+        for name in making.FOLDERS:
+            files.make_folder(folder / name)
         db = database.connect(folder / DATABASE, made.of(Label.DATABASE), Mode.CREATE)
         undo.callback(db.close)
         head = _new_database(db, made)
@@ -116,6 +94,7 @@ def create(
         vault.checkpoint()
         files.sync_folder(folder)
         keys.write_both(folder, unlocked.file)
+        making.end(folder)
         undo.pop_all()
     return vault, code
 
@@ -140,6 +119,9 @@ def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool)
 
 def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> None:
     """Mend what a crash has left, bring the database to this program's format, note where it is."""
+    if making.was_cut_off(vault.folder):
+        vault.tell(making.NO_CODE)
+        making.end(vault.folder)
     if unlocked.mend:
         keys.write_both(vault.folder, unlocked.file)
     vault.originals.sweep()
