@@ -29,6 +29,7 @@ __all__ = [
     "state_folder",
     "unlock",
     "verify",
+    "verify_notes",
 ]
 
 APP = "chartmend"
@@ -104,6 +105,11 @@ def verify(
 ) -> tuple[Problem, ...]:
     """Every problem of the vault; with `full`, part N of T of the originals is read as well."""
     return s.vault.verify(full=full, part=part)
+
+
+def verify_notes(s: Session) -> tuple[Problem, ...]:
+    """What a person may like to know of the vault's files and need not mend."""
+    return s.vault.verify_notes()
 
 
 def same_code(code: str, typed: str) -> bool:

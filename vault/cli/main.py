@@ -31,6 +31,7 @@ COMMANDS = {
     "flag": "suspected and confirmed mistakes",
     "correction": "ask a provider to put mistakes right",
     "verify": "look whether the vault is whole",
+    "repair": "mend what can be mended without losing anything",
     "passphrase": "change the passphrase",
     "recovery": "open the vault with the recovery code",
     "doctor": "what this machine has and lacks",

@@ -51,6 +51,7 @@ class OpenVault:
         self._guard = threading.RLock()
         self._writing = False
         self._notices = list(unlocked.notices)
+        self._mended: list[Problem] = []
 
     def __repr__(self) -> str:
         return f"OpenVault({str(self.folder)!r}, writable={self.writable})"
@@ -145,6 +146,15 @@ class OpenVault:
         if notice not in self._notices:
             self._notices.append(notice)
 
+    @property
+    def mended(self) -> tuple[Problem, ...]:
+        """What was put right while the vault was opened for writing: the file, and how."""
+        return tuple(self._mended)
+
+    def tell_mended(self, file: str, what: str) -> None:
+        """Note that something was put right on opening."""
+        self._mended.append(Problem(file, what))
+
     def checkpoint(self) -> None:
         """Move everything committed from the write-ahead log into records.db."""
         with self._guard:
@@ -197,6 +207,10 @@ class OpenVault:
         with self._guard:  # the search index is asked on the writing connection
             self.checkpoint()
             return verify.problems(self.place(), full=full, part=part)
+
+    def verify_notes(self) -> tuple[Problem, ...]:
+        """What a person may like to know and need not mend: unnamed files, the quarantine."""
+        return verify.notes(self.place())
 
     def close(self) -> None:
         """Close every connection, wipe the keys, give the lock back; a second call does nothing."""

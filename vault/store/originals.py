@@ -268,6 +268,22 @@ class Originals:
             files.sync_folder(self._folder / QUARANTINE)
             files.sync_folder(path.parent)
 
+    def bring_back(self, id_: str, name: str) -> bool:
+        """Put a file of the quarantine back in its place where it holds what it should.
+
+        False, and nothing is changed, where it does not. Raises CannotRead, CannotWrite.
+        """
+        self._check_writable()
+        path = self._folder / QUARANTINE / name
+        try:
+            self._check_file(path, id_)
+        except Damaged:
+            return False
+        self._publish(path, id_)
+        with files.writing(path.parent):
+            files.sync_folder(path.parent)
+        return True
+
     def remove(self, id_: str) -> None:
         """Remove the file of an original no row names any more; raises CannotWrite."""
         self._check_writable()

@@ -124,6 +124,7 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
         making.end(vault.folder)
     if unlocked.mend:
         keys.write_both(vault.folder, unlocked.file)
+        vault.tell_mended(keys.NAMES[0], "both copies are the same again")
     vault.originals.sweep()
     _, version = migrate.migrate(db)
     key = unlocked.keys.of(Label.CONTENT_ROOT)
@@ -137,6 +138,10 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
             root.rebuild(db, key)
     elif found.behind:
         vault.note(found.head)
+    for what in found.damage:
+        vault.tell_mended(DATABASE, f"taken as it is from now on, though {what}")
+    for what in found.notices:
+        vault.tell_mended(anchor.NAME, f"written again ({what})")
 
 
 def open_vault(
