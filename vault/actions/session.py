@@ -8,7 +8,7 @@ from types import TracebackType
 
 import platformdirs
 
-from vault.store import keys, recovery
+from vault.store import keys, recovery, rotation
 from vault.store.checks import Problem
 from vault.store.hardening import harden
 from vault.store.kdf import DEFAULT, KdfProfile
@@ -78,6 +78,7 @@ def state_folder() -> Path:
 
 def exists(folder: Path) -> bool:
     """Whether there is a vault in `folder` (or what is left of one)."""
+    rotation.recover(folder)
     return keys.present(folder)
 
 

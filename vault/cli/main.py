@@ -34,6 +34,7 @@ COMMANDS = {
     "repair": "mend what can be mended without losing anything",
     "passphrase": "change the passphrase",
     "recovery": "open the vault with the recovery code",
+    "rotate": "give the vault a new key, and write all of it anew",
     "doctor": "what this machine has and lacks",
     "demo": "try everything on invented records",
 }

@@ -212,6 +212,13 @@ class OpenVault:
         """What a person may like to know and need not mend: unnamed files, the quarantine."""
         return verify.notes(self.place())
 
+    def hand_over(self) -> WriterLock | None:
+        """Close all but the lock, and give that to the caller, who releases it."""
+        with self._guard:
+            lock, self._lock = self._lock, None
+            self.close()
+        return lock
+
     def close(self) -> None:
         """Close every connection, wipe the keys, give the lock back; a second call does nothing."""
         with self._guard:

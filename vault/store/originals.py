@@ -235,6 +235,10 @@ class Originals:
         """Open an original; raises Damaged where its file is missing, cut off or changed."""
         return self._open(self._path(id_), id_)
 
+    def open_at(self, path: Path, id_: str) -> SealedReader:
+        """Open an original's file that lies elsewhere (in quarantine); raises Damaged."""
+        return self._open(path, id_)
+
     def _check_file(self, path: Path, id_: str) -> int:
         name = self._hash()
         with self._open(path, id_) as reader:

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vault import ids
 from vault.errors import Damaged, Refused, TooNew, UnknownId
@@ -20,6 +22,7 @@ from vault.store.database import Db, Row
 
 KEEP_DAYS = 30
 VERSION = 1
+_UNREADABLE = "records.db holds a deleted record that cannot be read"
 _OF_RECORD = "(SELECT id FROM flag WHERE record = :id)"
 BELONGING = {
     "correction_item": f"flag IN {_OF_RECORD}",
@@ -64,7 +67,7 @@ def _columns(db: Db, table: str) -> list[str]:
     return [str(row[0]) for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
 
 
-def _taken(db: Db, table: str, record: str) -> dict[str, object]:
+def _taken(db: Db, table: str, record: str) -> dict[str, Any]:
     """The rows of a table that belong to a record, as the blob has them."""
     columns = _columns(db, table)
     names = ", ".join(columns)
@@ -77,11 +80,25 @@ def _taken(db: Db, table: str, record: str) -> dict[str, object]:
 
 def pack(db: Db, record: str) -> bytes:
     """All rows that belong to a record, as the blob that `unpack` puts back."""
-    tables = [_taken(db, table, record) for table in BELONGING]
+    return _blob([_taken(db, table, record) for table in BELONGING])
+
+
+def _blob(tables: list[dict[str, Any]]) -> bytes:
     document = {"v": VERSION, "tables": tables}
-    return json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=True
-    ).encode()
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _tables(blob: bytes) -> list[dict[str, Any]]:
+    try:
+        document = json.loads(blob)
+        version, tables = document["v"], document["tables"]
+    except (ValueError, KeyError, TypeError):
+        raise Damaged(_UNREADABLE) from None
+    if version > VERSION:
+        raise TooNew(version, VERSION)
+    if not {table["name"] for table in tables} <= set(BELONGING):
+        raise Damaged(_UNREADABLE)
+    return list(tables)
 
 
 def _put(db: Db, table: str, columns: list[str], row: list[object]) -> None:
@@ -100,19 +117,27 @@ def _put(db: Db, table: str, columns: list[str], row: list[object]) -> None:
 
 def unpack(db: Db, blob: bytes) -> None:
     """Put the rows of a blob back; raises TooNew or Damaged, and nothing is to be kept then."""
-    try:
-        document = json.loads(blob)
-        version, tables = document["v"], document["tables"]
-    except (ValueError, KeyError, TypeError):
-        raise Damaged("records.db holds a deleted record that cannot be read") from None
-    if version > VERSION:
-        raise TooNew(version, VERSION)
+    tables = _tables(blob)
     db.execute("PRAGMA defer_foreign_keys = ON")  # a page and its reading name each other
     for table in reversed(tables):
-        if table["name"] not in BELONGING:
-            raise Damaged("records.db holds a deleted record that cannot be read")
         for row in table["rows"]:
             _put(db, table["name"], table["columns"], row)
+
+
+def _renamed(value: object, names: Mapping[str, str]) -> object:
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, list):
+        return [_renamed(part, names) for part in value]
+    return value
+
+
+def renamed(blob: bytes, names: Mapping[str, str]) -> bytes:
+    """A blob with the names of originals replaced; raises Damaged, TooNew."""
+    tables = _tables(blob)
+    for table in tables:
+        table["rows"] = _renamed(table["rows"], names)
+    return _blob(tables)
 
 
 def with_members(db: Db, record: str) -> tuple[str, ...]:

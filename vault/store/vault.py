@@ -21,6 +21,7 @@ from vault.store import (
     migrate,
     recovery,
     root,
+    rotation,
     slots,
 )
 from vault.store.crypto import Label
@@ -122,6 +123,8 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
     if making.was_cut_off(vault.folder):
         vault.tell(making.NO_CODE)
         making.end(vault.folder)
+    if rotation.tidy(vault.folder):
+        vault.tell(rotation.FINISHED)
     if unlocked.mend:
         keys.write_both(vault.folder, unlocked.file)
         vault.tell_mended(keys.NAMES[0], "both copies are the same again")
@@ -162,6 +165,8 @@ def open_vault(
     BadRecoveryCode, Damaged, TooNew, CannotRead, CannotWrite.
     """
     files.private_umask()
+    rotation.recover(folder)
+    rotation.check_openable(folder)
     if not keys.present(folder):
         raise NoVault(str(folder))
     with contextlib.ExitStack() as undo:
