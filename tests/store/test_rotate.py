@@ -14,7 +14,7 @@ from tests.store.helpers import PASSPHRASE, Made, child, flip, names
 from tests.store.test_repair import mend
 from tests.store.test_trash import MEMBER, OTHER, REC, add_page, add_record, found
 from vault.errors import CannotWrite, Damaged, NoVault, Refused, WrongPassphrase
-from vault.store import anchor, checks, keys, rotate, rotation, swap, trash
+from vault.store import anchor, checks, exchange, keys, rotate, rotation, trash
 from vault.store.keys import Secret
 from vault.store.originals import file_of
 from vault.store.vault import open_vault
@@ -115,7 +115,7 @@ def test_without_an_exchange_two_renamings_do_it(
     """Where folders cannot be swapped at once; cut off in between, the next command goes on."""
     stock(made)
     made.vault.close()
-    monkeypatch.setattr(swap, "exchange", lambda _one, _other: False)
+    monkeypatch.setattr(exchange, "exchange", lambda _one, _other: False)
     turn(made)
     assert names(made.folder.parent) == ["state", "vault"]
     real, calls = Path.rename, []
@@ -231,15 +231,15 @@ def watch(name):
         left -= 1
         return real(*args, **more)
     setattr(os, name, counted)
-from vault.store import swap
-real = swap._call
+from vault.store import exchange
+real = exchange._call
 def noted(*args):
     global left
     if left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
     left -= 1
     return real(*args)
-swap._call = noted
+exchange._call = noted
 for name in "mkdir fsync replace rename unlink rmdir".split():
     watch(name)
 rotate(Path(sys.argv[1]), Secret("four invented words here"), state=Path(sys.argv[2]))

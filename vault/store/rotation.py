@@ -15,7 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from vault.errors import Damaged, Refused
-from vault.store import files, keys, swap
+from vault.store import exchange as folders
+from vault.store import files, keys
 
 MARK = "rotation"
 BUILDING_SUFFIX = ".rotating"
@@ -74,7 +75,7 @@ def check_openable(folder: Path) -> None:
 def exchange(folder: Path) -> None:
     """Put the new vault in the place of the old one; both locks must be held."""
     fresh = sibling(folder)
-    if swap.exchange(folder, fresh):
+    if folders.exchange(folder, fresh):
         return
     with files.writing(folder):
         folder.rename(_aside(folder))

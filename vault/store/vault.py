@@ -19,6 +19,7 @@ from vault.store import (
     keys,
     making,
     migrate,
+    places,
     recovery,
     root,
     rotation,
@@ -37,6 +38,12 @@ __all__ = ["OpenVault", "Secret", "create", "open_vault"]
 
 def _second(state: Path | None, folder: Path, vault_id: bytes) -> Path | None:
     return anchor.second_path(state, folder, vault_id) if state is not None else None
+
+
+def _tell_of_the_place(vault: OpenVault) -> None:
+    warning = places.warning(vault.folder)
+    if warning:
+        vault.tell(warning)
 
 
 def _new_keys(passphrase: str, profile: KdfProfile) -> tuple[Unlocked, str]:
@@ -96,6 +103,7 @@ def create(
         files.sync_folder(folder)
         keys.write_both(folder, unlocked.file)
         making.end(folder)
+        _tell_of_the_place(vault)
         undo.pop_all()
     return vault, code
 
@@ -184,6 +192,7 @@ def open_vault(
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
         for sentence in (*found.damage, *found.notices):
             vault.tell(sentence)
+        _tell_of_the_place(vault)
         if write:
             _settle(vault, db, unlocked, found)
             if not found.damage:
