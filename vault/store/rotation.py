@@ -37,11 +37,13 @@ class State(StrEnum):
 
 def sibling(folder: Path) -> Path:
     """Where the new vault is built, and after the exchange the old one lies."""
-    return folder.with_name(folder.name + BUILDING_SUFFIX)
+    real = folder.resolve()  # a link to the vault stays the link it is
+    return real.with_name(real.name + BUILDING_SUFFIX)
 
 
 def _aside(folder: Path) -> Path:
-    return folder.with_name(folder.name + OLD_SUFFIX)
+    real = folder.resolve()
+    return real.with_name(real.name + OLD_SUFFIX)
 
 
 def mark(folder: Path, state: State) -> None:
@@ -63,8 +65,9 @@ def state_of(folder: Path) -> State | None:
 
 def check_openable(folder: Path) -> None:
     """Raise Refused for a folder that is the other half of a rotation."""
-    if folder.name.endswith(BUILDING_SUFFIX):
-        whole = folder.with_name(folder.name.removesuffix(BUILDING_SUFFIX))
+    real = folder.resolve()
+    if real.name.endswith(BUILDING_SUFFIX):
+        whole = real.with_name(real.name.removesuffix(BUILDING_SUFFIX))
         if keys.present(whole):
             raise Refused(
                 f"{folder} belongs to the changing of the key of {whole}",
@@ -74,23 +77,24 @@ def check_openable(folder: Path) -> None:
 
 def exchange(folder: Path) -> None:
     """Put the new vault in the place of the old one; both locks must be held."""
-    fresh = sibling(folder)
-    if folders.exchange(folder, fresh):
+    real, fresh, aside = folder.resolve(), sibling(folder), _aside(folder)
+    if folders.exchange(real, fresh):
         return
-    with files.writing(folder):
-        folder.rename(_aside(folder))
-        fresh.rename(folder)
-        files.sync_folder(folder.parent)
+    with files.writing(real):
+        real.rename(aside)
+        fresh.rename(real)
+        files.sync_folder(real.parent)
 
 
 def recover(folder: Path) -> None:
     """Finish an exchange that was cut off between its two renamings; else do nothing."""
-    if os.path.lexists(folder) or not os.path.lexists(_aside(folder)):
+    real = folder.resolve()
+    if os.path.lexists(real) or not os.path.lexists(_aside(folder)):
         return
     if state_of(sibling(folder)) is State.READY:
-        with files.writing(folder):
-            sibling(folder).rename(folder)
-            files.sync_folder(folder.parent)
+        with files.writing(real):
+            sibling(folder).rename(real)
+            files.sync_folder(real.parent)
 
 
 def is_exchanged(folder: Path) -> bool:
@@ -119,7 +123,7 @@ def tidy(folder: Path) -> bool:
     for old in (sibling(folder), _aside(folder)):
         _remove(old)
     with files.writing(folder):
-        files.sync_folder(folder.parent)
+        files.sync_folder(folder.resolve().parent)
         (folder / MARK).unlink()
         files.sync_folder(folder)
     return True
