@@ -325,3 +325,31 @@ def test_a_link_to_the_vault_stays_a_link(made: Made) -> None:
     assert (made.folder / "keys").read_bytes() != before
     with made.open() as opened:
         assert opened.verify(full=True) == ()
+
+
+@pytest.mark.parametrize("name", ["vault.rotating", "vault.rotated"])
+def test_a_stranger_by_the_old_vaults_name_is_not_removed(made: Made, name: str) -> None:
+    """After the exchange only this vault's own old folder is cleared away."""
+    made.fill()
+    made.vault.close()
+    stranger = made.folder.with_name(name)
+    stranger.mkdir()
+    (stranger / "letter.txt").write_text("mine")
+    rotation.mark(made.folder, rotation.State.READY)
+    made.open(write=True).close()
+    assert (stranger / "letter.txt").read_text() == "mine"
+    assert rotation.MARK not in names(made.folder)
+
+
+def test_a_removal_that_was_cut_off_is_gone_on_with(made: Made) -> None:
+    """The old vault without its keys, marked as old, goes when the vault is opened next."""
+    made.fill()
+    made.vault.close()
+    old = rotation.sibling(made.folder)
+    shutil.copytree(made.folder, old)
+    for each in keys.NAMES:
+        (old / each).unlink()
+    rotation.mark(old, rotation.State.OLD)
+    rotation.mark(made.folder, rotation.State.READY)
+    made.open(write=True).close()
+    assert names(made.folder.parent) == ["state", "vault"]

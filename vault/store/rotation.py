@@ -3,8 +3,9 @@
 While `VAULT.rotating` is being built it holds a file `rotation` that says `building`, then
 `ready`. The file goes along when the two folders change places, so afterwards the vault has it
 and the sibling, which is now the old vault, has not. Whoever opens the vault for writing then
-removes the old one, and the file last of all. Where folders cannot be exchanged at once, the
-old one is first renamed to `VAULT.rotated`; cut off there, the next command renames the other.
+marks the old one `old` and removes it, and the vault's own mark last of all. Where folders
+cannot be exchanged at once, the old one is first renamed to `VAULT.rotated`; cut off there, the
+next command renames the other.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class State(StrEnum):
 
     BUILDING = "building"
     READY = "ready"
+    OLD = "old"
 
 
 def sibling(folder: Path) -> Path:
@@ -59,8 +61,8 @@ def state_of(folder: Path) -> State | None:
         return None
     except Damaged:
         return State.BUILDING  # a link or a folder by that name: nothing to rely on
-    ready = text == f"{_FIRST}\n{State.READY.value}\n"
-    return State.READY if ready else State.BUILDING
+    said = {f"{_FIRST}\n{state.value}\n": state for state in State}
+    return said.get(text, State.BUILDING)
 
 
 def check_openable(folder: Path) -> None:
@@ -102,15 +104,35 @@ def is_exchanged(folder: Path) -> bool:
     return state_of(folder) is not None
 
 
-def _remove(old: Path) -> None:
-    """Remove an old vault: its keys first, for without them the rest is noise."""
-    if not old.is_dir() or old.is_symlink() or state_of(old) is not None:
+def _ids(folder: Path) -> set[bytes]:
+    whole, _ = keys.read_copies(folder)
+    return {file.vault_id for file in whole.values()}
+
+
+def _remove(old: Path, vault_ids: set[bytes]) -> None:
+    """Remove the old vault: its keys first, for without them the rest is noise.
+
+    Only a folder with the same vault's keys is one, or one marked as such; the mark goes last,
+    so that a removal that was cut off is gone on with, and nobody's other folder is touched.
+    """
+    if not old.is_dir() or old.is_symlink():
+        return
+    if state_of(old) is None and _ids(old) & vault_ids:
+        mark(old, State.OLD)
+    if state_of(old) is not State.OLD:
         return
     with files.writing(old):
         for name in keys.NAMES:
             (old / name).unlink(missing_ok=True)
         files.sync_folder(old)
-        shutil.rmtree(old)
+        for path in sorted(old.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != MARK:
+                path.unlink()
+        files.sync_folder(old)
+        (old / MARK).unlink()
+        old.rmdir()
 
 
 def tidy(folder: Path) -> bool:
@@ -121,7 +143,7 @@ def tidy(folder: Path) -> bool:
     if not is_exchanged(folder):
         return False
     for old in (sibling(folder), _aside(folder)):
-        _remove(old)
+        _remove(old, _ids(folder))
     with files.writing(folder):
         files.sync_folder(folder.resolve().parent)
         (folder / MARK).unlink()
