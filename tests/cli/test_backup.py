@@ -72,7 +72,7 @@ def test_a_lost_laptop(tmp_path: Path) -> None:
         assert new.run("record", "export", str(row["id"]), "-o", out).code == 0
         assert out.read_bytes() == files[str(row["title"])]
     assert "Amoxicillin" in new.run("search", "amoxicillin").out
-    assert new.json("verify", "--full") == {"ok": True, "problems": []}
+    assert new.json("verify", "--full") == {"ok": True, "problems": [], "notes": []}
 
 
 def test_what_is_printed(cli: Cli, disk: Path) -> None:

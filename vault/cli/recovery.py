@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from vault.actions import keys
 from vault.actions import session as sessions
-from vault.cli import secrets
+from vault.cli import codes, secrets, settings
 from vault.cli.opening import folder, opened
 from vault.cli.options import new_app
-from vault.cli.out import emit
+from vault.cli.out import emit, talk
 from vault.errors import NoVault
 
 app = new_app()
@@ -37,4 +37,11 @@ def new() -> None:
     """Make a new recovery code; the old one opens the vault no more."""
     with opened(write=True) as session:
         code = session.vault.change_recovery_code()
-    emit({"ok": True, "recovery_code": code}, lambda: [f"Recovery code:  {code}"])
+    asked = secrets.on_terminal() and not settings.current().json
+    if asked and not codes.typed_back(code):
+        talk("The code is changed. Without a right copy of it, make another: recovery new")
+    said = ["The new code opens the vault now; the old one does not."]
+    emit(
+        {"ok": True, "recovery_code": code},
+        lambda: said if asked else [f"Recovery code:  {code}", *said],
+    )
