@@ -45,6 +45,7 @@ def emergency(
         if written.code:
             yield "The recovery code on it is new; the one before opens the vault no more."
             yield "Print it, then delete the file: whoever has the code can open the vault."
+            yield "Back up once more: backups made before this open with the older code only."
         else:
             yield "Print it, and write the recovery code into the boxes by hand."
 

@@ -40,7 +40,10 @@ def new() -> None:
     asked = secrets.on_terminal() and not settings.current().json
     if asked and not codes.typed_back(code):
         talk("The code is changed. Without a right copy of it, make another: recovery new")
-    said = ["The new code opens the vault now; the old one does not."]
+    said = [
+        "The new code opens the vault now; the old one does not.",
+        "Back up once more: backups made before this open with the older code only.",
+    ]
     emit(
         {"ok": True, "recovery_code": code},
         lambda: said if asked else [f"Recovery code:  {code}", *said],
