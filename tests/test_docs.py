@@ -122,7 +122,9 @@ def test_every_command_in_the_readme_is_one() -> None:
         assert {w.split("=")[0] for w in words if w.startswith("--")} <= has, line
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs"]
+)
 def test_links_lead_to_files_that_are_there(page: str) -> None:
     """No document links to a file that is not in the project."""
     place = ROOT / page

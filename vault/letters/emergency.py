@@ -79,8 +79,8 @@ def compose(sheet: EmergencySheet) -> dict[str, object]:
         "groups": sheet.code.split("-") if sheet.code else [""] * GROUPS,
         "code_known": bool(sheet.code),
         "code_note": (
-            "Printed here on request. Any older code no longer opens the vault. Backups made before "
-            "this sheet open with the older code only: back up once more."
+            "Printed here on request. Any older code no longer opens the vault. Backups made "
+            "before this sheet open with the older code only: back up once more."
             if sheet.code
             else "The program keeps the code nowhere. Write it in by hand, in capitals, from where "
             "you noted it. If it is lost, make a new one while the vault is open: "
