@@ -99,6 +99,12 @@ def present(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in (*NAMES, "records.db"))
 
 
+def of_two_vaults(folder: Path) -> bool:
+    """Whether the two copies are whole and belong to different vaults, so that one was swapped."""
+    whole, _ = read_copies(folder)
+    return len({file.vault_id for file in whole.values()}) > 1
+
+
 def _none_whole(wrong: dict[str, VaultError]) -> VaultError:
     for error in wrong.values():
         if isinstance(error, CannotRead):
