@@ -42,8 +42,7 @@ _HEAD = '#set page(paper: "us-letter", margin: 1in)\n#set text(size: 12pt)\n'
 def pdf(lines: Sequence[str], copies: int = 1) -> bytes:
     """A PDF with a text layer, a line a paragraph, on so many pages."""
     body = "\n#pagebreak()\n".join("\n\n".join(lines) for _ in range(copies))
-    made = typst.compile((_HEAD + body).encode(), format="pdf")
-    return made
+    return typst.compile((_HEAD + body).encode(), format="pdf")
 
 
 def scan(lines: Sequence[str], copies: int = 1) -> bytes:

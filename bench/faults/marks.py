@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,15 @@ def canaries(count: int, rng: random.Random) -> tuple[str, ...]:
     return tuple(found)
 
 
-def encoded(words: Iterable[str]) -> dict[bytes, str]:
-    """The words in the encodings memory and files may have them in, small letters too."""
+def encoded(
+    words: Iterable[str],
+    changes: Sequence[Callable[[str], str]] = (str, str.lower, str.upper),
+) -> dict[bytes, str]:
+    """The words in the encodings memory and files may have them in, each after some changes."""
     return {
         text.encode(code): word
         for word in words
-        for text in (word, word.lower(), word.upper())
+        for text in [change(word) for change in changes]
         for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
     }
 
