@@ -27,7 +27,7 @@ from vault.store.keys import Keys
 FOLDER = "originals"
 TMP = "tmp"
 QUARANTINE = "quarantine"
-PIECE = 64 * 1024
+PIECE = 512 * 1024
 _ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -80,7 +80,7 @@ class SealedReader:
             return self._reader.read_at(offset, length)
 
     def pieces(self) -> Iterator[bytes]:
-        """The whole original, 64 KiB at a time."""
+        """The whole original, 512 KiB at a time."""
         for offset in range(0, self.size, PIECE):
             yield self.read_at(offset, PIECE)
 
