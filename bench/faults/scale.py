@@ -96,9 +96,10 @@ def layouts(tongue: Language, rng: random.Random) -> tuple[bytes, ...]:
 
 
 _PAGE = (
-    "INSERT INTO page (record, number, state, shown, trust, width, height) "
-    "VALUES (?, ?, 'read', ?, 93, 612, 792)"
+    "INSERT INTO page (record, number, state, trust, width, height) "
+    "VALUES (?, ?, 'read', 93, 612, 792)"
 )
+_SHOWN = "UPDATE page SET shown = ? WHERE record = ? AND number = ?"
 _READING = (
     "INSERT INTO reading (id, record, page, source, engine, language, turn, skew, confidence, "
     "words, text, made_at) VALUES (?, ?, ?, 'ocr', 'invented', 'eng', 0, 0, 93, ?, ?, ?)"
@@ -110,17 +111,17 @@ def _fill(vault: OpenVault, pages: int, tongue: Language, rng: random.Random) ->
     for start in range(0, pages, PER_COMMIT):
         count = min(PER_COMMIT, pages - start)
         with vault.write("scale.built", pages=count) as db:
-            db.execute("PRAGMA defer_foreign_keys = ON")
             for first in range(start, start + count, PER_RECORD):
                 size = min(PER_RECORD, start + count - first)
                 record = _record(db, first, size, now)
                 numbers = range(first + 1, first + size + 1)
-                db.executemany(_PAGE, [(record, n - first, n) for n in numbers])
+                db.executemany(_PAGE, [(record, n - first) for n in numbers])
                 rows = (
                     (n, record, n - first, packed[n % LAYOUTS], " ".join(tongue.page(rng)), now)
                     for n in numbers
                 )
                 db.executemany(_READING, rows)
+                db.executemany(_SHOWN, [(n, record, n - first) for n in numbers])
         vault.checkpoint()
 
 
