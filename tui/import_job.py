@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tui.widgets.dialogs import hint_of
 from vault.actions.imports import run as importing
 from vault.actions.imports.reading import Progress, Watch
 from vault.actions.imports.seal import Origin
@@ -22,13 +23,15 @@ _SOON = 0.5  # seconds before which a rate says nothing
 class Progressing:
     """Where an import stands: pages read of those known, seconds spent, and how it ended.
 
-    `title` is the record being read. `ended` is empty while it runs, then a plain sentence.
+    While a ZIP is unpacked `unit` is `file`. `title` is the record being read. `ended` is empty
+    while it runs, then a plain sentence.
     """
 
     done: int = 0
     total: int = 0
     title: str = ""
     seconds: float = 0.0
+    unit: str = "page"
     running: bool = True
     ended: str = ""
     hint: str = ""
@@ -50,7 +53,7 @@ class Progressing:
             return self.ended
         if not self.total:
             return "Import: sealing files"
-        parts = [f"Import: page {self.done} of {self.total}"]
+        parts = [f"Import: {self.unit} {self.done} of {self.total}"]
         if self.rate:
             parts.append(f"{round(self.rate)}/min")
         if self.left is not None:
@@ -90,7 +93,7 @@ class ImportJob:
         try:
             results = self._run(watch)
         except VaultError as error:
-            return self._ended(f"Import: {error.sentence}", hint=error.hint)
+            return self._ended(f"Import: {error.sentence}", hint=hint_of(error))
         return self._ended(summary(results), results)
 
     def _run(self, watch: Watch) -> tuple[importing.Imported, ...]:
@@ -106,7 +109,7 @@ class ImportJob:
 
     def _progress(self, at: Progress) -> None:
         now = time.monotonic()
-        self._state = Progressing(at.done, at.total, at.title, now - self._since)
+        self._state = Progressing(at.done, at.total, at.title, now - self._since, at.unit)
         if now - self._told >= _TELL_EVERY:
             self._told = now
             self.tell(self._state)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,19 +15,22 @@ from typing import Protocol, runtime_checkable
 from textual import events, work
 
 from tui import background
+from tui.clipboard import Clipboard
 from tui.import_job import ImportJob
 from tui.screens.cover import CoverScreen
-from tui.shell import Shell
 from vault import dates
-from vault.actions import drafts
+from vault.actions import drafts, preferences
 from vault.errors import VaultError
 
-IDLE_SECONDS = 300.0
+IDLE_SECONDS = preferences.IDLE.usual * 60.0
+"""How long nobody may be there before it locks, where the vault has no setting of its own."""
 _LOOK_EVERY = 5.0
 _ASLEEP_SECONDS = 60.0
 """Two looks this far apart mean that the machine was asleep between them."""
 _STOP_SECONDS = 10.0
 """How long leaving waits for an import to keep what it has read."""
+_END_SECONDS = 5.0
+"""How long the rest of leaving may take after a signal."""
 
 LOCK = "lock"
 _ACTIVITY = (
@@ -53,12 +58,13 @@ def awake_clock() -> float:
     return time.time()
 
 
-class Locking(Shell):
+class Locking(Clipboard):
     """The part of the app that leaves: it keeps drafts, stops an import, and exits."""
 
     def __init__(self, folder: Path, today: Callable[[], dt.date] = dates.today) -> None:
         super().__init__(folder, today)
         self.clock: Callable[[], float] = awake_clock
+        self.idle_seconds = IDLE_SECONDS
         self.job: ImportJob | None = None
         self._active_at = self.clock()
         self._looked_at = self.clock()
@@ -75,7 +81,17 @@ class Locking(Shell):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.leave, "", 128 + number)
+            # Beside the loop's: this one runs even while the loop waits for a terminal that has
+            # gone away and takes no more output.
+            signal.signal(number, self._end_soon)
         loop.add_signal_handler(signal.SIGTSTP, self.action_lock)
+
+    def _end_soon(self, number: int, _frame: object) -> None:
+        """End in any case after a while: an open vault must not outlive its terminal."""
+        seconds = _END_SECONDS + (_STOP_SECONDS if self.job is not None else 0)
+        last = threading.Timer(seconds, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there, then go on as usual."""
@@ -84,11 +100,11 @@ class Locking(Shell):
         await super().on_event(event)
 
     def look_for_idleness(self) -> None:
-        """Lock when nobody has been there for IDLE_SECONDS, or the machine has slept."""
+        """Lock when nobody has been there for `idle_seconds`, or the machine has slept."""
         now, last = self.clock(), self._looked_at
         self._looked_at = now
         slept = now - last >= _ASLEEP_SECONDS
-        if self.session is None or not (slept or now - self._active_at >= IDLE_SECONDS):
+        if self.session is None or not (slept or now - self._active_at >= self.idle_seconds):
             return
         if self.job is None:
             self.action_lock()

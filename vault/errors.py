@@ -22,6 +22,11 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+def _printable(text: str) -> str:
+    """The text without what acts on a terminal: a path in it may be named by anybody."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 class VaultError(Exception):
     """An action that failed, said in one sentence a person can act on.
 
@@ -32,9 +37,9 @@ class VaultError(Exception):
     hint: str = ""
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
+        super().__init__(_printable(sentence))
         if hint is not None:
-            self.hint = hint
+            self.hint = _printable(hint)
 
     @property
     def sentence(self) -> str:
@@ -105,8 +110,9 @@ class WrongPassphrase(VaultError):
     exit_code = Exit.LOCKED
 
     def __init__(self, what: str = "passphrase") -> None:
+        verb = "do" if " and " in what else "does"
         super().__init__(
-            f"the {what} does not open this vault",
+            f"the {what} {verb} not open this vault",
             "the recovery code opens it too: chartmend recovery use",
         )
 
@@ -121,6 +127,26 @@ class NoPassphrase(VaultError):
             "the vault is locked and there is no terminal to ask for the passphrase on",
             "give it with --passphrase-file FILE",
         )
+
+
+class NoKeyFile(VaultError):
+    """The vault opens with a key file beside the passphrase, and none was given."""
+
+    exit_code = Exit.LOCKED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this vault opens with a passphrase and a key file, and no key file was given",
+            "give it with --key-file FILE; the recovery code opens the vault without it",
+        )
+
+
+class BadKeyFile(UsageError):
+    """A file that cannot serve as a key file."""
+
+    def __init__(self, name: str, why: str) -> None:
+        shown = "".join(c for c in name if c.isprintable())
+        super().__init__(f"{shown} cannot be a key file: {why}", "choose another file")
 
 
 class BadRecoveryCode(UsageError):
@@ -146,6 +172,18 @@ class TooNew(VaultError):
         super().__init__(
             f"this vault has format {found}, this program knows up to {known}",
             "use a newer chartmend; nothing was changed",
+        )
+
+
+class Unpromised(VaultError):
+    """A vault of a test version, from before the first promised format."""
+
+    exit_code = Exit.DAMAGED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this vault was made by a test version, before the format of vaults was promised",
+            "take the originals out with that version; nothing was changed",
         )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.actions.made import WRONG_BORN, hospital, patient, put
 from tests.ingest.papers import text_pdf
-from vault.actions import corrections, exports, flags
+from vault.actions import corrections, exports, flags, people, providers
 from vault.actions.flags import Wrong
 from vault.actions.imports import run as imports
 from vault.actions.imports.seal import Origin
@@ -91,6 +91,36 @@ def test_the_letter(vault: Session, tmp_path: Path) -> None:
     newest = corrections.newest_letter(vault, view.correction.id)
     assert newest is not None
     assert newest.pdf == letter.pdf
+
+
+def test_the_letter_as_it_was_sent(vault: Session) -> None:
+    """Made anew as long as it lies here; once sent, asking for it gives the one that went."""
+    record = put(vault, "a.pdf", ("Entry",), patient(vault), hospital(vault))
+    flag = flags.add(vault, record.id, None, "", Wrong("another"))
+    id_ = corrections.new(vault, [flag.id]).correction.id
+    early = corrections.letter(vault, id_, dt.date(2026, 3, 1))
+    went = corrections.letter(vault, id_, dt.date(2026, 3, 2))
+    assert early.pdf != went.pdf
+    corrections.sent(vault, id_, Sending(dt.date(2026, 3, 2), Channel.MAIL))
+    assert corrections.letter(vault, id_, TODAY) == went
+
+
+def test_what_a_letter_lacks(vault: Session) -> None:
+    """Both addresses are named where they are missing, and print once they are known."""
+    marian, elm = patient(vault), hospital(vault)
+    record = put(vault, "a.pdf", ("Entry",), marian, elm)
+    flag = flags.add(vault, record.id, None, "", Wrong("another"))
+    id_ = corrections.new(vault, [flag.id]).correction.id
+    mine, theirs = corrections.lacking(vault, id_)
+    assert mine.startswith("your postal address")
+    assert elm.name in theirs
+    people.readdress(vault, marian.id, ("4 Larch Lane", "Austin, TX 78701"))
+    providers.readdress(vault, elm.id, ("900 Elm Street", "Austin, TX 78702"))
+    assert corrections.lacking(vault, id_) == ()
+    with pypdf.PdfReader(io.BytesIO(corrections.letter(vault, id_, TODAY).pdf)) as document:
+        text = document.pages[0].extract_text()
+    assert "4 Larch Lane" in text
+    assert "900 Elm Street" in text
 
 
 def test_sending(vault: Session) -> None:

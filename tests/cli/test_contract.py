@@ -59,7 +59,7 @@ def test_lists(stocked: Stocked, command: str, key: str, fields: set[str]) -> No
 def test_showing_one(stocked: Stocked) -> None:
     """One record comes with pages, facts and flags; one request with items and events."""
     record = stocked.cli.json("record", "show", stocked.note)
-    assert set(record) == RECORD | {"page_count", "facts"}
+    assert set(record) == RECORD | {"page_count", "facts", "member", "members"}
     assert [set(page) for page in objects(record["pages"])] == [PAGE]
     assert {frozenset(fact) for fact in objects(record["facts"])} == {frozenset(FACT)}
     assert {frozenset(flag) for flag in objects(record["flags"])} == {frozenset(FLAG)}
@@ -166,6 +166,12 @@ def test_making_things(cli: Cli) -> None:
     )
     assert set(person) == PERSON
     assert person["mrns"] == {provider["id"]: "A-17"}
+    moved = cli.json("person", "edit", str(person["id"]), "--address", "4 Larch Lane")
+    assert set(moved) == PERSON
+    assert moved["address"] == ["4 Larch Lane"]
+    faxed = cli.json("provider", "edit", str(provider["id"]), "--fax", "555-0102")
+    assert set(faxed) == PROVIDER
+    assert (faxed["fax"], faxed["kind"]) == ("555-0102", "lab")
     made = cli.json(
         "request", "new", "--provider", str(provider["id"]), "--what", "laboratory results"
     )

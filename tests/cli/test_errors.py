@@ -34,6 +34,8 @@ def check(code: int, expected: int, err: str) -> None:
         ("correction new flag_zzzzzzzzzzzz", 66),
         ("request show req_zzzzzzzzzzzz", 66),
         ("provider show prov_zzzzzzzzzzzz", 66),
+        ("provider edit prov_zzzzzzzzzzzz --phone 1", 66),
+        ("person edit per_zzzzzzzzzzzz --phone 1", 66),
         ("import no-such-file.pdf", 66),
         ("import NOTE.pdf --request req_zzzzzzzzzzzz", 66),
         ("person add X --born 1961-13-07", 2),
@@ -41,6 +43,8 @@ def check(code: int, expected: int, err: str) -> None:
         ("person add X --born 2961-01-01", 2),
         ("person add X --born 1961-01-01 --mrn 17", 2),
         ("person add X", 2),
+        ("request log REQUEST sent", 2),
+        ("request log REQUEST odd", 2),
         ("due --as-of 2026-02-30", 2),
         ("due --as-of", 2),
         ("request sent REQUEST --on 30.2.2026 --by mail", 2),
@@ -75,6 +79,13 @@ def test_the_table(stocked: Stocked, command: str, code: int) -> None:
     done = stocked.cli.run(*(names.get(word, word) for word in command.split()))
     check(done.code, code, done.err)
     assert done.out == ""
+
+
+def test_a_hint_names_the_command(cli: Cli) -> None:
+    """Wrong usage points at the help of the command itself."""
+    for command in ("search", "flag add", "record nonsense"):
+        done = cli.run(*command.split())
+        assert f"see chartmend {command.removesuffix(' nonsense')} --help" in done.err
 
 
 def test_an_ambiguous_id(stocked: Stocked) -> None:

@@ -47,6 +47,13 @@ def test_one_folder_of_everything(cli: Cli) -> None:
     assert plain.err == ""
 
 
+def test_one_name_that_is_not_there(cli: Cli) -> None:
+    """It is a row of its own; what is there is taken in."""
+    rows = cli.rows("records", "import", cli.home / "gone.pdf", cli.file("n.pdf", NOTE), code=65)
+    assert [row["status"] for row in rows] == ["refused", "stored"]
+    assert rows[0]["reason"] == "there is no such file"
+
+
 def test_a_sealed_but_unreadable_file_comes_out_whole(cli: Cli, tmp_path: Path) -> None:
     """What could not be read is kept byte for byte; a picture of it is refused with the reason."""
     data = locked_pdf("sesame")

@@ -14,6 +14,7 @@ from tests.tui.conftest import TODAY, Wait
 from tests.tui.made import hospital, patient, scan
 from tests.tui.screen import HOSTILE, assert_tame, text_of
 from tui.app import ChartmendApp
+from tui.screens.address_dialog import AddressDialog
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.corrections import CorrectionsScreen
 from tui.screens.letter_preview import LetterPage, LetterPreviewScreen, print_begins
@@ -24,13 +25,15 @@ from tui.widgets.blocks import cells
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_picker import FlagPicker
 from vault import dates
-from vault.actions import corrections, flags, records
+from vault.actions import corrections, flags, people, records
 from vault.actions.flags import Wrong
+from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.flags import Flag, FlagState
 from vault.model.reading import Picture, View
 from vault.model.records import Record
+from vault.model.requests import Channel
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -93,6 +96,88 @@ async def test_chosen_errors_become_a_correction_that_tells_others(
     (made,) = corrections.every(session, TODAY)
     assert made.correction.tell == ("Dr. Oak", "The insurer")
     assert flags.get(session, flag.id).state is FlagState.IN_CORRECTION
+
+
+async def test_marks_stay_while_the_vault_is_open_and_go_when_used(
+    app: ChartmendApp, wait: Wait, session: Session
+) -> None:
+    """Leaving the screen forgets no mark; the letter made of the flag takes the mark away."""
+    flag = _flagged(session)
+    async with app.run_test(size=SMALL) as pilot:
+        await _open(app, pilot, wait)
+        await wait(pilot, lambda: "[ ]" in text_of(app))
+        await pilot.press("space")
+        await wait(pilot, lambda: "[x]" in text_of(app))
+        await pilot.press("1")
+        await wait(pilot, lambda: not isinstance(app.screen, CorrectionsScreen))
+        screen = await _open(app, pilot, wait)
+        await wait(pilot, lambda: "[x]" in text_of(app))
+        assert app.marked == {flag.id}
+        await pilot.press("n")
+        await wait(pilot, lambda: isinstance(app.screen, TellDialog))
+        await pilot.click("#save")
+        await wait(pilot, lambda: app.screen is screen and screen.correction)
+        assert app.marked == frozenset()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_missing_addresses_are_said_and_filled_in(
+    app: ChartmendApp, wait: Wait, session: Session, size: tuple[int, int]
+) -> None:
+    """Above the letter and before it is written; a asks for both and the letter has them."""
+    made = corrections.new(session, [_flagged(session).id])
+    async with app.run_test(size=size) as pilot:
+        screen = await _open(app, pilot, wait, made.correction.id)
+        await wait(pilot, lambda: "Write PDF" in text_of(app))
+        await pilot.press("w")
+        await wait(pilot, lambda: isinstance(app.screen, AskDialog))
+        assert "Your postal address is missing" in " ".join(text_of(app).split())
+        await pilot.press("escape")
+        await wait(pilot, lambda: app.screen is screen)
+        await pilot.press("v")
+        await wait(pilot, lambda: "! Your postal address is missing" in text_of(app))
+        assert "! The postal address of Elm Street Hospital is missing" in text_of(app)
+        await pilot.press("a")
+        await wait(pilot, lambda: isinstance(app.screen, AddressDialog))
+        app.screen.query_one("#sender", TextArea).text = "1 Elm Lane\nTown"
+        app.screen.query_one("#to", TextArea).text = "2 Oak Road"
+        await pilot.click("#save")
+        await wait(
+            pilot,
+            lambda: isinstance(app.screen, LetterPreviewScreen) and "2 Oak Road" in text_of(app),
+        )
+        assert "missing" not in text_of(app)
+    view = corrections.get(session, made.correction.id, TODAY)
+    assert view.person.address == ("1 Elm Lane", "Town")
+    assert view.provider.address == ("2 Oak Road",)
+
+
+async def test_an_address_is_not_emptied(app: ChartmendApp, wait: Wait, session: Session) -> None:
+    """A form with an address taken away says so, and nothing is changed."""
+    made = corrections.new(session, [_flagged(session).id])
+    person = people.readdress(session, made.person.id, ("1 Elm Lane",))
+    async with app.run_test(size=SMALL) as pilot:
+        await _open(app, pilot, wait)
+        app.push_screen(AddressDialog(person, made.provider))
+        await wait(pilot, lambda: app.screen.query("#sender"))
+        app.screen.query_one("#sender", TextArea).text = " "
+        await pilot.click("#save")
+        await wait(pilot, lambda: "is empty now" in text_of(app))
+    assert people.every(session)[0].address == ("1 Elm Lane",)
+
+
+async def test_what_was_sent_has_no_warning(
+    app: ChartmendApp, wait: Wait, session: Session
+) -> None:
+    """A letter that has gone is as it is: nothing is asked for, nothing made anew."""
+    made = corrections.new(session, [_flagged(session).id])
+    corrections.sent(session, made.correction.id, Sending(dates.today(), Channel.MAIL))
+    async with app.run_test(size=SMALL) as pilot:
+        await _open(app, pilot, wait)
+        app.push_screen(LetterPreviewScreen(made.correction.id))
+        await wait(pilot, lambda: "It should say: 1961" in " ".join(text_of(app).split()))
+        assert "missing" not in text_of(app)
+        assert "Renew" not in text_of(app)
 
 
 async def test_a_record_of_nobody_is_assigned_first(
@@ -243,7 +328,7 @@ async def test_hostile_words_are_only_words(
         assert_tame(app)
         await pilot.press("v")
         await wait(pilot, lambda: isinstance(app.screen, LetterPreviewScreen))
-        await wait(pilot, lambda: "It should say: [red]gone" in text_of(app))
+        await wait(pilot, lambda: "It should say: [/bold]" in text_of(app))
         assert_tame(app)
         assert app.is_running
 

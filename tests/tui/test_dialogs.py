@@ -10,8 +10,15 @@ from textual.widgets import Input
 
 import tui
 from tests.tui.screen import HOSTILE, assert_tame, text_of
-from tui.widgets.dialogs import AskDialog, ConfirmDialog, ErrorDialog, as_sentence
-from vault.errors import UsageError
+from tui.widgets.dialogs import (
+    AskDialog,
+    ConfirmDialog,
+    ErrorDialog,
+    as_sentence,
+    hint_of,
+    said_of,
+)
+from vault.errors import BadDate, Damaged, TooNew, UsageError, VaultError, WorkerFailed
 from vault.safetext import safe_line
 
 
@@ -96,6 +103,26 @@ async def test_error_says_sentence_and_hint() -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert app.answer is None
+
+
+@pytest.mark.parametrize(
+    ("error", "hint"),
+    [
+        (UsageError("it failed", 'chartmend provider add "NAME"'), ""),
+        (UsageError("it failed"), ""),
+        (UsageError("it failed", "name one with --person PER"), ""),
+        (UsageError("it failed", "look, then: chartmend flag list"), ""),
+        (BadDate("x"), "Write it as YYYY-MM-DD."),
+        (WorkerFailed("it ended"), "Try it once more."),
+        (Damaged("it is not as it was"), "Keep the folder as it is."),
+        (TooNew(9, 1), "Use a newer chartmend; nothing was changed."),
+    ],
+)
+def test_no_commands_are_told_in_the_app(error: VaultError, hint: str) -> None:
+    """Advice for the command line is left out or put into other words."""
+    assert hint_of(error) == hint
+    assert said_of(error) == f"{as_sentence(error.sentence)} {hint}".strip()
+    assert ErrorDialog.of(error).hint == hint
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Button, Input
 
 from tests.tui.conftest import Wait
@@ -62,6 +63,49 @@ async def test_from_nothing_to_home(folder: Path, wait: Wait) -> None:
         await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert app.session is not None
         assert [p.name for p in people.every(app.session)] == ["Ida Example"]
+    if app.session is not None:
+        app.session.close()
+
+
+async def test_keys_that_come_all_at_once_reach_the_field_they_are_meant_for(
+    folder: Path, wait: Wait
+) -> None:
+    """Text, Tab and text in one burst; a field that is come back to is typed anew."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen) and app.focused)
+        for key in ("a", "b", "tab", "c", "shift+tab", "d", "enter", "f"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait(pilot, lambda: app.screen.query_one("#second", Input).value == "f")
+        assert app.screen.query_one("#first", Input).value == "d"
+        assert not sessions.exists(folder)
+
+
+async def test_enter_leads_from_field_to_field_and_two_that_differ_begin_anew(
+    folder: Path, wait: Wait
+) -> None:
+    """Enter alone is enough for both steps; a slip empties both fields."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen) and app.focused)
+        await pilot.press(*"plum", "enter", *"pear", "enter")
+        await wait(pilot, lambda: "The two differ" in text_of(app))
+        first, second = (app.screen.query_one(f"#{i}", Input) for i in ("first", "second"))
+        assert (first.value, second.value) == ("", "")
+        assert app.focused is first
+        await pilot.press(*"plum", "enter", *"plum", "enter")
+        await wait(pilot, lambda: _first(app).code)
+        await wait(pilot, lambda: "shown only now" in text_of(app))
+        await pilot.click("#written")
+        await wait(pilot, lambda: "Show the code again" in text_of(app))
+        _type(app, "typed", _first(app).code)
+        await pilot.press("enter")
+        await wait(pilot, lambda: app.focused is app.screen.query_one("#name"))
+        assert "letter needs your address" in " ".join(text_of(app).split()).replace("│ │ ", "")
+        await pilot.press(*"Ida", "enter", *"1961-07-03", "enter", *"1 Elm, Town", "enter")
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.session is not None
+        assert people.every(app.session)[0].address == ("1 Elm", "Town")
     if app.session is not None:
         app.session.close()
 

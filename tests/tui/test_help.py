@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.conftest import Wait
 from tests.tui.screen import text_of
 from tui.app import ChartmendApp
 from tui.screens import help as help_screen
+from tui.screens.base import VaultScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.review import ReviewScreen
+from tui.shell import Place
 
 
 async def test_question_mark_and_escape(app: ChartmendApp, wait: Wait) -> None:
@@ -15,10 +21,51 @@ async def test_question_mark_and_escape(app: ChartmendApp, wait: Wait) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("question_mark", "question_mark")
-        await wait(pilot, lambda: "medical records" in text_of(app))
+        await wait(pilot, lambda: "matter under the cursor" in text_of(app))
         assert isinstance(app.screen, HelpScreen)
         await pilot.press("escape")
         await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(Place.REQUESTS, "notes that it was sent"), (Place.CORRECTIONS, "marks an error")],
+)
+async def test_help_begins_with_the_screen_one_is_on(
+    app: ChartmendApp, wait: Wait, place: Place, said: str
+) -> None:
+    """That screen's keys are in sight at once, on a small terminal too."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        app.go(place)
+        await wait(pilot, lambda: isinstance(app.screen, VaultScreen) and app.screen.PLACE is place)
+        await pilot.press("question_mark")
+        await wait(pilot, lambda: said in text_of(app))
+
+
+async def test_f1_helps_while_one_types(app: ChartmendApp, wait: Wait) -> None:
+    """In the line of the search the question mark is a sign like others."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("6")
+        await wait(pilot, lambda: "F1 Help" in text_of(app))
+        await pilot.press("f1")
+        await wait(pilot, lambda: "All words must be on the page" in text_of(app))
+        assert isinstance(app.screen, HelpScreen)
+
+
+PARTS = [
+    *(place.value.capitalize() for place in Place),
+    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen)),
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_screen_has_a_part_and_nothing_is_lost(part: str) -> None:
+    """The part comes first, and every line of the page is still there."""
+    page = help_screen.text(part)
+    assert next(line for line in page.splitlines() if line.startswith("## ")) == f"## {part}"
+    assert set(help_screen.text().splitlines()) <= set(page.splitlines())
 
 
 def test_every_key_of_the_app_is_in_the_help() -> None:

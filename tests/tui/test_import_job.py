@@ -35,6 +35,7 @@ def test_rate_and_time_left() -> None:
     """Thirty pages in a minute, sixty still to go: two minutes."""
     line = Progressing(done=30, total=90, seconds=60).line()
     assert line == "Import: page 30 of 90, 30/min, 2 min left"
+    assert Progressing(done=3, total=9, unit="file").line() == "Import: file 3 of 9"
 
 
 def test_summary_counts_what_became_of_files() -> None:

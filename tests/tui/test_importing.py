@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from tests.ingest.bundles import zipped
+from tests.ingest.papers import text_pdf
 from tests.tui.conftest import Wait
 from tests.tui.screen import assert_tame, text_of
 from tui.app import ChartmendApp
 from tui.import_job import ImportJob, Progressing
 from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
+from tui.screens.records import RecordsScreen
 from tui.screens.search import SearchScreen
+from tui.shell import Place
 from vault.actions.imports.reading import Progress, Watch
 from vault.actions.imports.run import Imported
 from vault.errors import Stopped
@@ -133,3 +137,31 @@ async def test_leaving_during_an_import_is_asked_about(
         await pilot.press("y")
         await wait(pilot, lambda: app._exit)
     assert _stopped(app)
+
+
+async def test_a_zip_is_chosen_taken_in_and_listed(
+    app: ChartmendApp, tmp_path: Path, wait: Wait
+) -> None:
+    """A ZIP stands in the list of files; its files get lines, and the table shows both."""
+    folder = tmp_path / "home" / "zips"
+    folder.mkdir(parents=True)
+    files = {"2024/visit.pdf": text_pdf(("A visit",)), "note.txt": b"words"}
+    (folder / "records.zip").write_bytes(zipped(files))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        app.screen.query_one("#path", Input).focus()
+        app.screen.query_one("#path", Input).value = str(folder)
+        await pilot.press("enter")
+        await wait(pilot, lambda: "records.zip" in text_of(app))
+        await pilot.press("i")
+        await wait(pilot, lambda: "1 stored, 1 refused" in text_of(app))
+        await wait(pilot, lambda: "2024/visit.pdf" in text_of(app))
+        app.go(Place.RECORDS)
+        await wait(pilot, lambda: isinstance(app.screen, RecordsScreen))
+        await wait(pilot, lambda: "ZIP" in text_of(app))
+        await wait(pilot, lambda: "from records.zip" in text_of(app))
+        await pilot.press("down", "enter")
+        await wait(pilot, lambda: "A ZIP. The" in text_of(app))
+        assert_tame(app)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Input, TextArea
+from textual.widgets import DataTable, Input, Select, TextArea
 
 from tests.tui.conftest import TODAY, Wait
 from tests.tui.made import hospital, patient
@@ -14,6 +14,7 @@ from tests.tui.screen import HOSTILE, assert_tame, text_of
 from tui.app import ChartmendApp
 from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
+from tui.screens.log_dialog import LogDialog
 from tui.screens.request_dialog import RequestDialog
 from tui.screens.requests import RequestsScreen
 from tui.screens.sent_dialog import RequestSentDialog
@@ -22,7 +23,7 @@ from vault import dates
 from vault.actions import providers, requests
 from vault.actions.requests import RequestView, Sending, Wanted
 from vault.actions.session import Session
-from vault.model.requests import Channel, RecordType, RequestState
+from vault.model.requests import Channel, RecordType, RequestEvent, RequestState
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -102,6 +103,46 @@ async def test_what_makes_no_sense_is_said_in_the_form(
         await wait(pilot, lambda: said in " ".join(text_of(app).split()))
         assert app.screen.query_one(field, Input).value == typed
     assert requests.every(session, TODAY) == ()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_an_answer_has_a_next_step_until_it_is_noted(
+    app: ChartmendApp, wait: Wait, session: Session, size: tuple[int, int]
+) -> None:
+    """Home and the request say to look through what came; l notes it, and it is said no more."""
+    made = _request(session)
+    today = dates.today()
+    requests.sent(session, made.request.id, Sending(today, Channel.MAIL))
+    requests.log(session, made.request.id, RequestEvent.RECEIVED, today)
+    async with app.run_test(size=size) as pilot:
+        await wait(pilot, lambda: "Elm Street Hospital has answered" in text_of(app))
+        screen = await _open(app, pilot, wait, made.request.id)
+        await wait(pilot, lambda: "Then press l" in " ".join(text_of(app).split()))
+        await pilot.press("l")
+        await wait(pilot, lambda: isinstance(app.screen, LogDialog))
+        assert "own note" in text_of(app)
+        app.screen.query_one("#note", Input).value = "all is there"
+        await pilot.press("enter")
+        await wait(pilot, lambda: app.screen is screen and "all is there" in text_of(app))
+        assert "press l" not in " ".join(text_of(app).split())
+        await pilot.press("1")
+        await wait(pilot, lambda: "Nothing needs your attention" in text_of(app))
+
+
+async def test_a_request_taken_back_has_no_more_to_note(
+    app: ChartmendApp, wait: Wait, session: Session
+) -> None:
+    """The form offers it; the closed request offers no key."""
+    made = _request(session)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await _open(app, pilot, wait, made.request.id)
+        await wait(pilot, lambda: "l Note" in text_of(app))
+        await pilot.press("l")
+        await wait(pilot, lambda: isinstance(app.screen, LogDialog))
+        app.screen.query_one("#kind", Select).value = RequestEvent.WITHDRAWN.value
+        await pilot.click("#save")
+        await wait(pilot, lambda: app.screen is screen and "closed" in text_of(app))
+        await wait(pilot, lambda: "l Note" not in text_of(app))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

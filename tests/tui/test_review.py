@@ -13,7 +13,7 @@ from textual.widgets import Footer, Input
 
 from tests.tui.conftest import Wait
 from tests.tui.made import hospital, patient, scan, suspicion
-from tests.tui.screen import HOSTILE, assert_tame, text_of
+from tests.tui.screen import HOSTILE, assert_tame, lines_of, text_of
 from tui.app import ChartmendApp
 from tui.screens.flag_dialog import FlagDialog
 from tui.screens.review import ReviewScreen
@@ -201,6 +201,24 @@ async def test_c_confirms_a_suspicion_and_d_dismisses_one(
     assert flags.get(session, fine.id).why_dismissed == "it is right"
 
 
+async def test_the_pane_with_the_focus_has_a_bar(
+    app: ChartmendApp, wait: Wait, session: Session, record: Record
+) -> None:
+    """It shows without colour: Tab moves it from the lines to the flags and back."""
+    suspicion(session, record, 1, "3/14/1916")
+
+    def barred(row: str) -> bool:
+        return any(line.startswith("▌") and row in line for line in lines_of(app))
+
+    async with app.run_test(size=SMALL) as pilot:
+        await _open(app, pilot, wait, record)
+        await wait(pilot, lambda: barred("born 3/14/1916") and not barred("suspected"))
+        await pilot.press("tab")
+        await wait(pilot, lambda: barred("suspected") and not barred("born 3/14/1916"))
+        await pilot.press("shift+tab")
+        await wait(pilot, lambda: barred("born 3/14/1916") and not barred("suspected"))
+
+
 async def test_confirm_and_dismiss_are_offered_only_with_a_flag(
     app: ChartmendApp, wait: Wait, record: Record
 ) -> None:
@@ -286,7 +304,7 @@ async def test_the_footer_fits_into_eighty_columns(
         await _open(app, pilot, wait, record)
         await wait(pilot, lambda: "Dismiss" in text_of(app))
         assert app.screen.query_one(Footer).max_scroll_x == 0
-        for word in ("Page", "Unsure", "Flag", "Wrong", "Confirm", "Misread", "Help", "Lock"):
+        for word in ("Page", "Unsure", "Flag", "Wrong", "Confirm", "Misread", "Help", "Back"):
             assert word in text_of(app)
 
 

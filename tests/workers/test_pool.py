@@ -243,6 +243,7 @@ def test_a_worker_inherits_no_secret_and_may_write_no_file(
         "PATH",
         "LANG",
         "OMP_THREAD_LIMIT",
+        "RAYON_NUM_THREADS",
         "TESSDATA_PREFIX",
         "PYTHONPATH",
     }

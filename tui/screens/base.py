@@ -35,7 +35,9 @@ class VaultScreen(Screen[None]):
     """
 
     PLACE: Place | None = None
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    HELP_PART: ClassVar[str] = ""
+    """The heading in the help that tells of this screen; the place's name where it is empty."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
         super().__init__()
@@ -108,7 +110,12 @@ class VaultScreen(Screen[None]):
     def _place_chosen(self, message: PlacesBar.Chosen) -> None:
         self.shell.go(message.place)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no way back from home."""
+        if action == "back" and self.PLACE is Place.HOME:
+            return False
+        return super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """Leave this screen for the one below it."""
-        if self.PLACE is not Place.HOME:
-            self.app.pop_screen()
+        self.app.pop_screen()

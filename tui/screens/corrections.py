@@ -18,7 +18,7 @@ from tui.screens import correction_words as words
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
 from tui.screens.choosing import Choice, Group
-from tui.screens.letter import UNSENT, letter_for
+from tui.screens.letter import UNSENT, letter_for, missing
 from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.sent_dialog import CorrectionSentDialog
 from tui.screens.tell_dialog import TellDialog
@@ -40,7 +40,7 @@ class CorrectionsScreen(VaultScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New letter"),
-        Binding("o", "open_page", "Open page"),
+        Binding("o", "open_page", "Page"),
         Binding("a", "assign", "From and whose"),
         Binding("v", "preview", "View letter"),
         Binding("w", "write", "Write PDF"),
@@ -58,11 +58,11 @@ class CorrectionsScreen(VaultScreen):
             with Vertical():
                 yield Static("Errors you confirmed", classes="title")
                 yield Static(Content(_NO_FLAGS), id="no-flags", classes="where")
-                yield FlagPicker(id="picker")
+                yield FlagPicker(id="picker", classes="pane")
             with Vertical():
                 yield Static("Corrections", classes="title")
                 yield Static(Content(_NO_CORRECTIONS), id="no-corrections", classes="where")
-                yield OptionList(id="corrections", markup=False, compact=True)
+                yield OptionList(id="corrections", classes="pane", markup=False, compact=True)
         yield Static("", id="correction", classes="about", markup=False)
 
     def on_mount(self) -> None:
@@ -84,6 +84,7 @@ class CorrectionsScreen(VaultScreen):
         keep = under.correction.id if under else ""
         self._groups, self._views = groups, views
         picker, listed = self.query_one(FlagPicker), self.query_one("#corrections", OptionList)
+        picker.mark(self.shell.marked)
         picker.load(words.items(groups), self.chosen or picker.current)
         listed.clear_options()
         listed.add_options([Option(words.line(view)) for view in views])
@@ -126,9 +127,9 @@ class CorrectionsScreen(VaultScreen):
         if not self.is_mounted:
             return super().check_action(action, parameters)
         if action in ("new", "assign", "open_page"):
-            return bool(self._groups) and (action == "new" or self._in_flags)
+            return bool(self._groups) and self._in_flags
         if action in ("preview", "write", "sent"):
-            view = self.correction
+            view = None if self._in_flags else self.correction
             return view is not None and (action != "sent" or view.correction.state in UNSENT)
         return super().check_action(action, parameters)
 
@@ -144,8 +145,12 @@ class CorrectionsScreen(VaultScreen):
         self._show()
 
     @on(OptionList.OptionSelected, "#picker")
-    def _marked(self) -> None:
+    def _mark(self) -> None:
         self.query_one(FlagPicker).action_mark()
+
+    @on(FlagPicker.Changed)
+    def _marked(self, message: FlagPicker.Changed) -> None:
+        self.shell.marked = frozenset(message.checked)
 
     def action_open_page(self) -> None:
         """Show the page of the flag under the cursor."""
@@ -176,7 +181,7 @@ class CorrectionsScreen(VaultScreen):
         form = TellDialog(provider.name if provider else groups[0].name, wanted)
         made = await self.app.push_screen_wait(form)
         if made is not None:
-            picker.clear()
+            self.shell.marked -= frozenset(wanted)
             self.chosen = made.correction.id
             self.load()
 
@@ -199,7 +204,11 @@ class CorrectionsScreen(VaultScreen):
         if view is None:
             return
         suggested = str(Path.home() / f"correction-{view.correction.id}.pdf")
-        detail = "That copy is not encrypted. Whoever can open the file can read it."
+        lacking = await self.attempt(missing, self.session, view)
+        if lacking is None:
+            return
+        warned = f"! {' '.join(lacking)} Press v, then a, to fill it in.\n\n" if lacking else ""
+        detail = f"{warned}That copy is not encrypted. Whoever can open the file can read it."
         given = await self.app.push_screen_wait(
             AskDialog("Write the letter where?", value=suggested, detail=detail)
         )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -17,13 +17,14 @@ from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 from tui import background
 from tui.screens.form_dialog import Field
 from tui.shell import Shell
-from tui.strength import grade
-from tui.widgets.dialogs import as_sentence
+from tui.widgets.dialogs import said_of
 from vault import dates
 from vault.actions import people
 from vault.actions import session as sessions
+from vault.actions.people import Contact
 from vault.actions.session import Session
 from vault.errors import VaultError
+from vault.model.strength import grade
 from vault.safetext import safe_line
 
 WELCOME = """\
@@ -33,11 +34,13 @@ and helps you to have mistakes put right. It uses no network.
 Choose a passphrase. It opens the vault; nobody can give it back to you if it is lost."""
 CODE = """\
 This is the recovery code. It opens the vault when the passphrase is lost. \
-It is shown this once. Write it on paper and keep it away from this machine."""
+It is shown only now, while the vault is being made. Write it on paper and keep it away \
+from this machine."""
 BACK = "Type the recovery code from your paper, so that you know it is written down right."
 PATIENT = """\
 Whose records will be kept here? Name and date of birth are compared with each page, \
-so that pages of somebody else are noticed. You can also do this later."""
+so that pages of somebody else are noticed. A letter needs your address, too; it may be left \
+empty until then. You can do all of this later."""
 
 
 def _plain(code: str) -> str:
@@ -47,7 +50,10 @@ def _plain(code: str) -> str:
 class FirstRunScreen(Screen[None]):
     """Four short steps, one on the screen at a time."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the line itself sees it: what is typed right behind it belongs into the next line.
+        Binding("enter", "next_line", "Next", show=False, priority=True)
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,13 +100,14 @@ class FirstRunScreen(Screen[None]):
             yield Field("Recovery code", Input(id="typed"))
             with HorizontalGroup(classes="buttons"):
                 yield Button("Continue", id="compare", variant="primary", compact=True)
-                yield Button("Show it again", id="again", compact=True)
+                yield Button("Show the code again", id="again", compact=True)
 
     def _patient(self) -> ComposeResult:
         with VerticalGroup(id="patient"):
             yield Static(PATIENT, classes="text")
             yield Field("Name", Input(id="name"))
             yield Field("Date of birth", Input(id="born", placeholder="YYYY-MM-DD"))
+            yield Field("Address", Input(id="address", placeholder="with commas between its lines"))
             with HorizontalGroup(classes="buttons"):
                 yield Button("Save", id="save", variant="primary", compact=True)
                 yield Button("Later", id="later", compact=True)
@@ -119,6 +126,10 @@ class FirstRunScreen(Screen[None]):
     def _text(self, id_: str) -> str:
         return self.query_one(f"#{id_}", Input).value
 
+    def _empty(self, *ids: str) -> None:
+        for id_ in ids:
+            self.query_one(f"#{id_}", Input).value = ""
+
     def _say(self, text: str) -> None:
         self.query_one(".problem", Static).update(Content(text))
 
@@ -136,9 +147,22 @@ class FirstRunScreen(Screen[None]):
     async def _quit(self) -> None:
         await self.app.run_action("app.quit")
 
-    @on(Input.Submitted, "#first")
-    def _to_second(self) -> None:
-        self.query_one("#second").focus()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter leads to a next line where there is one; in the last it does what is asked."""
+        if action == "next_line":
+            return self._next_line() is not None
+        return super().check_action(action, parameters)
+
+    def _next_line(self) -> Input | None:
+        lines = [widget for widget in self.focus_chain if isinstance(widget, Input)]
+        at = next((i for i, line in enumerate(lines) if line is self.focused), len(lines))
+        return lines[at + 1] if at + 1 < len(lines) else None
+
+    def action_next_line(self) -> None:
+        """Go to the next line."""
+        line = self._next_line()
+        if line is not None:
+            self.set_focus(line)  # at once; a widget's own `focus` waits for its turn
 
     @on(Input.Submitted, "#second")
     @on(Button.Pressed, "#make")
@@ -147,6 +171,8 @@ class FirstRunScreen(Screen[None]):
         if not first:
             self._say("An empty passphrase protects nothing.")
         elif first != self._text("second"):
+            self._empty("first", "second")
+            self._step("choose", "first")
             self._say("The two differ. Type both again.")
         elif isinstance(self.app, Shell):
             self._say("Making the vault. This takes a moment.")
@@ -160,10 +186,9 @@ class FirstRunScreen(Screen[None]):
             self.made, self.code = await background.run(sessions.make_vault, folder, passphrase)
         except VaultError as error:
             button.disabled = False
-            self._say(f"{as_sentence(error.sentence)} {as_sentence(error.hint)}".strip())
+            self._say(said_of(error))
             return
-        for id_ in ("first", "second"):
-            self.query_one(f"#{id_}", Input).value = ""
+        self._empty("first", "second")
         self.query_one("#code", Static).update(Content(self.code))
         self._step("show", "written")
 
@@ -182,14 +207,10 @@ class FirstRunScreen(Screen[None]):
             self._say("That is not the code that was shown. Look again, one group at a time.")
             return
         self.query_one("#code", Static).update("")
-        self.query_one("#typed", Input).value = ""
+        self._empty("typed")
         self._step("patient", "name")
 
-    @on(Input.Submitted, "#name")
-    def _to_born(self) -> None:
-        self.query_one("#born").focus()
-
-    @on(Input.Submitted, "#born")
+    @on(Input.Submitted, "#address")
     @on(Button.Pressed, "#save")
     def _save(self) -> None:
         if self.made is not None:
@@ -199,9 +220,11 @@ class FirstRunScreen(Screen[None]):
     async def _add_patient(self, session: Session) -> None:
         try:
             born = dates.parse(self._text("born"), "the date of birth")
-            await background.run(people.add, session, self._text("name"), born)
+            contact = Contact(address=tuple(self._text("address").split(",")))
+            name = self._text("name")
+            await background.run(people.add, session, name, born, contact=contact)
         except VaultError as error:
-            self._say(f"{as_sentence(error.sentence)} Write the date as YYYY-MM-DD.")
+            self._say(said_of(error))
             return
         self._hand_over()
 

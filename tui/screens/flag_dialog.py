@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
@@ -30,6 +30,7 @@ class Entry:
     """The entry a form is about: its record and page, `where` in words, and its own words.
 
     `suspicion` is the flag it confirms, where a check raised one; its words then stand fast.
+    `reason` is why it is thought wrong, as far as that is known.
     """
 
     record: str
@@ -40,12 +41,13 @@ class Entry:
     subject: Subject = Subject.VISIT
     severity: Severity = Severity.CARE
     suspicion: str = ""
+    reason: str = ""
 
     @classmethod
     def of(cls, flag: Flag, page: int, where: str) -> Entry:
         """The entry of a flag, seen on `page`."""
         f = flag.finding
-        return cls(f.record, page, where, f.quote, f.kind, f.subject, f.severity, flag.id)
+        return cls(f.record, page, where, f.quote, f.kind, f.subject, f.severity, flag.id, f.reason)
 
 
 class FlagDialog(FormDialog[Flag]):
@@ -73,7 +75,12 @@ class FlagDialog(FormDialog[Flag]):
                 line("quote", entry.quote, "empty: the page as a whole"),
             )
         yield Field("What is missing" if missing else "Should say", line("should"))
-        yield Field("Why", line("why", hint="how you know; may be left out"))
+        hint = "how you know" if entry.reason else "how you know; may be left out"
+        words = TextArea(
+            entry.reason, id="why", compact=True, tab_behavior="focus", placeholder=hint
+        )
+        # The letter gives this reason: it is seen here, and can be put into other words.
+        yield Field("Why (in the letter)", words)
         yield Field("What is wrong", choice("kind", states(Kind), entry.kind.value))
         yield Field("It is about", choice("subject", states(Subject), entry.subject.value))
         harm = [(text, severity.value) for severity, text in _HARM.items()]
@@ -87,9 +94,12 @@ class FlagDialog(FormDialog[Flag]):
         """Keep the flag; the words that should be there are needed."""
         if not self.value("should"):
             raise UsageError("say what the record should say", "for example: remove this entry")
+        why = " ".join(self.value("why").split())
+        if self.entry.reason and not why:
+            raise UsageError("say how you know", "for example: my passport says so")
         wrong = Wrong(
             should_say=self.value("should"),
-            why=self.value("why"),
+            why=why,
             kind=Kind(self.chosen("kind") or Kind.WRONG_VALUE),
             subject=Subject(self.chosen("subject") or Subject.VISIT),
             severity=Severity(self.chosen("severity") or Severity.CARE),

@@ -16,7 +16,7 @@ from textual.widgets.select import InvalidSelectValueError
 
 from tui import background
 from tui.shell import Shell
-from tui.widgets.dialogs import Dialog, as_sentence
+from tui.widgets.dialogs import Dialog, said_of
 from vault.actions import drafts
 from vault.actions.session import Session
 from vault.errors import VaultError
@@ -154,7 +154,7 @@ class FormDialog(Dialog[T | None]):
         try:
             result = await self.save()
         except VaultError as error:
-            self._say(f"{as_sentence(error.sentence)} {as_sentence(error.hint)}".strip())
+            self._say(said_of(error))
             return
         await self._forget()
         self.dismiss(result)

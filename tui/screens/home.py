@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens import next_step
 from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.base import VaultScreen
@@ -80,7 +81,7 @@ class HomeScreen(VaultScreen):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
-        found = await self.attempt(home.matters, self.session, self.shell.today())
+        found = await self.attempt(next_step.matters, self.session, self.shell.today())
         if found is None:
             return
         anything = bool(found) or bool(await self.run(records.every, self.session))

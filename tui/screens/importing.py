@@ -42,12 +42,13 @@ class ImportScreen(VaultScreen):
         Binding("i", "import", "Import"),
         Binding("c", "cancel", "Stop"),
         Binding("g", "resume", "Go on"),
-        Binding("p", "password", "PDF password"),
+        Binding("p", "password", "Password"),
     ]
 
     def __init__(self, chosen: str = "") -> None:
         super().__init__(chosen)
         self._password = ""
+        self._cut_off = False
 
     def compose_body(self) -> ComposeResult:
         """Path, files, where they came from, progress, results."""
@@ -90,7 +91,9 @@ class ImportScreen(VaultScreen):
         if cut_off and not running:
             count = "1 record was" if len(cut_off) == 1 else f"{len(cut_off)} records were"
             said = f"{count} not read to the end. Press g to go on."
+        self._cut_off = bool(said)
         self._say("cut-off", said)
+        self.refresh_bindings()
 
     def _say(self, id_: str, text: str) -> None:
         line = self.query_one(f"#{id_}", Static)
@@ -147,22 +150,24 @@ class ImportScreen(VaultScreen):
 
     @work(exclusive=True, group="ask")
     async def action_password(self) -> None:
-        """Ask for the password of locked PDFs; it is used for the next import only."""
-        question = "The password of the PDF"
+        """Ask for the password of locked files; it is used for the next import only."""
+        question = "The password of the PDF or ZIP"
         detail = "For files that ask for one. It is kept until you leave this screen."
         given = await self.app.push_screen_wait(AskDialog(question, detail=detail, password=True))
         if given is not None:
             self._password = given
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Stop only what runs; start only when nothing does."""
         progress = self.shell.progress
         running = progress is not None and progress.running
         if action == "cancel":
             return running
-        if action in ("import", "resume"):
+        if action == "resume":
+            return not running and self._cut_off
+        if action == "import":
             return not running
-        return True
+        return super().check_action(action, parameters)
 
     def _progressed(self, progress: Progressing | None) -> None:
         self.refresh_bindings()

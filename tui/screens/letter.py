@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tui.widgets.dialogs import as_sentence
 from vault.actions import corrections, records
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
@@ -24,6 +25,13 @@ def letter_for(s: Session, view: CorrectionView, today: dt.date, *, anew: bool =
     if kept is not None and not anew and (sent or kept.made_at[:10] == today.isoformat()):
         return kept
     return corrections.letter(s, view.correction.id, today)
+
+
+def missing(s: Session, view: CorrectionView) -> tuple[str, ...]:
+    """Sentences on what an unsent letter lacks; none of one that was sent."""
+    if view.correction.state not in UNSENT:
+        return ()
+    return tuple(as_sentence(said) for said in corrections.lacking(s, view.correction.id))
 
 
 def _point(s: Session, number: int, flag: Flag) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,8 +14,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.drawing import draw_letter, letter_shape
+from tui.screens.address_dialog import AddressDialog
 from tui.screens.base import VaultScreen
-from tui.screens.letter import letter_for, summary
+from tui.screens.letter import UNSENT, letter_for, missing, summary
 from tui.widgets.block_view import BlockView
 from tui.widgets.blocks import Rows, strips
 from tui.widgets.folds import PageSize
@@ -27,6 +29,7 @@ from vault.model.reading import View
 _VIEWS = ("both", "picture", "text")
 _READABLE_ROWS = 220
 """Rows a letter page needs until its print can be read, three a line."""
+_MEND = "Press a to fill it in."
 _INK = 160
 """A cell with ink darker than this (of 255) is print."""
 
@@ -37,12 +40,16 @@ class LetterPage(BlockView, can_focus=True):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A letter with its correction, its page's proportions, and its words in short."""
+    """A letter with its correction, its page's proportions, and its words in short.
+
+    `lacking` are sentences on what it should have before it is sent.
+    """
 
     view: CorrectionView
     letter: Letter
     paper: PageSize
     text: str
+    lacking: tuple[str, ...] = ()
 
 
 def print_begins(rows: Rows) -> tuple[int, int]:
@@ -56,13 +63,15 @@ def print_begins(rows: Rows) -> tuple[int, int]:
 class LetterPreviewScreen(VaultScreen):
     """The letter of the correction with the id `chosen`."""
 
+    HELP_PART = "The letter"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "page(1)", "Page", key_display="n/p"),
         Binding("p", "page(-1)", "Previous page", show=False),
         Binding("m", "larger", "Larger"),
         Binding("z", "view", "View"),
-        Binding("r", "anew", "Typeset again"),
+        Binding("a", "addresses", "Address"),
+        Binding("r", "anew", "Renew"),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
@@ -72,7 +81,8 @@ class LetterPreviewScreen(VaultScreen):
         self._zoom = 0
 
     def compose_body(self) -> ComposeResult:
-        """The page, and what the letter says."""
+        """What is lacking, the page, and what the letter says."""
+        yield Static("", id="lacking", markup=False)
         with Horizontal(id="letter"):
             yield LetterPage(id="letter-page")
             with VerticalScroll(id="letter-text"):
@@ -81,6 +91,7 @@ class LetterPreviewScreen(VaultScreen):
     def on_mount(self) -> None:
         """Fetch the letter, or have it typeset."""
         self.add_class("-both")
+        self.query_one("#lacking").display = False
         self.heading = "Letter"
         self.query_one(LetterPage).say("The letter is being typeset.")
         self.load(anew=False)
@@ -93,15 +104,40 @@ class LetterPreviewScreen(VaultScreen):
             self.query_one(LetterPage).say("There is no letter to show.")
             return
         self.shown = shown
+        self._warn(shown.lacking)
+        self.refresh_bindings()
         self.query_one("#letter-text Static", Static).update(Content(shown.text))
         self.query_one(LetterPage).focus()
-        self.draw()
+        # The warning takes rows of its own: the page is fitted into what is left.
+        self.call_after_refresh(self.draw)
+
+    def _warn(self, lacking: Sequence[str]) -> None:
+        """Say above the page what the letter lacks, and how it is mended."""
+        line = self.query_one("#lacking", Static)
+        line.display = bool(lacking)
+        said = "\n".join(f"! {sentence}" for sentence in lacking)
+        line.update(Content(f"{said} {_MEND}"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter that was sent stays as it is."""
+        if action in ("addresses", "anew"):
+            return self.shown is not None and self.shown.view.correction.state in UNSENT
+        return super().check_action(action, parameters)
+
+    @work(exclusive=True, group="ask")
+    async def action_addresses(self) -> None:
+        """Ask for the addresses, and typeset the letter with them."""
+        view = self.shown.view if self.shown else None
+        if view is None:
+            return
+        if await self.app.push_screen_wait(AddressDialog(view.person, view.provider)):
+            self.load(anew=True)
 
     def _make(self, *, anew: bool) -> Shown:
         s, today = self.session, self.shell.today()
         view = corrections.get(s, self.chosen, today)
         letter = letter_for(s, view, today, anew=anew)
-        return Shown(view, letter, letter_shape(s, letter), summary(s, view))
+        return Shown(view, letter, letter_shape(s, letter), summary(s, view), missing(s, view))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the page to the new size, once the new layout stands."""

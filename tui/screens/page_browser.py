@@ -42,6 +42,7 @@ class PageBrowser(VaultScreen):
     `number` is the page shown. `picked` is the run of words chosen within the line, or None.
     """
 
+    HELP_PART = "Reading a record"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,9 +69,9 @@ class PageBrowser(VaultScreen):
     def compose_body(self) -> ComposeResult:
         """The text beside the map, the flags, the picture of the line, and what was read."""
         with Horizontal(id="pages"):
-            yield PageLines(id="lines")
+            yield PageLines(id="lines", classes="pane")
             yield PageMap(self._draw_part, id="map")
-        yield FlagList(id="flags")
+        yield FlagList(id="flags", classes="pane")
         yield FoldedStrip(self._draw_part, id="strip")
         yield Static("", id="said", markup=False)
 

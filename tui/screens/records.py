@@ -18,13 +18,14 @@ from tui.widgets.dialogs import AskDialog
 from tui.widgets.lists import OpenTable
 from vault.actions import people, providers, records
 from vault.actions.records import RecordView
+from vault.model.media import ZIP
 from vault.model.records import RecordStatus
 from vault.safetext import safe_file_name, safe_line
 
 NOTHING = """\
 No records yet.
 
-Press 5 to import a scan, a PDF, or a folder of them."""
+Press 5 to import a scan, a PDF, a ZIP, or a folder of them."""
 _WIDE = 100
 _NARROW_COLUMNS = (("Record", 26), ("Pages", 5), ("Received", 10), ("From", 14), ("Notice", 13))
 _WIDE_COLUMNS = (
@@ -119,7 +120,9 @@ class RecordsScreen(VaultScreen):
     @on(DataTable.RowHighlighted)
     def _moved(self) -> None:
         view = self._under_cursor()
-        self.query_one("#about", Static).update(Text(_about(view) if view else ""))
+        inside = next((v for v in self._views if view and v.record.id == view.record.parent), None)
+        said = _about(view, inside.record.title if inside else "") if view else ""
+        self.query_one("#about", Static).update(Text(said))
 
     @on(DataTable.RowSelected)
     def _open(self) -> None:
@@ -129,6 +132,8 @@ class RecordsScreen(VaultScreen):
             return
         if view.record.pages:
             self.shell.open_record(view.record.id)
+        elif view.record.media == ZIP and not view.record.reason:
+            self.notify("A ZIP. The files in it are records of their own.", markup=False)
         else:
             why = view.record.reason or "its pages have not been read yet"
             self.notify(f"Nothing to show: {why}.", markup=False, severity="warning")
@@ -167,11 +172,12 @@ def _cells(view: RecordView, *, wide: bool) -> tuple[str, ...]:
     received = record.received_on.isoformat() if record.received_on else ""
     source = view.provider.name if view.provider else "?"
     whose = (view.person.name if view.person else "?",) if wide else ()
-    return (record.title, str(record.pages or ""), received, source, *whose, notice(view))
+    pages = "ZIP" if record.media == ZIP else str(record.pages or "")
+    return (record.title, pages, received, source, *whose, notice(view))
 
 
-def _about(view: RecordView) -> str:
-    """One line on a record: its id, kind, and what hinders a correction."""
+def _about(view: RecordView, parent: str = "") -> str:
+    """One line on a record: its id, kind, the ZIP it came in, and what hinders a correction."""
     record = view.record
     lacking = []
     if view.provider is None:
@@ -179,6 +185,8 @@ def _about(view: RecordView) -> str:
     if view.person is None:
         lacking.append("whose it is")
     parts = [record.id, record.media]
+    if parent:
+        parts.append(f"from {parent}")
     if record.reason:
         parts.append(record.reason)
     if lacking:

@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from tui.screens import owed
+from tui.screens import next_step, owed
 from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.base import VaultScreen
+from tui.screens.log_dialog import LogDialog
 from tui.screens.request_dialog import RequestDialog
 from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
@@ -37,7 +38,6 @@ _WIDE_COLUMNS = (
     ("State", 14),
     ("Rule", 18),
 )
-_UNSENT = (RequestState.DRAFT, RequestState.READY)
 
 
 class RequestsScreen(VaultScreen):
@@ -47,7 +47,8 @@ class RequestsScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New request"),
         Binding("s", "sent", "Mark as sent"),
-        Binding("p", "provider", "New provider"),
+        Binding("l", "log", "Note"),
+        Binding("p", "provider", "Provider"),
     ]
 
     def __init__(self, chosen: str = "") -> None:
@@ -118,10 +119,13 @@ class RequestsScreen(VaultScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A request can be marked as sent once."""
+        """A request can be marked as sent once, and a closed one stays as it is."""
         if action == "sent":
             view = self.current if self._views else None
-            return view is not None and view.request.state in _UNSENT
+            return view is not None and view.request.state in next_step.UNSENT
+        if action == "log":
+            view = self.current if self._views else None
+            return view is not None and view.request.state is not RequestState.CLOSED
         return super().check_action(action, parameters)
 
     @work(exclusive=True, group="ask")
@@ -152,6 +156,16 @@ class RequestsScreen(VaultScreen):
             self.load()
 
     @work(exclusive=True, group="ask")
+    async def action_log(self) -> None:
+        """Note what happened to the request under the cursor."""
+        view = self.current
+        if view is None:
+            return
+        form = LogDialog(view.request.id, view.provider.name, self.shell.today())
+        if await self.app.push_screen_wait(form):
+            self.load()
+
+    @work(exclusive=True, group="ask")
     async def action_provider(self) -> None:
         """Add a provider."""
         await self.app.push_screen_wait(AddProviderDialog())
@@ -177,7 +191,6 @@ def _about(view: RequestView) -> str:
         f"Asks for: {asked}{since}{until}. {request.format}".rstrip(),
         requests.owed(view),
         *(owed.history(event) for event in request.events[-4:]),
+        next_step.of(view),
     ]
-    if request.state in _UNSENT:
-        lines.append("Not sent yet. When you have sent it, press s.")
     return "\n".join(line for line in lines if line)

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from tui.screens.flag_dialog import Entry, FlagDialog
 from tui.screens.page_browser import PageBrowser
 from tui.screens.review_page import standing
+from tui.subjects import guess
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_list import FlagList
 from vault.actions import flags, readings
@@ -31,7 +32,8 @@ class ReviewScreen(PageBrowser):
         Binding("c", "confirm", "Confirm"),
         Binding("d", "no_error", "Dismiss"),
         Binding("e", "reading", "Misread"),
-        # The footer has to fit into 80 columns; the key works here as everywhere.
+        # The footer has to fit into 80 columns; these keys work here as everywhere.
+        Binding("ctrl+l", "app.lock", "Lock", show=False, priority=True),
         Binding("q", "app.quit", "Quit", show=False),
     ]
 
@@ -106,7 +108,10 @@ class ReviewScreen(PageBrowser):
         if sheet is None or words is None:
             return None
         quote = sheet.text(words).strip()
-        return Entry(sheet.record.id, self.number, self.where, quote=quote, kind=kind)
+        at = sheet.line_of(words.start)
+        lines = [sheet.text(line) for line in sheet.lines[: at + 1]]
+        subject = guess(quote, lines[at], lines[:at])
+        return Entry(sheet.record.id, self.number, self.where, quote, kind, subject)
 
     @work(exclusive=True, group="ask")
     async def _ask(self, entry: Entry) -> None:

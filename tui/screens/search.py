@@ -31,6 +31,8 @@ class SearchScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "again", "Type", key_display="/"),
         Binding("down", "down", "To the pages", key_display="Down"),
+        # The question mark is a sign like others while one types.
+        Binding("f1", "help", "Help", key_display="F1"),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -72,14 +74,20 @@ class SearchScreen(VaultScreen):
         if self._found.hits:
             self.query_one("#hits").focus()
 
+    async def action_help(self) -> None:
+        """Show the help, as everywhere."""
+        await self.app.run_action("app.help")
+
     def action_again(self) -> None:
         """Go back to the line."""
         self.query_one("#query").focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the two keys between line and pages only the one that leads away is shown."""
         typing = self.focused is self.query_one("#query")
-        return typing if action == "down" else action != "again" or not typing
+        if action in ("down", "help"):
+            return typing
+        return not typing if action == "again" else super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:

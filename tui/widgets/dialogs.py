@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -12,9 +13,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from vault.errors import VaultError
+from vault.errors import Damaged, VaultError, WorkerFailed
 
 T = TypeVar("T")
+
+_TYPED = re.compile(r"^chartmend|chartmend |--\w|\bcommands?\b")
+"""What only a person at a command line can follow."""
+_INSTEAD: dict[type[VaultError], str] = {
+    Damaged: "keep the folder as it is",
+    WorkerFailed: "try it once more",
+}
+"""Advice for the app where an error's own is a command."""
 
 
 def as_sentence(text: str) -> str:
@@ -23,6 +32,18 @@ def as_sentence(text: str) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:" else ".")
+
+
+def hint_of(error: VaultError) -> str:
+    """An error's advice as a sentence for the app, where nobody can type a command; or empty."""
+    if not _TYPED.search(error.hint):
+        return as_sentence(error.hint)
+    return as_sentence(next((h for kind, h in _INSTEAD.items() if isinstance(error, kind)), ""))
+
+
+def said_of(error: VaultError) -> str:
+    """What went wrong and what to do, for one line of a form."""
+    return f"{as_sentence(error.sentence)} {hint_of(error)}".strip()
 
 
 class Dialog(ModalScreen[T]):
@@ -59,7 +80,7 @@ class ErrorDialog(Dialog[None]):
     @classmethod
     def of(cls, error: VaultError) -> ErrorDialog:
         """The dialog for an error."""
-        return cls(error.sentence, error.hint)
+        return cls(error.sentence, hint_of(error))
 
     def compose_box(self) -> ComposeResult:
         """Sentence, hint, and a button."""

@@ -56,7 +56,7 @@ class FileList(OptionList):
     """Enter goes into a folder or marks a file; space marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open or mark", key_display="Enter"),
+        Binding("enter", "select", "Choose", key_display="Enter"),
         Binding("space", "mark", "Mark", show=False),
         Binding("backspace", "up", "Folder above", show=False),
     ]

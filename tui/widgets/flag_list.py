@@ -42,8 +42,8 @@ class FlagList(OptionList):
     FlagList:focus { border: none; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
-        super().__init__(id=id, markup=False, compact=True)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
         self._flags: tuple[Flag, ...] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,7 +28,7 @@ class FlagPicker(OptionList):
     FlagPicker { border: none; padding: 0; text-wrap: nowrap; text-overflow: ellipsis; }
     FlagPicker:focus { border: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Choose")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark")]
 
     @dataclass
     class Changed(Message):
@@ -36,8 +36,8 @@ class FlagPicker(OptionList):
 
         checked: tuple[str, ...]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
-        super().__init__(id=id, markup=False, compact=True)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
         self._items: tuple[Item, ...] = ()
         self._marked: set[str] = set()
 
@@ -62,9 +62,9 @@ class FlagPicker(OptionList):
         first = next((i for i, id_ in enumerate(ids) if id_), None)
         self.highlighted = ids.index(current) if current and current in ids else first
 
-    def clear(self) -> None:
-        """Take all marks away."""
-        self._marked.clear()
+    def mark(self, ids: Iterable[str]) -> None:
+        """Mark these and no others, from the next `load` on."""
+        self._marked = set(ids)
 
     def _line(self, item: Item) -> Content:
         if not item.id:

@@ -56,8 +56,8 @@ class PageLines(OptionList):
     PageLines:focus { border: none; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
-        super().__init__(id=id, markup=False, compact=True)
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
 
     def on_resize(self) -> None:
         """Keep the line under the cursor in sight."""

@@ -34,6 +34,8 @@ from vault.safetext import safe_line
 from vault.store import corrections, events, flags, letters, lookup, people, providers, records
 from vault.store.database import Db
 
+_UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
@@ -113,11 +115,28 @@ def new(s: Session, given: Sequence[str], tell: Sequence[str] = ()) -> Correctio
         return _view(db, follow(correction, (drafted,)), today)
 
 
+def lacking(s: Session, given: str) -> tuple[str, ...]:
+    """What a correction's letter goes without that it should have; empty where it has all."""
+    view = get(s, given, dates.today())
+    found = []
+    if not view.person.address:
+        found.append("your postal address is missing, so no answer can come by mail")
+    if not view.provider.address:
+        found.append(f"the postal address of {view.provider.name} is missing")
+    return tuple(found)
+
+
 def letter(s: Session, given: str, on: dt.date | None = None) -> Letter:
-    """Typeset a correction's letter, dated `on` (today), and keep it in the vault."""
+    """Typeset a correction's letter, dated `on` (today), and keep it in the vault.
+
+    Once it was sent, the letter stays the one that was kept last.
+    """
     view = get(s, given, on or dates.today())
+    kept = newest_letter(s, view.correction.id)
+    if kept is not None and view.correction.state not in _UNSENT:
+        return kept
     content = amendment_letter.compose(s, view.correction, on or dates.today())
-    typeset = render_correction(content)
+    typeset = render_correction(content, s.pool)
     made = Letter(
         id=ids.new("letter"),
         subject=view.correction.id,
@@ -156,7 +175,7 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
         event = sending.event(correction.events, CorrectionEvent.SENT)
         again = correction.state is CorrectionState.SENT and sending.settles(correction.events)
-        if not again and correction.state not in (CorrectionState.DRAFT, CorrectionState.READY):
+        if not again and correction.state not in _UNSENT:
             raise Refused("this correction has been sent already", "chartmend correction list")
         events.add(db, correction.id, event)
         return _view(db, follow(correction, (event,)), dates.today())

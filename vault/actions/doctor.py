@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from vault.workers import tools
+from vault.store import memory
+from vault.workers import sandbox, tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ def _languages() -> Checked:
     return Checked("ocr languages", "eng" in have and upright, ", ".join(named) or "none", _INSTALL)
 
 
+def _sandbox() -> Checked:
+    return Checked("sandbox", True, sandbox.told())
+
+
 def _swap() -> Checked:
     swaps = Path("/proc/swaps")
     if not swaps.exists():
@@ -59,6 +64,13 @@ def _swap() -> Checked:
         return Checked("swap", True, "off, or on an encrypted device" if used else "off")
     hint = "what the memory held can reach this disk; encrypt it or turn it off (swapoff -a)"
     return Checked("swap", False, f"on, and not known to be encrypted: {', '.join(plain)}", hint)
+
+
+def _memory() -> Checked:
+    if memory.can_lock():
+        return Checked("memory lock", True, "the master key is kept out of swap")
+    hint = "raise the limit on locked memory (ulimit -l), or turn swap off"
+    return Checked("memory lock", False, "the system does not let the key be locked", hint)
 
 
 def _folder(folder: Path) -> Checked:
@@ -74,5 +86,14 @@ def _folder(folder: Path) -> Checked:
 
 def examine(folder: Path) -> tuple[Checked, ...]:
     """Look at everything; nothing is changed and the vault is not opened."""
-    checks = (_program(), _python(), _engine(), _languages(), _swap(), _folder(folder))
+    checks = (
+        _program(),
+        _python(),
+        _engine(),
+        _languages(),
+        _sandbox(),
+        _swap(),
+        _memory(),
+        _folder(folder),
+    )
     return tuple(Checked(c.name, c.ok, c.detail, "" if c.ok else c.hint) for c in checks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vault import dates, ids
 from vault.actions import checking
@@ -13,6 +13,7 @@ from vault.errors import UsageError
 from vault.model.people import Mrn, Person
 from vault.safetext import safe_line
 from vault.store import lookup, people, records
+from vault.store.database import Db
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,67 @@ def add(  # noqa: PLR0913 - each is named where it is given
             for record in records.adopt(db, person.id):
                 checking.check(db, record)
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different about a person; what is empty stays as it is.
+
+    `mrns` pairs a provider's id (or its beginning) with a number; numbers at other providers stay.
+    """
+
+    name: str = ""
+    born: dt.date | None = None
+    sex: str = ""
+    former_names: tuple[str, ...] = ()
+    mrns: tuple[tuple[str, str], ...] = ()
+    contact: Contact | None = None
+
+
+def _mrns(db: Db, held: tuple[Mrn, ...], given: Sequence[tuple[str, str]]) -> tuple[Mrn, ...]:
+    numbers = {m.provider: m.number for m in held}
+    for provider, number in given:
+        numbers[lookup.resolve(db, "provider", provider)] = safe_line(number, 60)
+    return tuple(Mrn(provider, number) for provider, number in numbers.items())
+
+
+def edit(s: Session, given: str, change: Change) -> Person:
+    """Change what is known of a person; another name or birth date has every record checked anew.
+
+    Raises UnknownId, UsageError for a birth date that lies ahead.
+    """
+    if change.born is not None and change.born > dates.today():
+        raise UsageError("the date of birth lies ahead", "write it as YYYY-MM-DD")
+    reach = (change.contact or Contact()).safe()
+    with s.vault.write("person.changed") as db:
+        held = people.get(db, lookup.resolve(db, "person", given))
+        former = tuple(safe_line(n, 200) for n in change.former_names if n.strip())
+        person = replace(
+            held,
+            name=safe_line(change.name, 200) or held.name,
+            born=change.born or held.born,
+            sex=safe_line(change.sex, 20) or held.sex,
+            former_names=former or held.former_names,
+            mrns=_mrns(db, held.mrns, change.mrns),
+            address=reach.address or held.address,
+            phone=reach.phone or held.phone,
+            email=reach.email or held.email,
+        )
+        people.change(db, person)
+        if _who(person) != _who(held):
+            for record in records.of_person(db, person.id):
+                checking.check(db, record)
+    return person
+
+
+def _who(person: Person) -> tuple[str, dt.date, tuple[str, ...]]:
+    """What the checks of identity look at."""
+    return person.name, person.born, person.former_names
+
+
+def readdress(s: Session, given: str, address: Sequence[str]) -> Person:
+    """Give a person another postal address, a line each."""
+    return edit(s, given, Change(contact=Contact(tuple(address))))
 
 
 def every(s: Session) -> tuple[Person, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from vault import dates, ids
 from vault.actions.people import Contact
 from vault.actions.session import Session
@@ -42,6 +45,43 @@ def add(
     with s.vault.write("provider.added", provider.id) as db:
         providers.add(db, provider, dates.now())
     return provider
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different about a provider; what is empty stays as it is."""
+
+    name: str = ""
+    kind: ProviderKind | None = None
+    jurisdiction: str = ""
+    department: str = ""
+    contact: Contact | None = None
+
+
+def edit(s: Session, given: str, change: Change) -> Provider:
+    """Change what is known of a provider; raises UnknownId, UsageError for an unknown place."""
+    reach = (change.contact or Contact()).safe()
+    with s.vault.write("provider.changed") as db:
+        held = providers.get(db, lookup.resolve(db, "provider", given))
+        provider = replace(
+            held,
+            name=safe_line(change.name, 200) or held.name,
+            kind=change.kind or held.kind,
+            jurisdiction=change.jurisdiction.strip().lower() or held.jurisdiction,
+            department=safe_line(change.department, 100) or held.department,
+            address=reach.address or held.address,
+            phone=reach.phone or held.phone,
+            fax=reach.fax or held.fax,
+            email=reach.email or held.email,
+        )
+        rules.choose(provider.jurisdiction, provider.kind, rules.Right.ACCESS)
+        providers.change(db, provider)
+    return provider
+
+
+def readdress(s: Session, given: str, address: Sequence[str]) -> Provider:
+    """Give a provider another postal address, a line each."""
+    return edit(s, given, Change(contact=Contact(tuple(address))))
 
 
 def every(s: Session) -> tuple[Provider, ...]:

@@ -14,6 +14,7 @@ from vault.actions.session import Session
 from vault.errors import Refused
 from vault.model.facts import StoredFact
 from vault.model.flags import Flag
+from vault.model.media import ZIP
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.reading import Picture, Reading, View
@@ -39,12 +40,17 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class RecordDetail:
-    """All of a record but its words: pages, facts and flags."""
+    """All of a record but its words: pages, facts and flags; of a ZIP, the records it brought.
+
+    `parent` is the ZIP it came in.
+    """
 
     view: RecordView
     pages: tuple[Page, ...]
     facts: tuple[StoredFact, ...]
     flags: tuple[Flag, ...]
+    parent: Record | None = None
+    members: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def find(s: Session, given: str) -> Record:
 
 
 def detail(s: Session, given: str) -> RecordDetail:
-    """One record with its pages, facts and flags."""
+    """One record with its pages, facts and flags, what it came in, and what came in it."""
     db = s.vault.read()
     record = records.get(db, lookup.resolve(db, "record", given))
     return RecordDetail(
@@ -85,6 +91,8 @@ def detail(s: Session, given: str) -> RecordDetail:
         pages=pages.of(db, record.id),
         facts=facts.of(db, record.id),
         flags=flags.every(db, record.id),
+        parent=records.get(db, record.parent) if record.parent else None,
+        members=records.members(db, record.id) if record.media == ZIP else (),
     )
 
 
@@ -152,7 +160,10 @@ class Belongings:
 
 
 def assign(s: Session, given: str, to: Belongings) -> RecordView:
-    """Say whose a record is, who it came from, and which request it answers."""
+    """Say whose a record is, who it came from, and which request it answers.
+
+    What is said of a ZIP is said of the files in it, but where one of them had been told apart.
+    """
     with s.vault.write("record.assigned") as db:
         record = records.get(db, lookup.resolve(db, "record", given))
         person, provider, request = record.person, record.provider, record.request
@@ -164,7 +175,25 @@ def assign(s: Session, given: str, to: Belongings) -> RecordView:
         if to.provider:
             provider = lookup.resolve(db, "provider", to.provider)
         received = to.received_on or record.received_on
-        records.assign(db, record.id, (person, provider, request, received))
-        if person != record.person:
-            checking.check(db, record.id)
+        settled = Belongings(person, provider, request, received)
+        _belongs(db, record, settled)
+        if record.media == ZIP:
+            for member in records.members(db, record.id):
+                _belongs(db, member, _following(member, record, settled))
         return _view(db, records.get(db, record.id))
+
+
+def _following(member: Record, bundle: Record, to: Belongings) -> Belongings:
+    """What a member belongs to once its ZIP belongs to `to`: it follows where it was the same."""
+    return Belongings(
+        to.person if member.person == bundle.person else member.person,
+        to.provider if member.provider == bundle.provider else member.provider,
+        to.request if member.request == bundle.request else member.request,
+        to.received_on if member.received_on == bundle.received_on else member.received_on,
+    )
+
+
+def _belongs(db: Db, record: Record, to: Belongings) -> None:
+    records.assign(db, record.id, (to.person, to.provider, to.request, to.received_on))
+    if to.person != record.person:
+        checking.check(db, record.id)

@@ -30,6 +30,11 @@ from vault.safetext import safe_line
 from vault.store import events, lookup, people, providers, requests
 from vault.store.database import Db
 
+_NEXT = {
+    RequestState.DRAFT: "not sent yet",
+    RequestState.UNDER_REVIEW: "records came: look through them, and flag what is wrong or missing",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -169,6 +174,11 @@ def answered(db: Db, request: Request, on: dt.date) -> None:
 def owed(view: RequestView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
     return deadlines.sentence(view.due, view.request.events)
+
+
+def next_step(view: RequestView) -> str:
+    """What the person does next, in plain words; empty where it is the provider's turn."""
+    return _NEXT.get(view.request.state, "")
 
 
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:

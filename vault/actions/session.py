@@ -12,7 +12,7 @@ import platformdirs
 from vault.store import recovery
 from vault.store.checks import Problem
 from vault.store.hardening import harden
-from vault.store.kdf import DEFAULT, KdfProfile
+from vault.store.kdf import KdfProfile
 from vault.store.vault import OpenVault, Secret, create, open_vault
 from vault.workers.pool import Pool
 
@@ -82,7 +82,7 @@ def exists(folder: Path) -> bool:
 
 
 def make_vault(
-    folder: Path, passphrase: str, *, profile: KdfProfile = DEFAULT, state: Path | None = None
+    folder: Path, passphrase: str, *, profile: KdfProfile | None = None, state: Path | None = None
 ) -> tuple[Session, str]:
     """Make a vault and open it; also returns its recovery code, which is kept nowhere."""
     vault, code = create(folder, passphrase, profile=profile, state=state or state_folder())
@@ -112,8 +112,8 @@ def same_code(code: str, typed: str) -> bool:
     return recovery.parse(typed) == recovery.parse(code)
 
 
-def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile = DEFAULT) -> None:
-    """Open a vault by its recovery code and give it a new passphrase."""
+def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile | None = None) -> None:
+    """Open a vault by its recovery code and give it a new passphrase, without a key file."""
     secret = Secret(recovery_code=code)
     with unlock(folder, secret, write=True) as session:
         session.vault.change_passphrase(passphrase, profile)

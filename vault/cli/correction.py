@@ -13,9 +13,9 @@ from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
 from vault.cli import settings, shapes
 from vault.cli.opening import opened
-from vault.cli.options import day, new_app, sending, word
-from vault.cli.out import columns, emit, many
-from vault.errors import UsageError
+from vault.cli.options import happening, new_app, sending
+from vault.cli.out import columns, emit, many, talk
+from vault.cli.replacing import may_replace
 from vault.model.corrections import CorrectionEvent
 from vault.model.letters import Letter
 from vault.model.requests import Channel
@@ -25,6 +25,8 @@ app = new_app()
 _Correction = Annotated[
     str, typer.Argument(metavar="COR", help="a correction's id, or its beginning")
 ]
+
+_OWN = (CorrectionEvent.DRAFTED, CorrectionEvent.SENT)  # these have commands of their own
 
 
 @app.callback()
@@ -41,6 +43,8 @@ def _lines(view: CorrectionView) -> Iterator[str]:
 
 
 def _written(session: Session, made: Letter, output: Path) -> dict[str, object]:
+    for missing in corrections.lacking(session, made.subject):
+        talk(f"chartmend: {missing}")
     where = corrections.write_letter(session, made, output)
     return {"id": made.subject, "file": str(where), "pages": made.pages}
 
@@ -58,7 +62,7 @@ def new(
     """Gather confirmed flags of one provider into a correction request."""
     with opened(write=True) as session:
         if output is not None:  # before anything is kept, so that the command can be repeated
-            exports.check_place(session.vault.folder, output)
+            may_replace(exports.check_place(session.vault.folder, output))
         view = corrections.new(session, flag, tell or ())
         letter: dict[str, object] = {}
         if output is not None:
@@ -79,6 +83,7 @@ def letter(
     output: Annotated[Path, typer.Option("--output", "-o", help="the PDF to write")],
 ) -> None:
     """Write the letter as a PDF; it leaves the vault unencrypted."""
+    may_replace(output)
     with opened(write=True) as session:
         made = corrections.letter(session, correction)
         document = _written(session, made, output)
@@ -110,12 +115,7 @@ def log(
     note: Annotated[str, typer.Option(help="in your own words")] = "",
 ) -> None:
     """Note what happened; a withdrawn correction gives its flags back."""
-    kind = word(CorrectionEvent, event, "event")
-    if kind in (None, CorrectionEvent.DRAFTED, CorrectionEvent.SENT):
-        raise UsageError(
-            "drafting and sending have commands of their own", "one of: note withdrawn"
-        )
-    happened = day(on, "the day it happened") or settings.current().today
+    kind, happened = happening(_OWN, event, on)
     with opened(write=True) as session:
         view = corrections.log(session, correction, kind, happened, note)
     emit(shapes.correction(view), lambda: _lines(view))

@@ -20,7 +20,7 @@ from vault.errors import Exit
 
 app = new_app()
 
-_PATHS = typer.Argument(help="files and folders: PDF, PNG, JPEG, TIFF", readable=False)
+_PATHS = typer.Argument(help="files, folders and ZIPs: PDF, PNG, JPEG, TIFF", readable=False)
 
 
 def _what_next(rows: Sequence[Imported]) -> Iterator[str]:
@@ -52,7 +52,9 @@ def import_(
     received: Annotated[str | None, typer.Option(help="the day it came, YYYY-MM-DD")] = None,
     language: Language = "eng",
     engine: Engine = "auto",
-    password_file: Annotated[str | None, typer.Option(help="password of locked PDFs")] = None,
+    password_file: Annotated[
+        str | None, typer.Option(help="password of locked PDFs and ZIPs")
+    ] = None,
 ) -> int:
     """Take in scans and other files; run it again to go on after a stop."""
     received_on = day(received, "the day it came")

@@ -32,7 +32,11 @@ COMMANDS = {
     "correction": "ask a provider to put mistakes right",
     "verify": "look whether the vault is whole",
     "passphrase": "change the passphrase",
+    "keyfile": "ask for a key file beside the passphrase",
+    "keyring": "let the system's keyring open the vault",
     "recovery": "open the vault with the recovery code",
+    "emergency": "a page to print: how to open the vault in an emergency",
+    "setting": "how the app behaves",
     "doctor": "what this machine has and lacks",
     "demo": "try everything on invented records",
 }
@@ -123,8 +127,9 @@ def open_app() -> None:
     """Become the terminal app; raises UsageError where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "chartmend --help lists the commands")
-    place = settings.current().vault
-    where = ["--vault", str(place)] if place else []
+    now = settings.current()
+    where = ["--vault", str(now.vault)] if now.vault else []
+    where += ["--key-file", now.key_file] if now.key_file else []
     os.execv(sys.executable, [sys.executable, "-P", "-m", "tui", *where])  # noqa: S606 - this very interpreter
 
 
@@ -168,7 +173,9 @@ def main(argv: Sequence[str]) -> int:
         shown = getattr(error, "format_message", None)
         if shown is None:
             return _bug(error)
-        return _explain(UsageError(f"{shown()}".rstrip(".").lower() or "wrong usage"))
+        where = getattr(getattr(error, "ctx", None), "command_path", "chartmend")
+        wrong = f"{shown()}".rstrip(".").lower() or "wrong usage"
+        return _explain(UsageError(wrong, f"see {where} --help"))
 
 
 def run() -> None:

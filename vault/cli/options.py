@@ -10,6 +10,7 @@ import typer
 
 from vault import dates
 from vault.actions.requests import Sending
+from vault.cli import settings
 from vault.errors import UsageError
 from vault.model.requests import Channel
 from vault.safetext import safe_line
@@ -41,6 +42,19 @@ def word(kind: type[E], text: str | None, what: str) -> E | None:
     if plain in kind.__members__.values():
         return kind(plain)
     raise UsageError(f"there is no {what} {safe_line(text, 40)!r}", f"one of: {' '.join(kind)}")
+
+
+def happening(own: tuple[E, ...], event: str, on: str | None) -> tuple[E, dt.date]:
+    """What happened, as typed, and on which day (today where none was typed).
+
+    `own` are the events that have commands of their own: naming one raises UsageError.
+    """
+    kinds = type(own[0])
+    found = word(kinds, event, "event")
+    if found is None or found in own:
+        others = " ".join(kind for kind in kinds if kind not in own)
+        raise UsageError("drafting and sending have commands of their own", f"one of: {others}")
+    return found, day(on, "the day it happened") or settings.current().today
 
 
 def sending(on: str, by: str, arrived: str | None) -> Sending:

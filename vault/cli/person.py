@@ -12,7 +12,7 @@ from vault.actions import people
 from vault.actions.people import Contact
 from vault.cli import shapes
 from vault.cli.opening import opened
-from vault.cli.options import new_app
+from vault.cli.options import day, new_app
 from vault.cli.out import columns, emit
 from vault.errors import UsageError
 from vault.model.people import Person
@@ -62,6 +62,32 @@ def add(
             contact=contact,
         )
     emit(shapes.person(person), lambda: columns([_row(person)]))
+
+
+@app.command()
+def edit(
+    person: Annotated[str, typer.Argument(metavar="PER", help="a person's id, or its beginning")],
+    name: Annotated[str, typer.Option(help="the full name")] = "",
+    born: Annotated[str | None, typer.Option(help="date of birth, YYYY-MM-DD")] = None,
+    sex: Annotated[str, typer.Option(help="as the records have it")] = "",
+    former: Annotated[list[str] | None, typer.Option(help="a former name; can be repeated")] = None,
+    mrn: Annotated[list[str] | None, typer.Option(help="PROV=NUMBER; can be repeated")] = None,
+    address: Annotated[list[str] | None, typer.Option(help="a line; can be repeated")] = None,
+    phone: Annotated[str, typer.Option(help="for letters")] = "",
+    email: Annotated[str, typer.Option(help="for letters")] = "",
+) -> None:
+    """Change what is known of a person; what is not named stays."""
+    change = people.Change(
+        name=name,
+        born=day(born, "the date of birth"),
+        sex=sex,
+        former_names=tuple(former or ()),
+        mrns=_mrns(mrn or ()),
+        contact=Contact(tuple(address or ()), phone, "", email),
+    )
+    with opened(write=True) as session:
+        held = people.edit(session, person, change)
+    emit(shapes.person(held), lambda: columns([_row(held)]))
 
 
 @app.command(name="list")

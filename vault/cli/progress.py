@@ -34,21 +34,23 @@ def following() -> Iterator[Watch]:
 
         def render(self, task: Task) -> Text:
             """The speed as text."""
-            return Text(f"{task.speed * 60:.0f} pages/min" if task.speed else "", style="cyan")
+            unit = task.fields["unit"]
+            return Text(f"{task.speed * 60:.0f} {unit}s/min" if task.speed else "", style="cyan")
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
-        TextColumn("pages"),
+        TextColumn("{task.fields[unit]}s"),
         PerMinute(),
         TimeRemainingColumn(compact=True),
         TextColumn("left"),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task("reading", total=None, unit="page")
 
         def show(now: Progress) -> None:
-            bar.update(task, completed=now.done, total=now.total, description=now.title[:28])
+            title = now.title[:28]
+            bar.update(task, completed=now.done, total=now.total, description=title, unit=now.unit)
 
         yield Watch(progress=show)

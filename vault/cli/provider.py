@@ -54,6 +54,31 @@ def add(
     emit(shapes.provider(provider), lambda: columns([_row(provider)]))
 
 
+@app.command()
+def edit(
+    provider: Annotated[str, typer.Argument(metavar="PROV")],
+    name: Annotated[str, typer.Option(help="the name, as on its letters")] = "",
+    kind: Annotated[str | None, typer.Option(help=" ".join(ProviderKind))] = None,
+    jurisdiction: Annotated[str, typer.Option(help="a place: us-tx, uk, ca-on")] = "",
+    department: Annotated[str, typer.Option(help="the office that releases information")] = "",
+    address: Annotated[list[str] | None, typer.Option(help="a line; can be repeated")] = None,
+    phone: Annotated[str, typer.Option()] = "",
+    fax: Annotated[str, typer.Option()] = "",
+    email: Annotated[str, typer.Option()] = "",
+) -> None:
+    """Change what is known of a provider; what is not named stays."""
+    change = providers.Change(
+        name=name,
+        kind=word(ProviderKind, kind, "kind of provider"),
+        jurisdiction=jurisdiction,
+        department=department,
+        contact=Contact(tuple(address or ()), phone, fax, email),
+    )
+    with opened(write=True) as session:
+        held = providers.edit(session, provider, change)
+    emit(shapes.provider(held), lambda: columns([_row(held)]))
+
+
 @app.command(name="list")
 def list_() -> None:
     """List all providers by name."""

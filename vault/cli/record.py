@@ -16,7 +16,10 @@ from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
 from vault.cli.progress import following
+from vault.cli.replacing import may_replace
 from vault.errors import Exit
+from vault.model.media import ZIP
+from vault.model.records import Record
 
 app = new_app()
 
@@ -37,7 +40,11 @@ def _row(view: RecordView) -> tuple[str, ...]:
     source = view.provider.name if view.provider else ""
     came = held.received_on.isoformat() if held.received_on else ""
     notice = ", ".join(part for part in (state, flags) if part)
-    return held.id, came, held.title, many(held.pages, "page"), notice, source
+    return held.id, came, held.title, _size(held), notice, source
+
+
+def _size(held: Record) -> str:
+    return "ZIP" if held.media == ZIP else many(held.pages, "page")
 
 
 @app.command(name="list")
@@ -59,13 +66,18 @@ def _show(held: RecordDetail) -> Iterator[str]:
     record = view.record
     yield f"{record.title}  ({record.id})"
     taken = f"taken in {record.imported_at[:10]}"
-    yield f"{many(record.pages, 'page')}, {record.media.upper()}, {taken}"
+    size = many(len(held.members) or record.pages, "file" if record.media == ZIP else "page")
+    yield f"{size}, {record.media.upper()}, {taken}"
+    if held.parent:
+        yield f"In:    {held.parent.title} ({held.parent.id}) as {record.member}"
     if view.person:
         yield f"Whose: {view.person.name}"
     if view.provider:
         yield f"From:  {view.provider.name}"
     if record.reason:
         yield f"Could not be read: {record.reason}"
+    for member in held.members:
+        yield f"  {member.id}  {member.member}: {many(member.pages, 'page')}"
     for page in held.pages:
         look = f"  look at it yourself: {page.why}" if page.look or page.why else ""
         kind = "" if page.kind.value == "content" else f", {page.kind.value}"
@@ -82,7 +94,7 @@ def _show(held: RecordDetail) -> Iterator[str]:
 
 @app.command()
 def show(record: _Record) -> None:
-    """Show a record with its pages, facts and flags."""
+    """Show a record with its pages, facts and flags; a ZIP with its files."""
     with opened() as session:
         held = records.detail(session, record)
     emit(shapes.detail(held), lambda: _show(held))
@@ -102,6 +114,7 @@ def page(
     record: _Record, number: Annotated[int, typer.Argument(metavar="N", min=1)], output: _Out
 ) -> None:
     """Write a page as a PNG picture; it leaves the vault unencrypted."""
+    may_replace(output)
     with opened() as session:
         where = records.export_page(session, record, number, output)
     emit({"file": str(where), "page": number}, lambda: [str(where)])
@@ -110,6 +123,7 @@ def page(
 @app.command()
 def export(record: _Record, output: _Out) -> None:
     """Write the original, byte for byte; it leaves the vault unencrypted."""
+    may_replace(output)
     with opened() as session:
         held = records.find(session, record)
         where = records.export(session, record, output)

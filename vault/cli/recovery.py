@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vault.actions import keys
 from vault.actions import session as sessions
 from vault.cli import secrets
 from vault.cli.opening import folder, opened
@@ -23,8 +24,12 @@ def use() -> None:
     if not sessions.exists(folder()):
         raise NoVault(str(folder()))
     sessions.harden()
+    had_key_file = keys.wants(folder()).key_file
     sessions.recover(folder(), secrets.recovery_code(), secrets.new_passphrase())
-    emit({"ok": True}, lambda: ["The new passphrase opens the vault now."])
+    said = ["The new passphrase opens the vault now."]
+    if had_key_file:
+        said.append("The key file is no longer needed. Ask for one again with: keyfile add")
+    emit({"ok": True}, lambda: said)
 
 
 @app.command()

@@ -11,14 +11,15 @@ from vault.actions import requests
 from vault.actions.requests import RequestView, Wanted
 from vault.cli import settings, shapes
 from vault.cli.opening import opened
-from vault.cli.options import PersonId, day, new_app, sending, word
+from vault.cli.options import PersonId, day, happening, new_app, sending
 from vault.cli.out import columns, emit
-from vault.errors import UsageError
 from vault.model.requests import Channel, RequestEvent
 
 app = new_app()
 
 _Request = Annotated[str, typer.Argument(metavar="REQ", help="a request's id, or its beginning")]
+
+_OWN = (RequestEvent.DRAFTED, RequestEvent.SENT)  # these have commands of their own
 
 
 @app.callback()
@@ -28,7 +29,7 @@ def _group() -> None:
 
 def _row(view: RequestView) -> tuple[str, ...]:
     state = view.request.state.value.replace("_", " ")
-    about = requests.owed(view) or ("not sent yet" if state == "draft" else "")
+    about = requests.owed(view) or requests.next_step(view)
     return view.request.id, view.provider.name, state, view.urgency.value.replace("_", " "), about
 
 
@@ -77,12 +78,7 @@ def log(
     note: Annotated[str, typer.Option(help="in your own words")] = "",
 ) -> None:
     """Note what happened."""
-    kind = word(RequestEvent, event, "event")
-    if kind in (None, RequestEvent.DRAFTED, RequestEvent.SENT):
-        raise UsageError(
-            "drafting and sending have commands of their own", "one of: received note withdrawn"
-        )
-    happened = day(on, "the day it happened") or settings.current().today
+    kind, happened = happening(_OWN, event, on)
     with opened(write=True) as session:
         view = requests.log(session, request, kind, happened, note)
     emit(shapes.request_detail(view), lambda: columns([_row(view)]))

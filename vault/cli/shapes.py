@@ -127,6 +127,17 @@ def detail(held: RecordDetail) -> Json:
             for page in held.pages
         ],
         "page_count": held.view.record.pages,
+        "member": held.view.record.member or None,
+        "members": [
+            {
+                "id": member.id,
+                "member": member.member,
+                "kind": member.media,
+                "status": member.status.value,
+                "pages": member.pages,
+            }
+            for member in held.members
+        ],
         "facts": [fact(f) for f in held.facts],
         "flags": [flag(f) for f in held.flags],
     }

@@ -120,7 +120,8 @@ def _import(s: Session, known: dict[str, str], request: str, watch: Watch, tell:
         answers = request if paper.clinic == "cardiology" else None
         origin = Origin(provider=known[paper.clinic], request=answers)
         for row in imports.import_paths(s, [cast.SCANS / paper.file], origin, watch=watch):
-            about = row.reason or f"{row.pages} page(s), {row.ocr_pages} read by OCR"
+            pages = "1 page" if row.pages == 1 else f"{row.pages} pages"
+            about = row.reason or f"{pages}, {row.ocr_pages} read by OCR"
             tell(f"  {row.status:10} {row.file:24} {about}")
 
 

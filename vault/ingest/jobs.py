@@ -1,7 +1,8 @@
-"""The jobs of a worker: open a file, read a page of it, draw a part of one."""
+"""The jobs of a worker: open a file, read a page of it, draw a part of one, unpack a ZIP."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from vault.ingest.image import FORMATS, ImageDocument
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.pdf import PdfDocument
 from vault.ingest.sheet import Document, Unreadable
+from vault.ingest.zips import Zip
+from vault.model.bundles import Members, Piece
+from vault.model.letters import Manuscript, Typeset
 from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
+from vault.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,17 @@ class File:
 class Desk:
     """Where a worker does its jobs: the last file stays open, the engines stay loaded."""
 
-    def __init__(self, tessdata: Path | None, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        tessdata: Path | None,
+        scratch: Path | None = None,
+        fonts: tuple[Path, ...] = (),
+    ) -> None:
         self._engines = Engines(tessdata, scratch)
+        self._fonts = fonts
         self._painter = Painter()
         self._open: tuple[tuple[int, str, str], Document] | None = None
+        self._zip: tuple[int, Zip] | None = None
 
     def forget(self) -> None:
         """Let go of the open file, as after a job that went wrong."""
@@ -40,6 +52,15 @@ class Desk:
         self._painter.forget()
         if held is not None:
             held[1].close()
+        bundle, self._zip = self._zip, None
+        if bundle is not None:
+            bundle[1].close()
+
+    def _bundle(self, file: File) -> Zip:
+        if self._zip is None or self._zip[0] != file.token:
+            self.forget()
+            self._zip = file.token, Zip(file.size, file.fetch)
+        return self._zip[1]
 
     def _document(self, file: File) -> Document:
         key = (file.token, file.media, file.password)
@@ -77,3 +98,20 @@ class Desk:
     def draw(self, file: File, view: View) -> Picture:
         """Draw a part of a page; raises Unreadable where that cannot be done."""
         return self._painter.draw(self._document(file), view)
+
+    def members(self, file: File, start: int) -> Members:
+        """What is in a ZIP, from member `start` on; a problem that stops us is in the answer."""
+        try:
+            return self._bundle(file).members(start)
+        except Unreadable as problem:
+            return Members(0, problem=problem.clause)
+
+    def piece(self, file: File, index: int, offset: int) -> Piece:
+        """Bytes of a member of a ZIP; raises Unreadable where they cannot be had."""
+        return self._bundle(file).piece(index, offset, file.password)
+
+    def typeset(self, file: File, name: str, template: int, on: dt.date) -> Typeset:
+        """Typeset a letter: the file's first `template` bytes are the template, the rest data."""
+        with open_range(file.size, file.fetch) as whole:
+            source, data = whole.read(template), whole.read()
+        return typeset(Manuscript(name, source, data, on), self._fonts)

@@ -5,13 +5,29 @@ from __future__ import annotations
 SNIFF_BYTES = 1024
 
 MEDIA = ("pdf", "png", "jpeg", "tiff")
+"""The kinds that have pages."""
+
+ZIP = "zip"
+"""A bundle: it has no pages, its files are records of their own."""
+
 EXTENSIONS = {
     ".pdf": "pdf", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".tif": "tiff", ".tiff": "tiff",
+    ".zip": ZIP,
 }  # fmt: skip
+
+# Office files and books are ZIPs by their bytes; they begin with a part that tells them apart.
+_INNARDS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"mimetype", b"META-INF/")
+_ZIP_NAME = 30  # where a local file header has the name (APPNOTE.TXT, 4.3.7)
+
+
+def _is_bundle(head: bytes) -> bool:
+    if head.startswith(b"PK\x05\x06"):  # one without any file in it
+        return True
+    return head.startswith(b"PK\x03\x04") and not head[_ZIP_NAME:].startswith(_INNARDS)
 
 
 def sniff(head: bytes) -> str | None:
-    """The medium a file's first SNIFF_BYTES show, one of MEDIA, or None where it is foreign.
+    """The medium a file's first SNIFF_BYTES show, one of MEDIA or ZIP; None where it is foreign.
 
     A PDF may have rubbish before its header (ISO 32000-2, annex I); the rest begin with theirs.
     """
@@ -21,6 +37,8 @@ def sniff(head: bytes) -> str | None:
         return "jpeg"
     if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
         return "tiff"
+    if head.startswith(b"PK"):  # before PDF, for the first file in it may be one, unpacked
+        return ZIP if _is_bundle(head) else None
     if b"%PDF-" in head[:SNIFF_BYTES]:
         return "pdf"
     return None

@@ -19,7 +19,7 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 MAC_BYTES = 32
 
-PREFIX = b"chartmend/0/"
+PREFIX = b"chartmend/1/"
 
 
 class Label(StrEnum):

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from vault.errors import CannotWrite, Refused, VaultError
-from vault.store import anchor, audit, checks, files, history, kdf, keys, recovery
+from vault.store import anchor, audit, checks, files, history, kdf, keyring, keys, recovery
 from vault.store.audit import Head
 from vault.store.checks import Problem
 from vault.store.crypto import Label
@@ -20,6 +20,7 @@ from vault.store.keysfile import KeysFile
 from vault.store.lock import WriterLock
 from vault.store.originals import Originals
 from vault.store.readers import Readers
+from vault.store.slots import SlotType
 
 DATABASE = checks.DATABASE
 _READ_ONLY = "this vault is open for reading only"
@@ -151,15 +152,50 @@ class OpenVault:
             if self._writer is not None and not self._writing:
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def change_passphrase(self, new: str, profile: KdfProfile = kdf.DEFAULT) -> None:
+    @property
+    def slots(self) -> frozenset[SlotType]:
+        """What this vault can be opened with."""
+        return frozenset(slot.type for slot in self._keys_file.slots)
+
+    def change_passphrase(
+        self, new: str, profile: KdfProfile | None = None, *, key_file: bytes = b""
+    ) -> None:
         """Give the vault another passphrase; the recovery code stays.
 
+        With `key_file`, the content of one, both are needed from then on; without, the
+        passphrase alone is. Where no `profile` is given the cost is measured on this machine.
         Copies of the vault made before still open with the old one. Raises UsageError for an
         empty one, CannotWrite; the old one then stays.
         """
         self._check_writable()
-        file = keys.with_passphrase(self._keys, self._keys_file, new, profile)
-        self._replace_keys("passphrase.changed", file)
+        kdf.passphrase_bytes(new)
+        cost = profile or kdf.calibrate()
+        file = keys.with_passphrase(self._keys, self._keys_file, new, cost, key_file)
+        had, has = SlotType.KEYFILE in self.slots, bool(key_file)
+        event = "passphrase.changed" if had == has else f"keyfile.{'added' if has else 'removed'}"
+        self._replace_keys(event, file)
+
+    def use_keyring(self, *, on: bool) -> None:
+        """Let the system's keyring open the vault too, or no longer; every other way stays.
+
+        Raises MissingTool or Refused where the keyring does not take the secret, CannotWrite;
+        nothing is changed then.
+        """
+        self._check_writable()
+        before = self._keys_file
+        if on:
+            file, slot = keys.with_keyring(self._keys, before)
+            try:
+                self._replace_keys("keyring.on", file)
+            except BaseException:
+                keyring.forget(before.vault_id, slot.id)
+                raise
+        elif SlotType.KEYRING in self.slots:
+            file = keys.without(self._keys, before, frozenset({SlotType.KEYRING}))
+            self._replace_keys("keyring.off", file)
+        for old in before.slots:
+            if old.type is SlotType.KEYRING:
+                keyring.forget(before.vault_id, old.id)
 
     def change_recovery_code(self) -> str:
         """Make another recovery code and return it; the one before no longer opens the vault."""

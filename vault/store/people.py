@@ -15,6 +15,11 @@ _INSERT = """
 INSERT INTO person (id, name, born, sex, former_names, mrns, address, phone, email, made_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_UPDATE = """
+UPDATE person SET name = ?, born = ?, sex = ?, former_names = ?, mrns = ?, address = ?, phone = ?,
+    email = ?
+WHERE id = ?
+"""
 
 
 def _from_row(row: Row) -> Person:
@@ -31,11 +36,9 @@ def _from_row(row: Row) -> Person:
     )
 
 
-def add(db: Db, person: Person, made_at: str) -> None:
-    """Add a person."""
+def _values(person: Person) -> tuple[str, ...]:
     mrns = json.dumps([[m.provider, m.number] for m in person.mrns], ensure_ascii=False)
-    values = (
-        person.id,
+    return (
         person.name,
         person.born.isoformat(),
         person.sex,
@@ -44,9 +47,17 @@ def add(db: Db, person: Person, made_at: str) -> None:
         text_list(person.address),
         person.phone,
         person.email,
-        made_at,
     )
-    db.execute(_INSERT, values)
+
+
+def add(db: Db, person: Person, made_at: str) -> None:
+    """Add a person."""
+    db.execute(_INSERT, (person.id, *_values(person), made_at))
+
+
+def change(db: Db, person: Person) -> None:
+    """Put a person as they are now in the place of the one with that id."""
+    db.execute(_UPDATE, (*_values(person), person.id))
 
 
 def every(db: Db) -> tuple[Person, ...]:

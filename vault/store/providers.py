@@ -15,6 +15,11 @@ INSERT INTO provider
     (id, name, kind, jurisdiction, department, address, phone, fax, email, made_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_UPDATE = """
+UPDATE provider SET name = ?, kind = ?, jurisdiction = ?, department = ?, address = ?, phone = ?,
+    fax = ?, email = ?
+WHERE id = ?
+"""
 
 
 def _from_row(row: Row) -> Provider:
@@ -31,10 +36,8 @@ def _from_row(row: Row) -> Provider:
     )
 
 
-def add(db: Db, provider: Provider, made_at: str) -> None:
-    """Add a provider."""
-    values = (
-        provider.id,
+def _values(provider: Provider) -> tuple[str, ...]:
+    return (
         provider.name,
         provider.kind.value,
         provider.jurisdiction,
@@ -43,9 +46,17 @@ def add(db: Db, provider: Provider, made_at: str) -> None:
         provider.phone,
         provider.fax,
         provider.email,
-        made_at,
     )
-    db.execute(_INSERT, values)
+
+
+def add(db: Db, provider: Provider, made_at: str) -> None:
+    """Add a provider."""
+    db.execute(_INSERT, (provider.id, *_values(provider), made_at))
+
+
+def change(db: Db, provider: Provider) -> None:
+    """Put a provider as it is now in the place of the one with that id."""
+    db.execute(_UPDATE, (*_values(provider), provider.id))
 
 
 def every(db: Db) -> tuple[Provider, ...]:

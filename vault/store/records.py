@@ -86,6 +86,14 @@ def by_original(db: Db, original: str) -> Record | None:
     return _from_row(row) if row else None
 
 
+def members(db: Db, parent: str) -> tuple[Record, ...]:
+    """The records that came in a bundle, in the order they were taken in."""
+    return tuple(
+        _from_row(row)
+        for row in db.execute(f"{_SELECT} WHERE parent = ? ORDER BY rowid", (parent,))
+    )
+
+
 def unfinished(db: Db) -> tuple[Record, ...]:
     """Records whose reading was cut off, oldest first."""
     rows = db.execute(f"{_SELECT} WHERE status = 'reading' ORDER BY imported_at, rowid")
@@ -112,6 +120,12 @@ def adopt(db: Db, person: str) -> tuple[str, ...]:
         "UPDATE record SET person = ? WHERE person IS NULL RETURNING id, status", (person,)
     ).fetchall()
     return tuple(id_ for id_, status in rows if status == "stored")
+
+
+def of_person(db: Db, person: str) -> tuple[str, ...]:
+    """The ids of the read records that are a person's."""
+    rows = db.execute("SELECT id FROM record WHERE person = ? AND status = 'stored'", (person,))
+    return tuple(str(row[0]) for row in rows)
 
 
 def reopen(db: Db, id_: str, language: str, engine: str) -> None:

@@ -49,13 +49,13 @@ def _empty_folder(folder: Path) -> None:
         folder.chmod(files.FOLDER_MODE)
 
 
-def _new_keys(passphrase: str, profile: KdfProfile) -> tuple[Unlocked, str]:
+def _new_keys(passphrase: str, cost: KdfProfile) -> tuple[Unlocked, str]:
     made = keys.new_keys()
     text, code = recovery.new_code()
     file = keys.build(
         made,
         (
-            slots.by_passphrase(made.master, made.vault_id, passphrase, profile),
+            slots.by_passphrase(made.master, made.vault_id, passphrase, cost),
             slots.by_code(made.master, made.vault_id, code),
         ),
     )
@@ -84,18 +84,19 @@ def _remove_unfinished(folder: Path) -> None:
 
 
 def create(
-    folder: Path, passphrase: str, *, profile: KdfProfile = kdf.DEFAULT, state: Path | None = None
+    folder: Path, passphrase: str, *, profile: KdfProfile | None = None, state: Path | None = None
 ) -> tuple[OpenVault, str]:
     """Make a vault in `folder`, new or empty, and open it for writing.
 
     Also returns its recovery code, which is kept nowhere. `state` is the folder for the second
-    copy of the anchor. The keys are written last: before them there is no vault. Raises
-    UsageError for an empty passphrase, VaultExists, CannotWrite.
+    copy of the anchor; where no `profile` is given the cost of a guess is measured here. The
+    keys are written last: before them there is no vault. Raises UsageError for an empty
+    passphrase, VaultExists, CannotWrite.
     """
     files.private_umask()
     kdf.passphrase_bytes(passphrase)
     _empty_folder(folder)
-    unlocked, code = _new_keys(passphrase, profile)
+    unlocked, code = _new_keys(passphrase, profile or kdf.calibrate())
     made = unlocked.keys
     with contextlib.ExitStack() as undo:
         undo.callback(_remove_unfinished, folder)
@@ -179,7 +180,7 @@ def open_vault(
     with `write` the vault is taken as it is from now on.
 
     Raises NoVault, Busy (at once, before the passphrase is tried), WrongPassphrase,
-    BadRecoveryCode, Damaged, TooNew, CannotRead, CannotWrite.
+    NoKeyFile, BadRecoveryCode, Damaged, TooNew, Unpromised, CannotRead, CannotWrite.
     """
     files.private_umask()
     if not keys.present(folder):

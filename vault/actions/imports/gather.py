@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from vault.errors import CannotRead
 from vault.model.media import EXTENSIONS, SNIFF_BYTES, sniff
@@ -47,6 +47,13 @@ def _walk(folder: Path) -> Iterator[Candidate]:
     yield from shut
 
 
+def foreign(name: str) -> str:
+    """Why a file of this name is not taken in, whose first bytes show no kind that can be read."""
+    claimed = EXTENSIONS.get(PurePath(name).suffix.lower())
+    what = f"not a {claimed.upper()} file, though its name says so" if claimed else "unknown kind"
+    return f"{what}; PDF, PNG, JPEG, TIFF and ZIP can be read"
+
+
 def _look(path: Path) -> Candidate:
     name = safe_file_name(path.name)
     try:
@@ -61,26 +68,29 @@ def _look(path: Path) -> Candidate:
     except OSError as error:
         return Candidate(path, name, refused=f"cannot be opened: {files.reason(error)}")
     if media is None:
-        claimed = EXTENSIONS.get(path.suffix.lower())
-        what = (
-            f"not a {claimed.upper()} file, though its name says so" if claimed else "unknown kind"
-        )
-        return Candidate(path, name, refused=f"{what}; PDF, PNG, JPEG and TIFF can be read")
+        return Candidate(path, name, refused=foreign(path.name))
     return Candidate(path, name, media)
 
 
 def gather(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     """The files that `paths` name, folders walked, each looked at by its first bytes.
 
-    Raises CannotRead for a path that is not there or cannot be reached.
+    A path that is not there or cannot be reached is a refused row; raises CannotRead where
+    none of them can.
     """
     found: list[Candidate] = []
+    lost: list[CannotRead] = []
     for path in paths:
         try:
             folder = stat.S_ISDIR(path.stat().st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            raise CannotRead(safe_file_name(str(path)), "there is no such file") from None
         except OSError as error:
-            raise CannotRead(safe_file_name(str(path)), files.reason(error)) from None
+            gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+            why = "there is no such file" if gone else files.reason(error)
+            name = safe_file_name(str(path))
+            lost.append(CannotRead(name, why))
+            found.append(Candidate(path, name, refused=why))
+            continue
         found += _walk(path) if folder else (_look(path),)
+    if lost and len(lost) == len(paths):
+        raise lost[0]
     return tuple(found)

@@ -25,12 +25,16 @@ _AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: pages read of those known so far, and the record being read."""
+    """How far an import is: pages read of those known so far, and the record being read.
+
+    While a ZIP is unpacked, `unit` is `file`, and its files are counted.
+    """
 
     record: str
     title: str
     done: int
     total: int
+    unit: str = "page"
 
 
 def _nothing(_progress: Progress) -> None:

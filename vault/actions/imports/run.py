@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vault.actions.imports import gather
+from vault.actions.imports.bundles import Outcome, Unpacker
 from vault.actions.imports.reading import Reader, Watch
 from vault.actions.imports.seal import Origin, seal, settle
 from vault.actions.session import Session
 from vault.errors import CannotRead, MissingTool, Refused, Stopped, UsageError
+from vault.model.media import ZIP
 from vault.model.records import Record
 from vault.store import lookup, pages, records
 from vault.workers import tools
@@ -56,42 +58,57 @@ def import_paths(
 ) -> tuple[Imported, ...]:
     """Take in files and folders: each sealed first, then read; one row a file in the answer.
 
-    Raises CannotRead for a path that is not there, Stopped where the watch says so; files
+    Raises CannotRead where none of the paths is there, Stopped where the watch says so; files
     that cannot be read are rows, not errors.
     """
     watch = watch or Watch()
     check_tools(origin.language, origin.engine)
     origin = settle(s, origin)
-    rows: list[Imported | tuple[str, bool, str]] = []
-    for candidate in gather.gather(paths):
-        if watch.stop():
-            raise Stopped("the files sealed so far are kept")
-        if candidate.refused:
-            rows.append(Imported("", candidate.name, "refused", reason=candidate.refused))
-            continue
-        try:
-            sealed = seal(s, candidate, origin)
-        except (CannotRead, Refused) as error:  # this file alone; the rest is done
-            rows.append(Imported("", candidate.name, "refused", reason=error.sentence))
-            continue
-        rows.append((sealed.record.id, sealed.duplicate, candidate.name))
-    wanted = [row[0] for row in rows if isinstance(row, tuple) and not row[1]]
-    Reader(s, watch, password).read(list(dict.fromkeys(wanted)))
-    if wanted:
+    rows: list[Outcome] = []
+    with Unpacker(s, watch, password) as unpacker:
+        for candidate in gather.gather(paths):
+            if watch.stop():
+                raise Stopped("the files sealed so far are kept")
+            rows += _take(s, candidate, origin, unpacker)
+    wanted = _to_read(s, (row.record for row in rows if row.record and not row.duplicate))
+    Reader(s, watch, password).read(wanted)
+    if any(not row.duplicate for row in rows):
         s.vault.checkpoint()
     seen: set[str] = set()
-    return tuple(row if isinstance(row, Imported) else _row(s, row, seen) for row in rows)
+    return tuple(_row(s, row, seen) for row in rows)
 
 
-def _row(s: Session, held: tuple[str, bool, str], seen: set[str]) -> Imported:
-    id_, duplicate, name = held
+def _take(
+    s: Session, candidate: gather.Candidate, origin: Origin, unpacker: Unpacker
+) -> tuple[Outcome, ...]:
+    """Seal a file, and of a ZIP what is in it: one outcome a file."""
+    if candidate.refused:
+        return (Outcome(candidate.name, refused=candidate.refused),)
+    try:
+        sealed = seal(s, candidate, origin)
+    except (CannotRead, Refused) as error:  # this file alone; the rest is done
+        return (Outcome(candidate.name, refused=error.sentence),)
+    if sealed.record.media == ZIP:
+        return unpacker.unpack(sealed.record, origin)
+    return (Outcome(candidate.name, sealed.record.id, sealed.duplicate),)
+
+
+def _to_read(s: Session, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of some records whose pages are to be read, each once; a ZIP has none."""
     db = s.vault.read()
+    return tuple(id_ for id_ in dict.fromkeys(ids) if records.get(db, id_).media != ZIP)
+
+
+def _row(s: Session, held: Outcome, seen: set[str]) -> Imported:
+    if held.refused:
+        return Imported("", held.file, "refused", reason=held.refused)
+    id_, db = held.record, s.vault.read()
     record, counts = records.get(db, id_), records.counts(db, id_)
-    again = duplicate or id_ in seen
+    again = held.duplicate or id_ in seen
     seen.add(id_)
     return Imported(
         id=id_,
-        file=name,
+        file=held.file,
         status="duplicate" if again else record.status.value,
         kind=record.media,
         pages=record.pages,
@@ -109,12 +126,30 @@ def unfinished(s: Session) -> tuple[Record, ...]:
 
 def resume(s: Session, *, password: str = "", watch: Watch | None = None) -> tuple[Record, ...]:
     """Go on with every record whose reading was cut off; returns them as they are now."""
-    cut_off = unfinished(s)
-    Reader(s, watch or Watch(), password).read([record.id for record in cut_off])
-    if cut_off:
+    watch = watch or Watch()
+    before = unfinished(s)
+    with Unpacker(s, watch, password) as unpacker:
+        for record in before:
+            if record.media == ZIP:
+                unpacker.unpack(record, _origin_of(record))
+    again = dict.fromkeys(record.id for record in (*before, *unfinished(s)))
+    Reader(s, watch, password).read(_to_read(s, again))
+    if again:
         s.vault.checkpoint()
     db = s.vault.read()
-    return tuple(records.get(db, record.id) for record in cut_off)
+    return tuple(records.get(db, id_) for id_ in again)
+
+
+def _origin_of(record: Record) -> Origin:
+    """Where a record came from, for what is in it."""
+    return Origin(
+        record.person,
+        record.provider,
+        record.request,
+        record.received_on,
+        record.language,
+        record.engine,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +168,8 @@ def reread(s: Session, given: str, how: Again, watch: Watch | None = None) -> Re
     record = records.get(db, lookup.resolve(db, "record", given))
     language, engine = how.language or record.language, how.engine or record.engine
     check_tools(language, engine)
+    if record.media == ZIP:
+        raise Refused(f"{record.id} is a ZIP and has no pages", "name one of the files in it")
     if how.page is not None:
         pages.get(db, record.id, how.page)
     with s.vault.write("record.reread", record.id, page=how.page or 0) as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from vault import dates, ids
 from vault.actions import checking
@@ -32,6 +33,16 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A thing that arrived: its title and kind; a ZIP's member names its parent and its path."""
+
+    title: str
+    media: str
+    parent: str | None = None
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """A file's record, and whether it had been read before (`duplicate`)."""
 
@@ -55,16 +66,6 @@ def settle(s: Session, origin: Origin) -> Origin:
     return Origin(person, provider, request, received, origin.language, origin.engine)
 
 
-def _bytes_of(candidate: Candidate, s: Session) -> tuple[str, int]:
-    try:
-        stream = candidate.path.open("rb")
-    except OSError as error:  # it was there when it was looked at
-        raise CannotRead(candidate.name, files.reason(error)) from None
-    with stream:
-        sealed = s.vault.originals.seal(stream, LARGEST)
-    return sealed.id, sealed.size
-
-
 def _answer(db: Db, origin: Origin) -> None:
     if origin.request and origin.received_on:
         asked = requests.get(db, origin.request)
@@ -86,26 +87,31 @@ def _belongs(s: Session, known: Record, origin: Origin) -> None:
             checking.check(db, known.id)
 
 
-def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
-    """Seal one file and add its record, or find the one it already has.
+def known(s: Session, held: Record, origin: Origin) -> Sealed:
+    """Take up a record that was there: filled in, and read again where it could not be read."""
+    _belongs(s, held, origin)
+    if held.status is RecordStatus.UNREADABLE:
+        with s.vault.write("record.tried_again", held.id) as db:
+            records.reopen(db, held.id, origin.language, origin.engine)
+            pages.make_unread_pending(db, held.id)
+    return Sealed(held, duplicate=held.status is RecordStatus.STORED)
 
-    A record that was cut off, or that could not be read, is taken up again. Raises CannotRead
-    or Refused for a file that is gone, changes meanwhile or is too large; CannotWrite.
+
+def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Sealed:
+    """Seal what a seekable stream holds and add its record, or find the one it already has.
+
+    Raises CannotRead or Refused where the stream breaks off, changes or is too large;
+    CannotWrite.
     """
-    original, size = _bytes_of(candidate, s)
-    known = records.by_original(s.vault.read(), original)
-    if known is not None:
-        _belongs(s, known, origin)
-        if known.status is RecordStatus.UNREADABLE:
-            with s.vault.write("record.tried_again", known.id) as db:
-                records.reopen(db, known.id, origin.language, origin.engine)
-                pages.make_unread_pending(db, known.id)
-        return Sealed(known, duplicate=known.status is RecordStatus.STORED)
+    sealed = s.vault.originals.seal(stream, LARGEST)
+    held = records.by_original(s.vault.read(), sealed.id)
+    if held is not None:
+        return known(s, held, origin)
     record = Record(
         id=ids.new("record"),
-        original=original,
-        title=candidate.name,
-        media=candidate.media,
+        original=sealed.id,
+        title=arrival.title,
+        media=arrival.media,
         status=RecordStatus.READING,
         pages=0,
         imported_at=dates.now(),
@@ -113,10 +119,26 @@ def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
         person=origin.person,
         provider=origin.provider,
         request=origin.request,
+        parent=arrival.parent,
+        member=arrival.member,
         language=origin.language,
         engine=origin.engine,
     )
-    with s.vault.write("record.sealed", record.id, bytes=size) as db:
-        records.add(db, record, size)
+    with s.vault.write("record.sealed", record.id, bytes=sealed.size) as db:
+        records.add(db, record, sealed.size)
         _answer(db, origin)
     return Sealed(record, duplicate=False)
+
+
+def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
+    """Seal one file and add its record, or find the one it already has.
+
+    A record that was cut off, or that could not be read, is taken up again. Raises CannotRead
+    or Refused for a file that is gone, changes meanwhile or is too large; CannotWrite.
+    """
+    try:
+        stream = candidate.path.open("rb")
+    except OSError as error:  # it was there when it was looked at
+        raise CannotRead(candidate.name, files.reason(error)) from None
+    with stream:
+        return take(s, stream, Arrival(candidate.name, candidate.media), origin)

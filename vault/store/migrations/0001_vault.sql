@@ -1,4 +1,4 @@
--- The vault, format 0: see docs/vault-format.md.
+-- The vault, format 1: see docs/vault-format.md.
 BEGIN IMMEDIATE;
 
 -- store core begin

@@ -1,0 +1,49 @@
+"""What to do next with a request, in one sentence, wherever it is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tui.widgets.dialogs import as_sentence
+from vault.actions import home, requests
+from vault.actions.home import Matter
+from vault.actions.requests import RequestView
+from vault.actions.session import Session
+from vault.model.requests import Request, RequestEvent, RequestState
+
+UNSENT = (RequestState.DRAFT, RequestState.READY)
+_KEYS = {
+    RequestState.DRAFT: "When you have sent it, press s.",
+    RequestState.READY: "When you have sent it, press s.",
+    RequestState.UNDER_REVIEW: "They are in 2 Records. Then press l to note whether all is there.",
+}
+_WEIGHT = 5
+
+
+def came(request: Request) -> bool:
+    """Whether records came and nothing was noted since."""
+    last = request.events[-1].kind if request.events else ""
+    return request.state is RequestState.UNDER_REVIEW and last == RequestEvent.RECEIVED
+
+
+def of(view: RequestView) -> str:
+    """The next step of a request with its keys; empty where it is not the person's turn."""
+    request = view.request
+    if not (request.state in UNSENT or came(request)):
+        return ""
+    return f"{as_sentence(requests.next_step(view))} {_KEYS[request.state]}".strip()
+
+
+def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
+    """All that needs attention on `today`, the answers nobody has looked through among it."""
+    answered = [view for view in requests.every(s, today) if came(view.request)]
+    more = [
+        Matter(
+            _WEIGHT,
+            f"{view.provider.name} has answered. {as_sentence(requests.next_step(view))}",
+            home.Place.REQUEST,
+            view.request.id,
+        )
+        for view in answered
+    ]
+    return tuple(sorted([*home.matters(s, today), *more], key=lambda matter: matter.weight))
