@@ -103,9 +103,11 @@ def run(sample: int, seed: int) -> Outcome:
         tried: list[str] = []
         real = slots.unwrap
 
-        def noted(slot: slots.Slot, vault_id: bytes, secret: str | bytes) -> bytes:
+        def noted(
+            slot: slots.Slot, vault_id: bytes, secret: str | bytes, key_file: bytes = b""
+        ) -> bytes:
             tried.append(slot.id)
-            return real(slot, vault_id, secret)
+            return real(slot, vault_id, secret, key_file)
 
         slots.unwrap = noted
         try:
