@@ -1,9 +1,10 @@
 """Feeds mutated files to everything that parses: workers, keys, originals, the database.
 
 PDFs and pictures go through the worker pool as an import does: opened (probe), their first page
-drawn, and of one in a hundred the first page read. A violation is any error that is no sentence
-of the program's own, an answer later than the limit allows, a worker that is not back for the
-next good file, and memory over the limit. Keys, originals and databases are read in this process.
+drawn, and of one in a hundred the first page read; ZIPs are listed and their first members
+unpacked. A violation is any error that is no sentence of the program's own, an answer later than
+the limit allows, a worker that is not back for the next good file, and memory over the limit.
+Keys, originals and databases are read in this process.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from pathlib import Path
 from bench.faults import mutate, small
 from bench.faults.small import PASSPHRASE, Outcome
 from vault.errors import Damaged, VaultError, WorkerFailed
+from vault.model.bundles import Member, Members
+from vault.model.media import ZIP
 from vault.model.reading import ReadOptions, View
 from vault.store import crypto, keys, keysfile, slots
 from vault.store.kdf import CHEAPEST
@@ -35,6 +38,7 @@ SAMPLE = 50_000
 LANES = 2
 READ_EVERY = 100
 CHECK_EVERY = 500
+UNPACKED = 4
 LATE_SECONDS = 3.0
 """How much longer than its limit an answer may take: killing and starting anew."""
 VIEW = View(1, 64, 64)
@@ -137,6 +141,32 @@ class Feeder:
         if clause in (lane.CRASHED, lane.TOO_LARGE) or clause.startswith("it took too long"):
             self.back()
 
+    def unzip(self, data: bytes) -> None:
+        """List what is in a ZIP, and unpack its first members to their end."""
+        source = Held(data)
+        found: list[Members] = []
+
+        def listed() -> str:
+            found.append(self.pool.members(source, 0).result())
+            return found[0].problem
+
+        clause = self._timed(listed, DEADLINES.bundle)
+        for member in found[0].members[:UNPACKED] if found else ():
+            if not member.problem:
+                clause = self._timed(partial(self._unpack, source, member), DEADLINES.bundle)
+        if clause in (lane.CRASHED, lane.TOO_LARGE):
+            self.back()
+
+    def _unpack(self, source: Held, member: Member) -> str:
+        offset = 0
+        while True:
+            piece = self.pool.piece(source, member.index, offset).result()
+            offset += len(piece.data)
+            if piece.end or piece.problem:
+                return piece.problem
+            if not piece.data or offset > member.size:
+                return "it is longer than the ZIP says"
+
     def back(self) -> None:
         """A good file must be opened and drawn, whatever came before it."""
         try:
@@ -162,7 +192,10 @@ def foreign(seeds: dict[str, tuple[bytes, ...]], count: int, seed: int) -> Tally
             for turn in range(number, count, LANES):
                 media = rng.choice(sorted(seeds))
                 data = mutate.mutated(rng.choice(seeds[media]), rng)
-                feeder.feed(data, media, read=turn % READ_EVERY == number)
+                if media == ZIP:
+                    feeder.unzip(data)
+                else:
+                    feeder.feed(data, media, read=turn % READ_EVERY == number)
                 if turn % CHECK_EVERY == number:
                     feeder.back()
 
@@ -271,6 +304,7 @@ def run(sample: int, seed: int) -> Outcome:
         kinds: dict[str, Callable[[], Tally]] = {
             f"{sample} PDFs": lambda: foreign({"pdf": mutate.pdfs()}, sample, seed),
             f"{few} pictures": lambda: foreign(mutate.images(), few, seed),
+            f"{few} ZIPs": lambda: foreign({ZIP: mutate.zips()}, few, seed),
             f"{few} keys files": lambda: headers(few, rng, place),
             f"{few} sealed originals": lambda: sealed(few, rng, place),
             f"{few} databases": lambda: databases(few, rng, place),

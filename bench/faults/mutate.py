@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal
@@ -164,3 +165,24 @@ def images() -> dict[str, tuple[bytes, ...]]:
             _saved(colour, "TIFF", compression="tiff_deflate"),
         ),
     }
+
+
+@cache
+def zips() -> tuple[bytes, ...]:
+    """Small ZIPs: stored, deflated, with folders, and one that unpacks to a thousand times."""
+    text, found = plain_pdf(), []
+    for how, names in (
+        (zipfile.ZIP_STORED, ("note.pdf", "letter.pdf")),
+        (zipfile.ZIP_DEFLATED, ("a/note.pdf", "a/b/letter.pdf", "read me.txt")),
+        (zipfile.ZIP_LZMA, ("note.pdf",)),
+        (zipfile.ZIP_BZIP2, ("note.pdf",)),
+    ):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", how) as bundle:
+            for name in names:
+                bundle.writestr(name, text)
+        found.append(out.getvalue())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("zeros.pdf", bytes(8 * 1024 * 1024))
+    return (*found, out.getvalue())

@@ -15,12 +15,13 @@ from vault.workers.pool import Pool
 
 
 def test_a_sample_of_every_kind_is_answered_in_time() -> None:
-    """PDFs and pictures by workers, keys, originals and databases here."""
+    """PDFs, pictures and ZIPs by workers, keys, originals and databases here."""
     found = malformed.run(120, seed=5)
     assert found.violations == []
     assert [line.split(":")[0] for line in found.figures if " answers " in line] == [
         "120 PDFs",
         "12 pictures",
+        "12 ZIPs",
         "12 keys files",
         "12 sealed originals",
         "12 databases",
@@ -35,7 +36,10 @@ def test_seeds_are_good_files() -> None:
         for media, seeds in {"pdf": mutate.pdfs(), **mutate.images()}.items():
             for data in seeds:
                 feeder.feed(data, media, read=False)
+        for data in mutate.zips()[:2]:
+            feeder.unzip(data)
     assert set(tally.counts) == {"opened"}
+    assert tally.counts["opened"] > 2 * len(mutate.pdfs())
     assert tally.wrong == []
 
 
