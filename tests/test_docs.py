@@ -115,7 +115,8 @@ def test_every_command_in_the_readme_is_one() -> None:
     common = {name.split()[0] for name, _help in settings.HELP}
     for line in lines:
         words = line.split("#")[0].split()
-        name = next((n for n in (" ".join(words[:2]), words[0]) if n in _leaves()), None)
+        names = (" ".join(words[:2]), words[0], f"{words[0]} make")  # `make` may be left out
+        name = next((n for n in names if n in _leaves()), None)
         assert name is not None, line
         has = {word for p in getattr(_every()[name], "params", ()) for word in p.opts} | common
         assert {w.split("=")[0] for w in words if w.startswith("--")} <= has, line

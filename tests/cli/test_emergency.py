@@ -43,6 +43,19 @@ def test_a_sheet_without_a_code_leaves_the_vault_as_it_was(tmp_path: Path) -> No
     assert use(cli, code) == 0
 
 
+def test_the_place_of_the_last_backup_stands_on_it(cli: Cli, tmp_path: Path) -> None:
+    """Nobody has to remember where it was; and the commands on the sheet are the program's."""
+    place = tmp_path / "disk"
+    cli.json("backup", place)
+    cli.json("emergency", "-o", tmp_path / "sheet.pdf")
+    said = words(tmp_path / "sheet.pdf")
+    assert str(place) in said.replace(" ", "")
+    assert "chartmend restore DIR --to NEW" in said
+    for command in (("restore",), ("recovery", "use"), ("recovery", "new")):
+        assert cli.run(*command, "--help").code == 0
+    assert "--recovery" in cli.run("restore", "--help").out
+
+
 def test_a_new_code_is_printed_and_opens_where_the_old_one_does_not(tmp_path: Path) -> None:
     """What stands in the boxes is the vault's code from now on."""
     cli = Cli(tmp_path)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from vault.actions import backups
 from vault.actions.exports import check_place, write_out
 from vault.actions.session import Session
 from vault.errors import VaultError
@@ -23,8 +24,9 @@ _OWNER_CHARS = 100
 class Wanted:
     """What goes on a sheet beside what the vault knows of itself.
 
-    `backup` is where the newest backup is, `owner` whose vault it is; both may be empty. With
-    `new_code` the vault gets a new recovery code, and the sheet shows it.
+    `backup` is where the newest backup is (where the last one was made, if empty), `owner` whose
+    vault it is; both may be empty. With `new_code` the vault gets a new recovery code, and the
+    sheet shows it.
     """
 
     on: dt.date
@@ -63,12 +65,17 @@ def _paper(s: Session) -> str:
     return "us-letter" if american else "a4"
 
 
+def _last_backup(s: Session) -> str:
+    made = backups.last_backup(s)
+    return made.place if made else ""
+
+
 def _sheet(s: Session, wanted: Wanted, code: str) -> EmergencySheet:
     return EmergencySheet(
         vault=s.vault.vault_id,
         folder=str(s.vault.folder.absolute()),
         on=wanted.on,
-        backup=safe_line(wanted.backup, _BACKUP_CHARS),
+        backup=safe_line(wanted.backup or _last_backup(s), _BACKUP_CHARS),
         code=code,
         owner=safe_line(wanted.owner, _OWNER_CHARS),
         paper=_paper(s),

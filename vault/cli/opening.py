@@ -32,6 +32,18 @@ def typed_secret() -> Secret:
     return Secret(passphrase=secrets.passphrase(), key_file=content)
 
 
+def backup_secret(*, recovery: bool) -> Secret:
+    """What opens a backup: the recovery code where it is asked for or a file gives it.
+
+    Else the passphrase, with the key file where one is named (a backup may want one or not).
+    """
+    if recovery or settings.current().recovery_code_file:
+        return Secret(recovery_code=secrets.recovery_code())
+    path = secrets.key_file(needed=False)
+    content = keys.read_key_file(path) if path else b""
+    return Secret(passphrase=secrets.passphrase(), key_file=content)
+
+
 def _by_keyring(*, write: bool, anyway: bool) -> Session | None:
     """The vault opened by the keyring, where that is on and no passphrase was given; else None."""
     if secrets.passphrase_given() or not keys.wants(folder()).keyring:
