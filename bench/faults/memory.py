@@ -56,6 +56,7 @@ class Terminal:
             "PATH": os.environ["PATH"],
             "HOME": str(home),
             "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT),
             "LANG": "C.UTF-8",
             "XDG_STATE_HOME": str(home / "state-home"),
         }
@@ -70,8 +71,11 @@ class Terminal:
     def read(self, seconds: float) -> None:
         """Take what the app draws within so many seconds."""
         ready, _, _ = select.select([self._fd], [], [], seconds)
-        if ready:  # it fails where the app has ended
-            self._shown += os.read(self._fd, 1 << 16)
+        if ready:
+            try:
+                self._shown += os.read(self._fd, 1 << 16)
+            except OSError:
+                raise Stuck(f"the app has ended: {_STYLE.sub(b'', self._shown)[-400:]!r}") from None
 
     def until(self, *words: bytes) -> None:
         """Wait until all these words were drawn since the last call."""
