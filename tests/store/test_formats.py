@@ -17,6 +17,7 @@ from vault.store import anchor, crypto, database, keys
 from vault.store.crypto import Label
 from vault.store.database import Mode
 from vault.store.keys import NAMES, Keys, Secret, unlock
+from vault.store.search import find
 from vault.store.vault import open_vault
 
 TOLD: dict[str, str] = json.loads(fixture.TOLD.read_text("ascii"))
@@ -58,7 +59,7 @@ def test_format_1_opens_and_is_whole(
 
 
 def test_format_1_gives_back_what_was_put_in(folder: Path, tmp_path: Path) -> None:
-    """Person, provider, the reading's words, the flag, and the original byte for byte."""
+    """Person, provider, the reading's words by search, the flag, the original byte for byte."""
     with open_vault(folder, WAYS[0], write=True, state=tmp_path / "state") as opened:
         db = opened.read()
 
@@ -70,6 +71,7 @@ def test_format_1_gives_back_what_was_put_in(folder: Path, tmp_path: Path) -> No
         assert one("SELECT id FROM provider") == TOLD["provider"]
         assert one("SELECT id FROM record") == TOLD["record"]
         assert one(f"SELECT count(*) FROM flag WHERE id = '{TOLD['flag']}'") == 1
+        assert find(db, '"amoxicillin"', 5)[0] == 1
         with opened.originals.open(str(one("SELECT id FROM original"))) as reader:
             found = hashlib.sha256(b"".join(reader.pieces())).hexdigest()
         assert found == TOLD["sha256"]

@@ -29,6 +29,8 @@ OLDEST_SQLITE = (3, 51, 3)  # before it, a WAL reset could lose committed change
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _KEY_SPEC_BYTES = 67  # x'…' around 64 hex digits; any other length is silently a passphrase
 _BUSY_SECONDS = 5.0
+_READER_CACHE_KIB = 32 * 1024
+"""A reader keeps so much decrypted: most of a search would else be decrypting the index again."""
 _STEPS_BETWEEN_LOOKS = 10_000
 _LEAST_ROOM = 64 * 1024
 
@@ -249,7 +251,7 @@ def _settings(mode: Mode) -> tuple[str, ...]:
         "foreign_keys = ON",
     )
     if mode is Mode.READ:
-        return (*common, "query_only = ON")
+        return (*common, "query_only = ON", f"cache_size = -{_READER_CACHE_KIB}")
     if mode is Mode.COPY:  # a copy that is cut off is thrown away, and synced when it is whole
         return (*common, "journal_mode = OFF", "synchronous = OFF")
     return (

@@ -120,6 +120,12 @@ def present(folder: Path) -> bool:
     return os.path.lexists(folder / "records.db") and not os.path.lexists(folder / UNFINISHED)
 
 
+def of_two_vaults(folder: Path) -> bool:
+    """Whether the two copies are whole and belong to different vaults, so that one was swapped."""
+    whole, _ = read_copies(folder)
+    return len({file.vault_id for file in whole.values()}) > 1
+
+
 def _none_whole(wrong: dict[str, VaultError]) -> VaultError:
     for error in wrong.values():
         if isinstance(error, CannotRead):

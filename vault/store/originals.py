@@ -27,7 +27,7 @@ from vault.store.keys import Keys
 FOLDER = "originals"
 TMP = "tmp"
 QUARANTINE = "quarantine"
-PIECE = 64 * 1024
+PIECE = 512 * 1024
 _ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -80,7 +80,7 @@ class SealedReader:
             return self._reader.read_at(offset, length)
 
     def pieces(self) -> Iterator[bytes]:
-        """The whole original, 64 KiB at a time."""
+        """The whole original, 512 KiB at a time."""
         for offset in range(0, self.size, PIECE):
             yield self.read_at(offset, PIECE)
 
@@ -184,12 +184,11 @@ class Originals:
 
     def _write(self, fresh: Path, id_: str, size: int, stream: BinaryIO) -> None:
         """Encrypt a stream to a file of its own, bring it to the disk, and read it back."""
-        name, written = self._hash(), 0
+        written = 0
 
-        def hashed() -> Iterator[bytes]:
+        def counted() -> Iterator[bytes]:
             nonlocal written
             for piece in _read(stream):
-                name.update(piece)
                 written += len(piece)
                 if written > size:
                     return
@@ -198,19 +197,19 @@ class Originals:
         with files.writing(self._folder / TMP):
             fd = files.open_new(fresh)
             try:
-                for sealed in chunks.encrypt(self._key, self._context(id_), hashed()):
+                for sealed in chunks.encrypt(self._key, self._context(id_), counted()):
                     files.write_all(fd, sealed)
                 os.fsync(fd)
             finally:
                 os.close(fd)
-        if name.hexdigest() != id_:
-            raise Refused("the file changed while it was being read", "import it again")
         try:
-            self._check_file(fresh, id_)
+            name, _ = self._read_back(fresh, id_)
         except Damaged:
             raise CannotWrite(
                 file_of(id_), "the disk does not give back what it was given"
             ) from None
+        if written != size or name != id_:  # authentic, so it is what the source gave
+            raise Refused("the file changed while it was being read", "import it again")
 
     def _publish(self, fresh: Path, id_: str) -> None:
         path = self._path(id_)
@@ -239,22 +238,27 @@ class Originals:
         """Open an original's file that lies elsewhere (in quarantine); raises Damaged."""
         return self._open(path, id_)
 
-    def _check_file(self, path: Path, id_: str) -> int:
+    def _read_back(self, path: Path, id_: str) -> tuple[str, int]:
+        """The name that what a file holds would have, and its size; raises Damaged."""
         name = self._hash()
         with self._open(path, id_) as reader:
             for piece in reader.pieces():
                 name.update(piece)
-            if name.hexdigest() != id_:
-                raise Damaged(f"{file_of(id_)} does not hold what its name says")
-            return reader.size
+            return name.hexdigest(), reader.size
 
     def check(self, id_: str) -> int:
         """Read a whole original and compare it with its name; its size, or Damaged."""
-        return self._check_file(self._path(id_), id_)
+        return self._checked(self._path(id_), id_)
+
+    def _checked(self, path: Path, id_: str) -> int:
+        name, size = self._read_back(path, id_)
+        if name != id_:
+            raise Damaged(f"{file_of(id_)} does not hold what its name says")
+        return size
 
     def check_copy(self, path: Path, id_: str) -> int:
         """As `check`, for a copy of the sealed file somewhere else."""
-        return self._check_file(path, id_)
+        return self._checked(path, id_)
 
     def stored(self) -> Iterator[str]:
         """The ids of all files under originals/, in order, whether or not a row names them."""
@@ -284,7 +288,7 @@ class Originals:
         self._check_writable()
         path = self._folder / QUARANTINE / name
         try:
-            self._check_file(path, id_)
+            self._checked(path, id_)
         except Damaged:
             return False
         self._publish(path, id_)

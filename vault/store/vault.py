@@ -108,6 +108,17 @@ def create(
     return vault, code
 
 
+def _connect(folder: Path, unlocked: Keys, mode: Mode) -> Db:
+    """Open the database; raises Damaged naming the keys where they are what does not fit."""
+    try:
+        return database.connect(folder / DATABASE, unlocked.of(Label.DATABASE), mode)
+    except Damaged:
+        if keys.of_two_vaults(folder):
+            both = " and ".join(keys.NAMES)
+            raise Damaged(f"{both} are of different vaults, so one of them was swapped") from None
+        raise
+
+
 def _check_meta(db: Db, unlocked: Keys) -> None:
     """The database is one of ours, not newer than this program, and belongs to these keys."""
     migrate.check_not_newer(db)
@@ -186,7 +197,7 @@ def open_vault(
         second = _second(state, folder, unlocked.keys.vault_id)
         notes = history.read_notes(folder, second, unlocked.keys)
         mode = Mode.WRITE if write else Mode.READ
-        db = database.connect(folder / DATABASE, unlocked.keys.of(Label.DATABASE), mode)
+        db = _connect(folder, unlocked.keys, mode)
         undo.callback(db.close)
         found = _standing(db, notes, unlocked.keys, anyway=anyway)
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)

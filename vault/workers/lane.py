@@ -116,13 +116,14 @@ class Task(Generic[T]):
             lane.end(kill=True)
             raise
         job = self.job(worker.token(self.source))
+        refused = None
         try:
             answer, data = worker.ask(job, self.source, self.seconds)
-            if "refused" in answer:  # a clear no leaves the worker as good as it was
-                return self.give_up(checks.text(answer["refused"]))
-            if "failed" not in answer:
+            if "refused" in answer:
+                refused = checks.text(answer["refused"])
+            elif "failed" not in answer:
                 return self.decode(answer, data)
-            why = TOO_LARGE if answer["failed"] == "memory" else CRASHED
+            why = TOO_LARGE if answer.get("failed") == "memory" else CRASHED
         except Late:
             why = self.late
         except Ended:
@@ -131,6 +132,8 @@ class Task(Generic[T]):
             why = NONSENSE
         except SourceFailed as error:
             why = error.sentence
+        if refused is not None:  # a clear no leaves the worker as good as it was
+            return self.give_up(refused)
         lane.end(kill=True)
         if lane.killed:
             raise Stopped

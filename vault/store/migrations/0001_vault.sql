@@ -167,6 +167,8 @@ CREATE TABLE reading (
 ) STRICT;
 
 CREATE INDEX reading_page ON reading (record, page);
+-- Search counts pages by it: a row of `reading` is a page of the database, an entry here is not.
+CREATE INDEX reading_place ON reading (id, record, page);
 
 -- A person's corrections of a reading: a layer over its words.
 CREATE TABLE word_fix (
