@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import Damaged, VaultError
-from vault.store import audit, files, history, keys, root
+from vault.store import audit, files, history, keys, keysmark, root
 from vault.store.crypto import Label
 from vault.store.database import Db
 from vault.store.keys import Keys
@@ -34,6 +34,13 @@ def keys_files(folder: Path, open_keys: Keys) -> Iterator[Problem]:
             yield Problem(name, f"{name} was changed by something else than chartmend")
     if len({file.data for file in whole.values()}) > 1:
         yield Problem(keys.NAMES[1], "the two copies of the keys differ")
+
+
+def keys_age(db: Db, folder: Path) -> Iterator[Problem]:
+    """The keys files held against what the database noted of them."""
+    for name, file in keys.read_copies(folder)[0].items():
+        if keysmark.is_older(db, file):
+            yield Problem(name, keysmark.OLDER)
 
 
 def permissions(folder: Path) -> Iterator[Problem]:

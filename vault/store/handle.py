@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from vault.errors import CannotWrite, Refused, VaultError
-from vault.store import anchor, audit, checks, files, kdf, keyring, keys, recovery, verify
+from vault.store import anchor, audit, checks, files, kdf, keyring, keys, keysmark, recovery, verify
 from vault.store.audit import Head
 from vault.store.checks import Problem
 from vault.store.crypto import Label
@@ -173,6 +173,11 @@ class OpenVault:
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @property
+    def keys_file(self) -> KeysFile:
+        """The keys file that opens the vault now."""
+        return self._keys_file
+
+    @property
     def slots(self) -> frozenset[SlotType]:
         """What this vault can be opened with."""
         return frozenset(slot.type for slot in self._keys_file.slots)
@@ -229,8 +234,11 @@ class OpenVault:
             raise Refused(_READ_ONLY)
 
     def _replace_keys(self, event: str, file: KeysFile) -> None:
+        with self.write("keys.announced") as db:
+            keysmark.announce(db, file)
         try:
-            with self.write(event):
+            with self.write(event) as db:
+                keysmark.settle(db, file)
                 keys.write_both(self.folder, file)
         except BaseException:
             with contextlib.suppress(VaultError):

@@ -29,6 +29,7 @@ from vault.store import (
     database,
     files,
     keys,
+    keysmark,
     making,
     migrate,
     quarantine,
@@ -208,8 +209,13 @@ def _quarantine(vault: OpenVault, fresh: _Fresh) -> None:
                 (target / aside.name).unlink()
 
 
-def _database(vault: OpenVault, fresh: _Fresh, names: dict[str, str]) -> tuple[Db, audit.Head]:
-    """Write the new database: the same rows under new names, the same history, one event more."""
+def _database(
+    vault: OpenVault, fresh: _Fresh, names: dict[str, str], file: KeysFile
+) -> tuple[Db, audit.Head]:
+    """Write the new database: the same rows under new names, the same history, one event more.
+
+    `file` is the keys file that will count.
+    """
     db = database.connect(fresh.folder / DATABASE, fresh.keys.of(Label.DATABASE), Mode.CREATE)
     try:
         migrate.migrate(db)
@@ -218,6 +224,7 @@ def _database(vault: OpenVault, fresh: _Fresh, names: dict[str, str]) -> tuple[D
             copying.history(old, db, fresh.keys.of(Label.AUDIT), names)
         root.install_root_triggers(db, fresh.keys.of(Label.CONTENT_ROOT))
         db.execute("BEGIN IMMEDIATE")
+        keysmark.settle(db, file)
         root.rebuild(db, fresh.keys.of(Label.CONTENT_ROOT))
         head = audit.append(db, fresh.keys.of(Label.AUDIT), EVENT)
         db.execute("COMMIT")
@@ -253,13 +260,14 @@ def _build(vault: OpenVault, fresh: _Fresh, tell: Tell) -> tuple[audit.Head, str
     """Everything up to the exchange; the new history's head and the new recovery code."""
     names = _originals(vault, fresh, tell)
     _quarantine(vault, fresh)
-    db, head = _database(vault, fresh, names)
+    text, code = recovery.new_code()
+    file = keys.with_code(fresh.keys, fresh.file, code)
+    db, head = _database(vault, fresh, names, file)
     with contextlib.closing(db):
         anchor.write(
             fresh.folder / anchor.NAME, head, fresh.keys.vault_id, fresh.keys.of(Label.ANCHOR)
         )
-        text, code = recovery.new_code()
-        keys.write_both(fresh.folder, keys.with_code(fresh.keys, fresh.file, code))
+        keys.write_both(fresh.folder, file)
         _check(vault, fresh, db, names)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     files.sync_folder(fresh.folder)

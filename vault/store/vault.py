@@ -17,6 +17,7 @@ from vault.store import (
     housekeeping,
     kdf,
     keys,
+    keysmark,
     making,
     migrate,
     places,
@@ -59,8 +60,9 @@ def _new_keys(passphrase: str, cost: KdfProfile) -> tuple[Unlocked, str]:
     return Unlocked(made, file, (), mend=False), text
 
 
-def _new_database(db: Db, made: Keys) -> audit.Head:
+def _new_database(db: Db, unlocked: Unlocked) -> audit.Head:
     """Lay out a new database and commit its first change."""
+    made = unlocked.keys
     _, version = migrate.migrate(db)
     root.install_root_triggers(db, made.of(Label.CONTENT_ROOT))
     now = dates.now()
@@ -68,6 +70,7 @@ def _new_database(db: Db, made: Keys) -> audit.Head:
     rows[housekeeping.NAME] = now[:10]  # there is nothing to clear away yet
     db.execute("BEGIN IMMEDIATE")
     db.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", rows.items())
+    keysmark.settle(db, unlocked.file)
     head = audit.append(db, made.of(Label.AUDIT), "vault.created")
     db.execute("COMMIT")
     return head
@@ -95,7 +98,7 @@ def create(
             files.make_folder(folder / name)
         db = database.connect(folder / DATABASE, made.of(Label.DATABASE), Mode.CREATE)
         undo.callback(db.close)
-        head = _new_database(db, made)
+        head = _new_database(db, unlocked)
         vault = OpenVault(folder, unlocked, _second(state, folder, made.vault_id), lock, db)
         anchor.write(folder / anchor.NAME, head, made.vault_id, made.of(Label.ANCHOR))
         vault.note(head)
@@ -144,7 +147,7 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
         making.end(vault.folder)
     if rotation.tidy(vault.folder):
         vault.tell(rotation.FINISHED)
-    if unlocked.mend:
+    if unlocked.mend and not keysmark.is_older(db, unlocked.file):
         keys.write_both(vault.folder, unlocked.file)
         vault.tell_mended(keys.NAMES[0], "both copies are the same again")
     vault.originals.sweep()
@@ -160,6 +163,9 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
             root.rebuild(db, key)
     elif found.behind:
         vault.note(found.head)
+    if keysmark.unsettled(db) and not keysmark.is_older(db, unlocked.file):
+        with vault.write("keys.settled"):
+            keysmark.settle(db, unlocked.file)
     for what in found.damage:
         vault.tell_mended(DATABASE, f"taken as it is from now on, though {what}")
     for what in found.notices:
@@ -201,7 +207,8 @@ def open_vault(
         undo.callback(db.close)
         found = _standing(db, notes, unlocked.keys, anyway=anyway)
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
-        for sentence in (*found.damage, *found.notices):
+        older = (keysmark.OLDER,) if keysmark.is_older(db, unlocked.file) else ()
+        for sentence in (*found.damage, *found.notices, *older):
             vault.tell(sentence)
         _tell_of_the_place(vault)
         if write:

@@ -95,6 +95,7 @@ def steps(place: Place, *, full: bool, part: tuple[int, int] = (1, 1)) -> Iterat
 
     yield "keys", lambda: checks.keys_files(place.folder, place.keys)
     yield "permissions", lambda: checks.permissions(place.folder)
+    yield reading("age of the keys", lambda db: checks.keys_age(db, place.folder))
     yield reading("history", lambda db: checks.anchors(db, notes, place.keys))
     yield reading("rows", lambda db: checks.content(db, place.keys))
     yield reading("pages", lambda db: checks.pages(db, place.wal, full=full))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import CannotWrite, Damaged, VaultExists, WrongPassphrase
-from vault.store import anchor, audit, checks, files, keys, keysfile
+from vault.store import anchor, audit, checks, files, keys, keysfile, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, places
 from vault.store.backups.copying import Tell
@@ -189,8 +189,8 @@ def _finish(
     """Open the new vault, note in its history where it came from, and look over all of it."""
     missing = generation.manifest.missing
     with open_vault(work, secret, write=True) as vault:
-        with vault.write("vault.restored", generation.name):
-            pass
+        with vault.write("vault.restored", generation.name) as db:
+            keysmark.settle(db, vault.keys_file)
         _verified(vault, missing)
         return *_counts(vault), vault.notices
 
