@@ -1,0 +1,62 @@
+"""The home folder a scene plays in: a vault, the folder of its second anchor, and papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.faults.papers import VISIT, ReadyPool, promised, put
+from bench.faults.promises import Tell
+from vault.actions import people, providers
+from vault.actions.imports import run as imports
+from vault.actions.imports.seal import Origin
+from vault.actions.session import Session
+from vault.store.kdf import CHEAPEST
+from vault.store.vault import Secret, create, open_vault
+
+PASSPHRASE = "plum kettle orbit sandal"
+PERSON = "Marian Voss"
+HOSPITAL = "Elm Street Hospital"
+CLINIC = "Harbor View Family Practice"
+FIRST = "first.pdf"
+
+
+def folder(home: Path) -> Path:
+    """The vault of a home."""
+    return home / "vault"
+
+
+def state(home: Path) -> Path:
+    """Where the second anchor is."""
+    return home / "state"
+
+
+def opened(home: Path, secret: Secret | None = None, *, write: bool = True) -> Session:
+    """Open the vault of a home, with workers that have read everything already."""
+    held = open_vault(
+        folder(home), secret or Secret(PASSPHRASE), write=write, state=state(home)
+    )
+    return Session(held, ReadyPool())
+
+
+def take(s: Session, tell: Tell, name: str, pages: Sequence[str], extra: int = 0) -> None:
+    """Import one of the papers and acknowledge it."""
+    path = state(s.vault.folder.parent).parent / "papers" / name
+    with tell.promise(s, promised(name, pages, extra)):
+        imports.import_paths(s, [path], Origin())
+
+
+def settle(home: Path, tell: Tell) -> None:
+    """Make a vault with a person, two providers and one record."""
+    put(home, FIRST, VISIT)
+    vault, code = create(folder(home), PASSPHRASE, profile=CHEAPEST, state=state(home))
+    tell.done("secret:passphrase", PASSPHRASE)
+    tell.done("secret:code", code)
+    with Session(vault, ReadyPool()) as s:
+        with tell.promise(s, {f"person:{PERSON}": "1961-03-14"}):
+            people.add(s, PERSON, dt.date(1961, 3, 14))
+        for name in (HOSPITAL, CLINIC):
+            with tell.promise(s, {f"provider:{name}": "us-tx"}):
+                providers.add(s, name, jurisdiction="us-tx")
+        take(s, tell, FIRST, VISIT)

@@ -1,0 +1,99 @@
+"""Importing: file by file, a folder at once, a large file, the same file again, and reading again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bench.faults import homes
+from bench.faults.papers import VISIT, promised, put
+from bench.faults.promises import Tell
+from bench.faults.scene import Scene
+from vault.actions import records
+from vault.actions.imports import run as imports
+from vault.actions.imports.run import Again
+from vault.actions.imports.seal import Origin
+
+LARGE = 120_000
+ONE_BY_ONE = 6
+AT_ONCE = 8
+
+
+def _pages(number: int) -> tuple[str, ...]:
+    return tuple(f"Note {number} page {page}\n{text}" for page, text in enumerate(VISIT))
+
+
+def _prepare(home: Path, tell: Tell) -> None:
+    homes.settle(home, tell)
+    for number in range(ONE_BY_ONE):
+        put(home, f"note-{number}.pdf", _pages(number))
+    put(home, "large.pdf", VISIT, LARGE)
+
+
+def _one_by_one(home: Path, tell: Tell) -> None:
+    with homes.opened(home) as s:
+        for number in range(ONE_BY_ONE):
+            homes.take(s, tell, f"note-{number}.pdf", _pages(number))
+        homes.take(s, tell, "note-0.pdf", _pages(0))
+
+
+def _large(home: Path, tell: Tell) -> None:
+    with homes.opened(home) as s:
+        homes.take(s, tell, "large.pdf", VISIT, LARGE)
+    with homes.opened(home) as s:
+        homes.take(s, tell, "note-0.pdf", _pages(0))
+
+
+def _prepare_folder(home: Path, tell: Tell) -> None:
+    homes.settle(home, tell)
+    for number in range(AT_ONCE):
+        put(home, f"batch-{number}.pdf", _pages(number), number * 9000)
+
+
+def _folder(home: Path, tell: Tell) -> None:
+    made: dict[str, str] = {}
+    for number in range(AT_ONCE):
+        made |= promised(f"batch-{number}.pdf", _pages(number), number * 9000)
+    made |= promised(homes.FIRST, VISIT)
+    with homes.opened(home) as s, tell.promise(s, made):
+        imports.import_paths(s, [home / "papers"], Origin())
+
+
+def _reread(home: Path, tell: Tell) -> None:
+    with homes.opened(home) as s:
+        for _ in range(2):
+            for view in records.every(s):
+                made = promised(view.record.title, VISIT)
+                with tell.promise(s, {k: v for k, v in made.items() if k.startswith("page:")}):
+                    imports.reread(s, view.record.id, Again(language="eng"))
+
+
+def _prepare_cut_off(home: Path, tell: Tell) -> None:
+    """A vault as a killed import leaves it: a full log, a file half sealed, a lock, a record."""
+    _prepare(home, tell)
+    pid = os.fork()
+    if pid == 0:
+        s = homes.opened(home)
+        homes.take(s, Tell(lambda _said: None), "note-5.pdf", _pages(5))
+        (homes.folder(home) / "tmp" / "0123").write_bytes(bytes(5000))
+        (homes.folder(home) / "anchor.new").write_bytes(b"chart")
+        os._exit(0)
+    os.waitpid(pid, 0)
+    keys = homes.folder(home) / "keys.bak"
+    keys.write_bytes(keys.read_bytes()[:100])
+    for key, value in promised("note-5.pdf", _pages(5)).items():
+        tell.done(key, value)
+
+
+def _mend(home: Path, tell: Tell) -> None:
+    with homes.opened(home) as s:
+        homes.take(s, tell, "note-1.pdf", _pages(1))
+
+
+SCENES = (
+    Scene("import", _prepare, _one_by_one),
+    Scene("import-large", _prepare, _large),
+    Scene("import-folder", _prepare_folder, _folder),
+    Scene("reread", homes.settle, _reread),
+    Scene("after-a-kill", _prepare_cut_off, _mend),
+)
