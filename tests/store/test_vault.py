@@ -191,6 +191,16 @@ def crash_copy(made: Made, to: Path) -> Made:
     return Made(to / "vault", made.state, made.vault, made.code)
 
 
+def test_what_a_replaced_file_was_cut_off_with_is_cleared_away(closed: Made) -> None:
+    """Half a file that was to become the keys or the anchor is gone once somebody may write."""
+    for name in ("keys", "keys.bak", "anchor"):
+        (closed.folder / f"{name}.new").write_bytes(b"half")
+    closed.open().close()
+    assert (closed.folder / "keys.new").exists()
+    closed.open(write=True).close()
+    assert not list(closed.folder.glob("*.new"))
+
+
 def test_a_copy_with_a_full_log_opens_whole(made: Made, tmp_path: Path) -> None:
     """What a power cut leaves is a good vault."""
     made.fill()

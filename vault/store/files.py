@@ -99,15 +99,23 @@ def _replace(path: Path, fresh: Path, chunks: Iterable[bytes]) -> None:
         sync_folder(path.parent)
 
 
+def _fresh(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
+
+
+def drop_unfinished(path: Path) -> None:
+    """Remove what a `write_atomic` of this file that was cut off has left; raises CannotWrite."""
+    with writing(path):
+        _fresh(path).unlink(missing_ok=True)
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Replace a file so that a crash leaves the old or the new one, whole and on the disk.
 
     Raises CannotWrite; the old file is then as it was.
     """
-    fresh = path.with_name(path.name + ".new")
-    with writing(path):
-        fresh.unlink(missing_ok=True)  # what an earlier crash left
-    _replace(path, fresh, (data,))
+    drop_unfinished(path)
+    _replace(path, _fresh(path), (data,))
 
 
 def write_export(path: Path, chunks: Iterable[bytes]) -> None:

@@ -138,6 +138,8 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
     """Mend what a crash has left, bring the database to this program's format, note where it is."""
     if unlocked.mend:
         keys.write_both(vault.folder, unlocked.file)
+    for name in (*keys.NAMES, anchor.NAME):
+        files.drop_unfinished(vault.folder / name)
     vault.originals.sweep()
     _, version = migrate.migrate(db)
     key = unlocked.keys.of(Label.CONTENT_ROOT)
