@@ -118,8 +118,9 @@ def _secrets(wanted: dict[str, set[str | None]]) -> Iterator[tuple[str, Secret]]
     for value in wanted.get("secret:passphrase", ()):
         if value:
             yield "passphrase", Secret(passphrase=value)
-    for value in wanted.get("secret:code", ()):
-        if value and value != ANY:
+    codes = wanted.get("secret:code", set())
+    for value in codes if ANY not in codes else ():
+        if value:
             yield "recovery code", Secret(recovery_code=value)
 
 

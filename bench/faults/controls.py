@@ -7,3 +7,4 @@ from collections.abc import Callable
 
 Control = Callable[[], contextlib.AbstractContextManager[object]]
 KILL: dict[str, Control] = {}
+ERRORS: dict[str, Control] = {}

@@ -12,6 +12,7 @@ from vault.actions import people, providers
 from vault.actions.imports import run as imports
 from vault.actions.imports.seal import Origin
 from vault.actions.session import Session
+from vault.errors import Exit, VaultError
 from vault.store.kdf import CHEAPEST
 from vault.store.vault import Secret, create, open_vault
 
@@ -20,6 +21,12 @@ PERSON = "Marian Voss"
 HOSPITAL = "Elm Street Hospital"
 CLINIC = "Harbor View Family Practice"
 FIRST = "first.pdf"
+
+
+class NotTaken(VaultError):
+    """A file that an import did not take in, with the reason it gave."""
+
+    exit_code = Exit.BAD_INPUT
 
 
 def folder(home: Path) -> Path:
@@ -40,11 +47,18 @@ def opened(home: Path, secret: Secret | None = None, *, write: bool = True) -> S
     return Session(held, ReadyPool())
 
 
+def imported(s: Session, path: Path) -> None:
+    """Import a path; as the command does, end with an error where a file was not taken in."""
+    for row in imports.import_paths(s, [path], Origin()):
+        if row.status in ("refused", "unreadable"):
+            raise NotTaken(row.reason)
+
+
 def take(s: Session, tell: Tell, name: str, pages: Sequence[str], extra: int = 0) -> None:
     """Import one of the papers and acknowledge it."""
-    path = state(s.vault.folder.parent).parent / "papers" / name
+    path = s.vault.folder.parent / "papers" / name
     with tell.promise(s, promised(name, pages, extra)):
-        imports.import_paths(s, [path], Origin())
+        imported(s, path)
 
 
 def settle(home: Path, tell: Tell) -> None:

@@ -26,6 +26,7 @@ def _flags(home: Path, tell: Tell) -> None:
     with homes.opened(home) as s:
         record = records.every(s)[0].record.id
         for suspicion in flags.every(s):
+            tell.done(f"flag:{suspicion.id}", "suspected ")
             with tell.promise(s, {f"flag:{suspicion.id}": "dismissed the day is right"}):
                 flags.dismiss(s, suspicion.id, "the day is right")
             with tell.promise(s, {f"flag:{suspicion.id}": "confirmed 03/14/1961"}):
@@ -42,7 +43,7 @@ def _readings(home: Path, tell: Tell) -> None:
         for dose in DOSES:
             text = text_of(words(_first_page().replace(" 10 mg", f" {dose} mg")))
             with tell.promise(s, {f"page:{homes.FIRST}/1": digest(text.encode())}):
-                readings.correct_quote(s, record, 1, before, dose)
+                readings.correct_quote(s, record, 1, f"{before} mg", f"{dose} mg")
             before = dose
         for form in ("note", "request", "note"):
             with tell.promise(s, {f"draft:{form}": "half a sentence"}):
@@ -92,6 +93,7 @@ def _corrects(home: Path, tell: Tell) -> None:
     with homes.opened(home) as s:
         (flag,) = (f for f in flags.every(s) if f.should_say == "losartan")
         key, given = "correction:Dr. Ada Quill", f"flag:{flag.id}"
+        tell.done(given, "confirmed losartan")
         with tell.promise(s, {key: "draft", given: "in_correction losartan"}):
             made = corrections.new(s, [flag.id], ["Dr. Ada Quill"])
         with tell.promise(s, {key: "sent"}):

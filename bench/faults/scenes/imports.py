@@ -12,7 +12,6 @@ from bench.faults.scene import Scene
 from vault.actions import records
 from vault.actions.imports import run as imports
 from vault.actions.imports.run import Again
-from vault.actions.imports.seal import Origin
 
 LARGE = 120_000
 ONE_BY_ONE = 6
@@ -56,7 +55,7 @@ def _folder(home: Path, tell: Tell) -> None:
         made |= promised(f"batch-{number}.pdf", _pages(number), number * 9000)
     made |= promised(homes.FIRST, VISIT)
     with homes.opened(home) as s, tell.promise(s, made):
-        imports.import_paths(s, [home / "papers"], Origin())
+        homes.imported(s, home / "papers")
 
 
 def _reread(home: Path, tell: Tell) -> None:
