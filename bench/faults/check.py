@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.faults import homes
 from bench.faults.papers import digest, promised, put
-from bench.faults.promises import ANY, Said, allowed
+from bench.faults.promises import ANY, Said, Tell, allowed
 from bench.faults.scene import Scene
 from vault.actions import corrections, flags, people, providers, records, requests
 from vault.actions.imports import run as imports
@@ -16,7 +16,7 @@ from vault.actions.imports.seal import Origin
 from vault.actions.session import Session
 from vault.errors import VaultError
 from vault.model.records import Record
-from vault.store import audit, migrate, settings
+from vault.store import audit, keys, migrate, settings
 from vault.store.vault import Secret
 
 AFTER = "after.pdf"
@@ -124,21 +124,18 @@ def _secrets(wanted: dict[str, set[str | None]]) -> Iterator[tuple[str, Secret]]
             yield "recovery code", Secret(recovery_code=value)
 
 
-def _open(home: Path, wanted: dict[str, set[str | None]]) -> tuple[Session | None, list[str]]:
-    """Open by what must open it: for each kind of secret at least one that may be the one."""
+def _opener(home: Path, wanted: dict[str, set[str | None]]) -> tuple[Secret | None, list[str]]:
+    """What opens the keys: of each kind of secret at least one that may be the one must."""
     wrong: dict[str, list[str]] = {}
     opens: dict[str, Secret] = {}
     for kind, secret in _secrets(wanted):
-        if kind in opens:
-            continue
         try:
-            homes.opened(home, secret).close()
+            keys.unlock(homes.folder(home), secret).keys.wipe()
             opens[kind] = secret
         except VaultError as error:
             wrong.setdefault(kind, []).append(error.sentence)
     failed = [f"no {kind} opens it: {'; '.join(w)}" for kind, w in wrong.items() if kind not in opens]
-    secret_ = next(iter(opens.values()), None)
-    return (homes.opened(home, secret_) if secret_ and not failed else None), failed
+    return next(iter(opens.values()), None), failed
 
 
 def _kept(
@@ -171,21 +168,33 @@ def _goes_on(home: Path, s: Session) -> Iterator[str]:
         yield f"{file.name} is left behind"
 
 
+def _begins(scene: Scene, home: Path) -> list[str]:
+    """Nothing was acknowledged: what was begun opens all the same, or begins anew."""
+    said: list[Said] = []
+    try:
+        homes.opened(home).close()
+    except VaultError:
+        try:
+            scene.run(home, Tell(said.append))
+        except VaultError as error:
+            return [f"it cannot be begun again: {error.sentence}"]
+    return []
+
+
 def check(scene: Scene, home: Path, said: Iterable[Said]) -> tuple[str, ...]:
     """Everything that is wrong with a home after a fault; empty where nothing was lost.
 
-    The vault is opened for writing as by the next command, nothing is mended by hand. A vault
-    that was never acknowledged may be missing.
+    The vault is opened for writing as by the next command, nothing is mended by hand.
     """
     wanted = allowed(said)
-    if not any(None not in values for values in wanted.values()):
-        return ()
     with scene.around():
-        session, wrong = _open(home, wanted)
-        if session is None:
-            return tuple(wrong) or ("nothing opens it",)
+        if not wanted:
+            return tuple(_begins(scene, home))
+        secret, wrong = _opener(home, wanted)
+        if secret is None:
+            return tuple(wrong)
         try:
-            with session as s:
+            with homes.opened(home, secret) as s:
                 wrong += _kept(scene, home, s, wanted)
                 wrong += [f"verify: {p.file}: {p.what}" for p in s.vault.verify(full=True)]
                 wrong += _goes_on(home, s)

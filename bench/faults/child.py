@@ -106,15 +106,15 @@ def _heard(out: socket.socket) -> Iterator[Said]:
         yield unpacked(data)
 
 
-def _nothing() -> None:
-    return
+def unchanged() -> None:
+    """Leave the process of a scene as it is."""
 
 
 def play(
     scene: Scene,
     home: Path,
     options: Sequence[str] | None = None,
-    first: Callable[[], None] = _nothing,
+    first: Callable[[], None] = unchanged,
 ) -> Outcome:
     """Play a scene in a forked process, under strace where `options` are given.
 

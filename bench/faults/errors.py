@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import resource
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from bench.faults import report, scene
 from bench.faults.check import check
-from bench.faults.child import Outcome, Prepared, available, play, prepare
+from bench.faults.child import Outcome, Prepared, available, play, prepare, unchanged
 from bench.faults.controls import ERRORS
 from bench.faults.points import Point, calls, points
 from vault.errors import Exit
@@ -119,10 +118,6 @@ def _short(log: str) -> bool:
     return False
 
 
-def _nothing() -> None:
-    return
-
-
 def _reached(strike: Strike, log: str) -> bool:
     """Whether strace saw the fault strike."""
     if strike.fault in _INJECTED:
@@ -137,7 +132,7 @@ def _first(strike: Strike) -> Callable[[], None]:
         return functools.partial(_halve, strike.point.count)
     if strike.fault is Fault.LIMIT:
         return functools.partial(_limit, strike.point.offset + strike.point.size // 2)
-    return _nothing
+    return unchanged
 
 
 def wrongly_ended(outcome: Outcome) -> str:
@@ -151,9 +146,16 @@ def wrongly_ended(outcome: Outcome) -> str:
     return ""
 
 
-def strike_at(prepared: Prepared, strike: Strike, errors: Errors) -> None:
+def strike_at(
+    prepared: Prepared, strike: Strike, errors: Errors, first: Callable[[], None]
+) -> None:
     """Play the scene with the fault, come back and look."""
-    outcome = play(prepared.scene, prepared.fresh(), _options(strike), _first(strike))
+
+    def before() -> None:
+        first()
+        _first(strike)()
+
+    outcome = play(prepared.scene, prepared.fresh(), _options(strike), before)
     if not _reached(strike, outcome.log):
         errors.missed += 1
         return
@@ -171,11 +173,11 @@ def run(
 ) -> Errors:
     """Strike at all points of these scenes with every fault, or a sample of that."""
     scenes, errors = scene.every(), Errors()
-    with ERRORS[control]() if control else contextlib.nullcontext():
-        prepared = {name: prepare(scenes[name], folder / name) for name in names or scenes}
-        found = [s for made in prepared.values() for s in strikes(points(made))]
-        for one in report.sampled(found, sample, seed):
-            strike_at(prepared[one.point.scene], one, errors)
+    names, first = report.broken(ERRORS, names, control)
+    prepared = {name: prepare(scenes[name], folder / name) for name in names or scenes}
+    found = [s for made in prepared.values() for s in strikes(points(made, first))]
+    for one in report.sampled(found, sample, seed):
+        strike_at(prepared[one.point.scene], one, errors, first)
     return errors
 
 

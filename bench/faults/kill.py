@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,11 +26,11 @@ class Kills:
     problems: list[str] = field(default_factory=list)
 
 
-def strike(prepared: Prepared, point: Point, kills: Kills) -> None:
+def strike(prepared: Prepared, point: Point, kills: Kills, first: Callable[[], None]) -> None:
     """Play the scene, kill it at the point, come back and look."""
     options = ["-s", "0", "-e", f"trace={point.call}"]
     options += ["-e", f"inject={point.call}:signal=SIGKILL:when={point.count}"]
-    outcome = play(prepared.scene, prepared.fresh(), options)
+    outcome = play(prepared.scene, prepared.fresh(), options, first)
     if not outcome.killed:
         kills.missed += 1
         return
@@ -46,11 +45,11 @@ def run(
 ) -> Kills:
     """Strike at all points of these scenes, or at a sample of them."""
     scenes, kills = scene.every(), Kills()
-    with KILL[control]() if control else contextlib.nullcontext():
-        prepared = {name: prepare(scenes[name], folder / name) for name in names or scenes}
-        found = [point for made in prepared.values() for point in points(made)]
-        for point in report.sampled(found, sample, seed):
-            strike(prepared[point.scene], point, kills)
+    names, first = report.broken(KILL, names, control)
+    prepared = {name: prepare(scenes[name], folder / name) for name in names or scenes}
+    found = [point for made in prepared.values() for point in points(made, first)]
+    for point in report.sampled(found, sample, seed):
+        strike(prepared[point.scene], point, kills, first)
     return kills
 
 

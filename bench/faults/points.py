@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench.faults.child import WRITES, Prepared, play
+from bench.faults.child import WRITES, Prepared, play, unchanged
 
 _CALL = re.compile(r"^(\w+)\((.*)\)\s+= (-?\d+|\?)")
 
@@ -43,9 +43,10 @@ def _written(name: str, arguments: str) -> tuple[int, int]:
     return (0, int(tail[-1])) if name == "write" else (-1, 0)
 
 
-def points(prepared: Prepared) -> tuple[Point, ...]:
+def points(prepared: Prepared, first: Callable[[], None] = unchanged) -> tuple[Point, ...]:
     """Every write-side call that the scene makes and that succeeds when left in peace."""
-    outcome = play(prepared.scene, prepared.fresh(), ["-s", "0", "-e", f"trace={','.join(WRITES)}"])
+    options = ["-s", "0", "-e", f"trace={','.join(WRITES)}"]
+    outcome = play(prepared.scene, prepared.fresh(), options, first)
     if outcome.code:
         raise RuntimeError(f"{prepared.scene.name} fails when left in peace: {outcome.sentence}")
     seen: Counter[str] = Counter()

@@ -7,14 +7,24 @@ import contextlib
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from bench.faults.child import work_folder
+from bench.faults.child import unchanged, work_folder
+from bench.faults.controls import Control
 
 T = TypeVar("T")
 _SHOWN = 12
+
+
+def broken(
+    controls: Mapping[str, Control], names: Sequence[str], control: str | None
+) -> tuple[Sequence[str], Callable[[], None]]:
+    """The scenes to play, and what to break in each process that plays one."""
+    if control is None:
+        return names, unchanged
+    return names or controls[control].scenes, controls[control].breaks
 
 
 def options(argv: Sequence[str], what: str, controls: Sequence[str]) -> argparse.Namespace:

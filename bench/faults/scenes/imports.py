@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 from bench.faults import homes
 from bench.faults.papers import VISIT, promised, put
 from bench.faults.promises import Tell
 from bench.faults.scene import Scene
 from vault.actions import records
+from vault.actions.imports import gather, seal
 from vault.actions.imports import run as imports
 from vault.actions.imports.run import Again
+from vault.actions.imports.seal import Origin
+from vault.errors import CannotWrite
+from vault.store import files
 
 LARGE = 120_000
 ONE_BY_ONE = 6
@@ -67,6 +75,42 @@ def _reread(home: Path, tell: Tell) -> None:
                     imports.reread(s, view.record.id, Again(language="eng"))
 
 
+def _seal(home: Path, tell: Tell) -> None:
+    """Only what comes before any reading: the bytes and their row."""
+    with homes.opened(home) as s:
+        for number in range(ONE_BY_ONE):
+            name = f"note-{number}.pdf"
+            (candidate,) = gather.gather([home / "papers" / name])
+            key = f"file:{name}"
+            with tell.promise(s, {key: promised(name, _pages(number))[key]}):
+                seal.seal(s, candidate, Origin())
+
+
+def _again(home: Path, tell: Tell) -> None:
+    """Twice a folder cannot be synced and the import is refused; the third time all goes well."""
+    for good in (0, 1):
+        with homes.opened(home) as s, mock.patch.object(files, "sync_folder", _fails_after(good)):
+            with contextlib.suppress(CannotWrite):
+                homes.imported(s, home / "papers" / "large.pdf")
+    with homes.opened(home) as s:
+        homes.take(s, tell, "large.pdf", VISIT, LARGE)
+        homes.take(s, tell, "note-2.pdf", _pages(2))
+
+
+def _fails_after(good: int) -> Callable[[Path], None]:
+    """Folders of originals cannot be synced but for the first few times."""
+    left, real = [good], files.sync_folder
+
+    def sync(folder: Path) -> None:
+        if "originals" in folder.parts:
+            if not left[0]:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            left[0] -= 1
+        real(folder)
+
+    return sync
+
+
 def _prepare_cut_off(home: Path, tell: Tell) -> None:
     """A vault as a killed import leaves it: a full log, a file half sealed, a lock, a record."""
     _prepare(home, tell)
@@ -93,6 +137,8 @@ SCENES = (
     Scene("import", _prepare, _one_by_one),
     Scene("import-large", _prepare, _large),
     Scene("import-folder", _prepare_folder, _folder),
+    Scene("seal", _prepare, _seal),
+    Scene("import-again", _prepare, _again),
     Scene("reread", homes.settle, _reread),
     Scene("after-a-kill", _prepare_cut_off, _mend),
 )
