@@ -61,6 +61,19 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def sync_way(folder: Path) -> None:
+    """As `sync_folder`, and for the folders above it, which may be as new; raises CannotWrite.
+
+    It goes up as far as this user may write: above that nothing was made just now.
+    """
+    with writing(folder):
+        sync_folder(folder)
+        for above in folder.absolute().parents:
+            if not os.access(above, os.R_OK | os.W_OK):
+                return
+            sync_folder(above)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder only its owner can enter, on the disk; raises CannotWrite."""
     with writing(folder):

@@ -110,7 +110,7 @@ def create(
         anchor.write(folder / anchor.NAME, head, made.vault_id, made.of(Label.ANCHOR))
         vault.note(head)
         vault.checkpoint()
-        files.sync_folder(folder)
+        files.sync_way(folder)
         keys.write_both(folder, unlocked.file)
         undo.pop_all()
     return vault, code
