@@ -163,6 +163,24 @@ class Busy(VaultError):
         )
 
 
+class BackupBusy(VaultError):
+    """Another process is working on the same backup folder."""
+
+    exit_code = Exit.BUSY
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"another process is using the backup in {folder}", "wait until it ends")
+
+
+class NoBackup(NotFound):
+    """There is no finished backup where one was looked for."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"there is no finished backup in {folder}", "make one with: chartmend backup DIR"
+        )
+
+
 class CannotWrite(VaultError):
     """A place that cannot be written to, or a disk that is full."""
 
@@ -189,6 +207,16 @@ class MissingTool(VaultError):
 
     def __init__(self, what: str, hint: str) -> None:
         super().__init__(f"{what} is missing", hint)
+
+
+class ProgramFailed(VaultError):
+    """A program that was started to carry a backup elsewhere did not end well."""
+
+    def __init__(self, program: str, code: int) -> None:
+        super().__init__(
+            f"{program} ended with code {code}",
+            "its own words stand above; the backup on this computer is as it was",
+        )
 
 
 class WorkerFailed(VaultError):

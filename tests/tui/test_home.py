@@ -14,6 +14,9 @@ from vault.actions.flags import Wrong
 from vault.actions.session import Session
 from vault.safetext import safe_line
 
+REMINDER = 1
+"""Records without a backup are a matter, too."""
+
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_an_empty_vault_says_the_next_step(
@@ -34,7 +37,7 @@ async def test_a_confirmed_flag_is_a_matter(
     flags.add(session, record.id, 1, "Warfarin 5 mg", Wrong("no warfarin"))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait(pilot, lambda: "not yet in a correction" in text_of(app))
-        assert app.screen.query_one("#matters", OptionList).option_count == 1
+        assert app.screen.query_one("#matters", OptionList).option_count == 1 + REMINDER
 
 
 async def test_a_provider_is_added_by_key(app: ChartmendApp, session: Session, wait: Wait) -> None:
@@ -73,6 +76,17 @@ async def test_foreign_text_is_only_text(
         flags.add(session, record.id, 1, safe_line(text), Wrong("other"))
     async with app.run_test(size=(120, 40)) as pilot:
         await wait(pilot, lambda: "[@click=app.quit]" in text_of(app))
-        assert app.screen.query_one("#matters", OptionList).option_count == len(HOSTILE)
+        assert app.screen.query_one("#matters", OptionList).option_count == len(HOSTILE) + REMINDER
         assert_tame(app)
         assert app.is_running
+
+
+async def test_records_without_a_backup(
+    app: ChartmendApp, make_record: MakeRecord, wait: Wait
+) -> None:
+    """A reminder stands on the list; choosing it tells the command."""
+    make_record("visit.pdf", ["Plan: rest"])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await wait(pilot, lambda: "There is no backup of your records yet" in text_of(app))
+        await pilot.press("enter")
+        await wait(pilot, lambda: "chartmend backup DIR" in text_of(app))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -28,6 +29,7 @@ _NAMES = {
     home.Place.REQUEST: "Request",
     home.Place.CORRECTION: "Correction",
     home.Place.IMPORT: "Import",
+    home.Place.BACKUP: "Backup",
 }
 _LATE = 1
 _TAG = 13
@@ -47,6 +49,10 @@ Nothing needs your attention now.
   2  Records: read what you have, page beside text
   3  Requests: ask another provider for copies
   5  Import: take in what has arrived"""
+
+HOW_TO_BACK_UP = """\
+In another terminal, with a folder on another disk in the place of DIR:
+chartmend backup {place}"""
 
 
 class HomeScreen(VaultScreen):
@@ -118,6 +124,9 @@ class HomeScreen(VaultScreen):
                 self.shell.go(Place.CORRECTIONS, matter.id)
             case home.Place.IMPORT:
                 self.shell.go(Place.IMPORT, matter.id)
+            case home.Place.BACKUP:
+                place = shlex.quote(matter.id) if matter.id else "DIR"
+                self.notify(HOW_TO_BACK_UP.format(place=place), markup=False, timeout=30)
 
     @work(exclusive=True, group="ask")
     async def action_add_provider(self) -> None:

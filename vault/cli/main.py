@@ -30,6 +30,8 @@ COMMANDS = {
     "due": "what is owed, and when",
     "flag": "suspected and confirmed mistakes",
     "correction": "ask a provider to put mistakes right",
+    "backup": "keep an encrypted copy somewhere else: chartmend backup DIR",
+    "restore": "get the vault back from a backup",
     "verify": "look whether the vault is whole",
     "passphrase": "change the passphrase",
     "recovery": "open the vault with the recovery code",

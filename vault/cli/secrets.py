@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from vault.actions.session import Secret
 from vault.cli import settings
 from vault.cli.out import talk
 from vault.errors import CannotRead, NoPassphrase, UsageError
@@ -101,3 +102,10 @@ def recovery_code() -> str:
     """The recovery code, from a file or asked for."""
     given = settings.current().recovery_code_file
     return from_file(given) if given else _ask("Recovery code (8 groups of 4)")
+
+
+def either(*, recovery: bool) -> Secret:
+    """What opens a backup: the recovery code where it is asked for or a file gives it."""
+    if recovery or settings.current().recovery_code_file:
+        return Secret(recovery_code=recovery_code())
+    return Secret(passphrase=passphrase())

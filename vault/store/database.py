@@ -101,6 +101,7 @@ class Mode(StrEnum):
     CREATE = "create"
     WRITE = "rw"
     READ = "ro"
+    COPY = "copy"
 
 
 def _sentence(code: int, place: str) -> VaultError | None:
@@ -225,6 +226,8 @@ def _settings(mode: Mode) -> tuple[str, ...]:
     )
     if mode is Mode.READ:
         return (*common, "query_only = ON")
+    if mode is Mode.COPY:  # a copy that is cut off is thrown away, and synced when it is whole
+        return (*common, "journal_mode = OFF", "synchronous = OFF")
     return (
         *common,
         "journal_mode = WAL",
@@ -237,11 +240,11 @@ def _settings(mode: Mode) -> tuple[str, ...]:
 def connect(path: Path, key: bytes, mode: Mode) -> Db:
     """Open the database at `path` with a raw 32-byte key; any thread may use the connection.
 
-    CREATE makes the file, which must not be there. Raises Damaged for a file that is missing,
-    empty, plain text, broken or under another key; CannotWrite, CannotRead, MissingTool.
+    CREATE and COPY make the file, which must not be there. Raises Damaged for a file that is
+    missing, empty, plain text, broken or under another key; CannotWrite, CannotRead, MissingTool.
     """
     files.private_umask()  # SQLite makes the files beside it as readable as this allows
-    if mode is Mode.CREATE:
+    if mode in (Mode.CREATE, Mode.COPY):
         with files.writing(path):
             os.close(files.open_new(path))
     else:
@@ -267,6 +270,36 @@ def connect(path: Path, key: bytes, mode: Mode) -> Db:
         db.close()
         raise
     return db  # type: ignore[no-any-return]  # the library has no types
+
+
+def _copy_error(words: str, target: Path) -> VaultError:
+    """The error of a copy that failed: the library gives only SQLite's words for it, no code."""
+    if "full" in words:
+        return CannotWrite(str(target), "the disk is full")
+    if "malformed" in words or "not a database" in words:
+        return Damaged("records.db is damaged")
+    return CannotWrite(str(target), "the disk reports an error")
+
+
+def copy_to(source: Db, target: Path, key: bytes) -> None:
+    """Copy what a connection sees, at one moment, to a new database under the same raw key.
+
+    The copy needs no files beside it: no write-ahead log, no index of one. Others may read and
+    write the source meanwhile. The caller syncs it. Raises CannotWrite, Damaged.
+    """
+    copy = connect(target, key, Mode.COPY)
+    try:
+        source.backup(copy)  # type: ignore[attr-defined]  # the library has no types
+    except dbapi2.Error as error:
+        raise _copy_error(str(error), target) from error
+    finally:
+        copy.close()
+    # The header was copied too, and says that there is a log: say that there is none.
+    plain = connect(target, key, Mode.WRITE)
+    try:
+        plain.execute("PRAGMA journal_mode = DELETE").fetchall()
+    finally:
+        plain.close()
 
 
 @contextlib.contextmanager

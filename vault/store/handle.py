@@ -15,7 +15,7 @@ from vault.store.checks import Problem
 from vault.store.crypto import Label
 from vault.store.database import Db
 from vault.store.kdf import KdfProfile
-from vault.store.keys import Unlocked
+from vault.store.keys import Keys, Unlocked
 from vault.store.keysfile import KeysFile
 from vault.store.lock import WriterLock
 from vault.store.originals import Originals
@@ -70,6 +70,16 @@ class OpenVault:
     def vault_id(self) -> str:
         """The random id of this vault, 32 hex digits; the same in every copy of it."""
         return self._keys.vault_id.hex()
+
+    @property
+    def keys(self) -> Keys:
+        """The open keys, for the store's own parts."""
+        return self._keys
+
+    @property
+    def state(self) -> Path | None:
+        """The folder with the second copy of the anchor, where there is one."""
+        return self._second.parent if self._second is not None else None
 
     @property
     def writable(self) -> bool:

@@ -256,6 +256,10 @@ class Originals:
         """Read a whole original and compare it with its name; its size, or Damaged."""
         return self._check_file(self._path(id_), id_)
 
+    def check_copy(self, path: Path, id_: str) -> int:
+        """As `check`, for a copy of the sealed file somewhere else."""
+        return self._check_file(path, id_)
+
     def stored(self) -> Iterator[str]:
         """The ids of all files under originals/, in order, whether or not a row names them."""
         for path in sorted((self._folder / FOLDER).glob("??/*")):
