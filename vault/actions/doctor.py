@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from vault.store import places, swapspace
 from vault.workers import tools
 
 
@@ -49,16 +50,30 @@ def _languages() -> Checked:
     return Checked("ocr languages", "eng" in have and upright, ", ".join(named) or "none", _INSTALL)
 
 
+_SWAP_HINT = "what the memory held can reach this disk; encrypt it or turn it off (swapoff -a)"
+
+
 def _swap() -> Checked:
-    swaps = Path("/proc/swaps")
-    if not swaps.exists():
+    used = swapspace.used()
+    if used is None:
         return Checked("swap", True, "not known on this system")
-    used = [line.split()[0] for line in swaps.read_text().splitlines()[1:] if line.strip()]
-    plain = [s for s in used if not s.startswith(("/dev/dm-", "/dev/zram", "/dev/mapper/"))]
+    plain = swapspace.unencrypted()
     if not plain:
         return Checked("swap", True, "off, or on an encrypted device" if used else "off")
-    hint = "what the memory held can reach this disk; encrypt it or turn it off (swapoff -a)"
-    return Checked("swap", False, f"on, and not known to be encrypted: {', '.join(plain)}", hint)
+    told = f"on, and not known to be encrypted: {', '.join(plain)}"
+    return Checked("swap", False, told, _SWAP_HINT)
+
+
+def swap_warning() -> str:
+    """A sentence where what is in memory can reach a disk unencrypted, else ""."""
+    plain = swapspace.unencrypted()
+    return f"swap is on and not known to be encrypted: {_SWAP_HINT}" if plain else ""
+
+
+def _place(folder: Path) -> Checked:
+    warning = places.warning(folder)
+    hint = "move the vault to a disk of this computer that nothing keeps in sync"
+    return Checked("vault place", not warning, warning or "a disk of this computer", hint)
 
 
 def _folder(folder: Path) -> Checked:
@@ -74,5 +89,13 @@ def _folder(folder: Path) -> Checked:
 
 def examine(folder: Path) -> tuple[Checked, ...]:
     """Look at everything; nothing is changed and the vault is not opened."""
-    checks = (_program(), _python(), _engine(), _languages(), _swap(), _folder(folder))
+    checks = (
+        _program(),
+        _python(),
+        _engine(),
+        _languages(),
+        _swap(),
+        _place(folder),
+        _folder(folder),
+    )
     return tuple(Checked(c.name, c.ok, c.detail, "" if c.ok else c.hint) for c in checks)

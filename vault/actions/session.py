@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
 import platformdirs
 
-from vault.store import recovery
+from vault.store import keys, recovery, rotation
 from vault.store.checks import Problem
 from vault.store.hardening import harden
 from vault.store.kdf import DEFAULT, KdfProfile
@@ -30,6 +29,7 @@ __all__ = [
     "state_folder",
     "unlock",
     "verify",
+    "verify_notes",
 ]
 
 APP = "chartmend"
@@ -78,7 +78,8 @@ def state_folder() -> Path:
 
 def exists(folder: Path) -> bool:
     """Whether there is a vault in `folder` (or what is left of one)."""
-    return any(os.path.lexists(folder / name) for name in ("keys", "keys.bak", "records.db"))
+    rotation.recover(folder)
+    return keys.present(folder)
 
 
 def make_vault(
@@ -105,6 +106,11 @@ def verify(
 ) -> tuple[Problem, ...]:
     """Every problem of the vault; with `full`, part N of T of the originals is read as well."""
     return s.vault.verify(full=full, part=part)
+
+
+def verify_notes(s: Session) -> tuple[Problem, ...]:
+    """What a person may like to know of the vault's files and need not mend."""
+    return s.vault.verify_notes()
 
 
 def same_code(code: str, typed: str) -> bool:

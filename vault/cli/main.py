@@ -33,8 +33,10 @@ COMMANDS = {
     "backup": "keep an encrypted copy somewhere else: chartmend backup DIR",
     "restore": "get the vault back from a backup",
     "verify": "look whether the vault is whole",
+    "repair": "mend what can be mended without losing anything",
     "passphrase": "change the passphrase",
     "recovery": "open the vault with the recovery code",
+    "rotate": "give the vault a new key, and write all of it anew",
     "doctor": "what this machine has and lacks",
     "demo": "try everything on invented records",
 }

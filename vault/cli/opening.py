@@ -18,14 +18,23 @@ def folder() -> Path:
     return settings.current().vault or sessions.default_folder()
 
 
+def typed_secret() -> Secret:
+    """What the person opens the vault with; raises NoVault before anything is asked for."""
+    if not sessions.exists(folder()):
+        raise NoVault(str(folder()))
+    return Secret(passphrase=secrets.passphrase())
+
+
 @contextmanager
-def opened(*, write: bool = False, anyway: bool = False) -> Iterator[Session]:
-    """The unlocked vault; raises NoVault before anything is asked for."""
+def opened(
+    *, write: bool = False, anyway: bool = False, secret: Secret | None = None
+) -> Iterator[Session]:
+    """The unlocked vault, by `secret` or by what is asked for; raises NoVault before that."""
     if not sessions.exists(folder()):
         raise NoVault(str(folder()))
     sessions.harden()
-    secret = Secret(passphrase=secrets.passphrase())
-    with sessions.unlock(folder(), secret, write=write, anyway=anyway) as session:
+    given = secret or typed_secret()
+    with sessions.unlock(folder(), given, write=write, anyway=anyway) as session:
         for notice in session.vault.notices:
             talk(f"chartmend: {notice}")
         yield session

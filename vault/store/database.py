@@ -30,6 +30,7 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 _KEY_SPEC_BYTES = 67  # x'…' around 64 hex digits; any other length is silently a passphrase
 _BUSY_SECONDS = 5.0
 _STEPS_BETWEEN_LOOKS = 10_000
+_LEAST_ROOM = 64 * 1024
 
 Row = tuple[Any, ...]
 Values = Sequence[object] | Mapping[str, object]
@@ -118,6 +119,29 @@ def _sentence(code: int, place: str) -> VaultError | None:
         26: Damaged(f"{place} is damaged, or is not the one of this vault"),
     }
     return errors.get(code)
+
+
+def _no_room(path: Path) -> bool:
+    """Whether the disk is so full that SQLite cannot make its index of the log beside a file.
+
+    It needs 32 KiB for that, to read too, and says no more than that the disk failed.
+    """
+    try:
+        disk = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM
+
+
+@contextlib.contextmanager
+def _told_of_a_full_disk(path: Path) -> Iterator[None]:
+    """While a database is opened, a disk without room is what is told, not what came of it."""
+    try:
+        yield
+    except CannotRead as error:
+        if _no_room(path):
+            raise CannotWrite(path.name, "the disk is full") from error
+        raise
 
 
 @contextlib.contextmanager
@@ -249,6 +273,12 @@ def connect(path: Path, key: bytes, mode: Mode) -> Db:
             os.close(files.open_new(path))
     else:
         _check_file(path)
+    with _told_of_a_full_disk(path):
+        return _connected(path, key, mode)
+
+
+def _connected(path: Path, key: bytes, mode: Mode) -> Db:
+    """Open the file and prove the key, with every setting made."""
     uri = f"{path.absolute().as_uri()}?mode={'ro' if mode is Mode.READ else 'rw'}"
     with translated(path.name):
         db = dbapi2.connect(

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from vault.errors import CannotRead, CannotWrite, Refused, VaultError
-from vault.store import anchor, audit, checks, files, history, kdf, keys, recovery
+from vault.store import anchor, audit, checks, files, kdf, keys, recovery, verify
 from vault.store.audit import Head
 from vault.store.checks import Problem
 from vault.store.crypto import Label
@@ -51,6 +51,7 @@ class OpenVault:
         self._guard = threading.RLock()
         self._writing = False
         self._notices = list(unlocked.notices)
+        self._mended: list[Problem] = []
 
     def __repr__(self) -> str:
         return f"OpenVault({str(self.folder)!r}, writable={self.writable})"
@@ -157,6 +158,15 @@ class OpenVault:
         if notice not in self._notices:
             self._notices.append(notice)
 
+    @property
+    def mended(self) -> tuple[Problem, ...]:
+        """What was put right while the vault was opened for writing: the file, and how."""
+        return tuple(self._mended)
+
+    def tell_mended(self, file: str, what: str) -> None:
+        """Note that something was put right on opening."""
+        self._mended.append(Problem(file, what))
+
     def checkpoint(self) -> None:
         """Move everything committed from the write-ahead log into records.db."""
         with self._guard:
@@ -194,25 +204,32 @@ class OpenVault:
             raise
         self._keys_file = file
 
+    def place(self) -> verify.Place:
+        """What the checks of verify.py look at."""
+        return verify.Place(
+            self.folder, self._second, self._keys, self.originals, self.new_reader, self._writer
+        )
+
     def verify(self, *, full: bool = False, part: tuple[int, int] = (1, 1)) -> tuple[Problem, ...]:
         """Look over the whole vault; empty where all is well.
 
-        `full` also reads every original (or the n-th of t parts of them) from end to end.
+        `full` also looks at the database's structure and reads every original (or the n-th of t
+        parts of them) from end to end.
         """
-        notes = history.read_notes(self.folder, self._second, self._keys)
-        found = [*checks.keys_files(self.folder, self._keys), *checks.permissions(self.folder)]
-        with contextlib.closing(self.new_reader()) as db:
-            found += checks.anchors(db, notes, self._keys)
-        with contextlib.closing(self.new_reader()) as db:
-            found += checks.content(db, self._keys)
-            found += checks.sealed(db, self.originals, full=full, part=part)
-        with self._guard:  # nothing may be written between the checkpoint and the check
+        with self._guard:  # the search index is asked on the writing connection
             self.checkpoint()
-            wal = self.folder / f"{DATABASE}-wal"
-            raw = self.writable and not (wal.exists() and wal.stat().st_size)
-            with contextlib.closing(self.new_reader()) as db:
-                found += checks.pages(db, raw=raw)
-        return tuple(found)
+            return verify.problems(self.place(), full=full, part=part)
+
+    def verify_notes(self) -> tuple[Problem, ...]:
+        """What a person may like to know and need not mend: unnamed files, the quarantine."""
+        return verify.notes(self.place())
+
+    def hand_over(self) -> WriterLock | None:
+        """Close all but the lock, and give that to the caller, who releases it."""
+        with self._guard:
+            lock, self._lock = self._lock, None
+            self.close()
+        return lock
 
     def close(self) -> None:
         """Close every connection, wipe the keys, give the lock back; a second call does nothing."""

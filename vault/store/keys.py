@@ -19,6 +19,8 @@ from vault.store.keysfile import KeysFile
 from vault.store.slots import Slot, SlotType
 
 NAMES = ("keys", "keys.bak")
+UNFINISHED = "unfinished"
+"""A file that is there while a vault is being made: first to come, last to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,13 @@ def read_copies(folder: Path) -> tuple[dict[str, KeysFile], dict[str, VaultError
 
 
 def present(folder: Path) -> bool:
-    """Whether there is a vault in `folder`, or what is left of one."""
-    return any(os.path.lexists(folder / name) for name in (*NAMES, "records.db"))
+    """Whether there is a vault in `folder`, or what is left of one.
+
+    What a creation that was cut off before its keys has left is none: nobody could open it.
+    """
+    if any(os.path.lexists(folder / name) for name in NAMES):
+        return True
+    return os.path.lexists(folder / "records.db") and not os.path.lexists(folder / UNFINISHED)
 
 
 def _none_whole(wrong: dict[str, VaultError]) -> VaultError:

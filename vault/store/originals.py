@@ -243,6 +243,10 @@ class Originals:
         """Open an original; raises Damaged where its file is missing, cut off or changed."""
         return self._open(self._path(id_), id_)
 
+    def open_at(self, path: Path, id_: str) -> SealedReader:
+        """Open an original's file that lies elsewhere (in quarantine); raises Damaged."""
+        return self._open(path, id_)
+
     def _check_file(self, path: Path, id_: str) -> int:
         name = self._hash()
         with self._open(path, id_) as reader:
@@ -266,16 +270,49 @@ class Originals:
             if _ID.fullmatch(path.name) and path.parent.name == path.name[:2]:
                 yield path.name
 
-    def quarantine(self, id_: str) -> None:
-        """Move an original's file out of the way; it is kept. Raises NotFound, CannotWrite."""
+    def quarantine(self, id_: str, name: str = "") -> None:
+        """Move an original's file out of the way, as `name`; it is kept.
+
+        Raises NotFound, CannotWrite.
+        """
         self._check_writable()
         path = self._path(id_)
         if not path.exists():
             raise NotFound(f"{file_of(id_)} is not there")
         with files.writing(self._folder / QUARANTINE):
-            path.replace(self._folder / QUARANTINE / id_)
+            path.replace(self._folder / QUARANTINE / (name or id_))
             files.sync_folder(self._folder / QUARANTINE)
             files.sync_folder(path.parent)
+
+    def bring_back(self, id_: str, name: str) -> bool:
+        """Put a file of the quarantine back in its place where it holds what it should.
+
+        False, and nothing is changed, where it does not. Raises CannotRead, CannotWrite.
+        """
+        self._check_writable()
+        path = self._folder / QUARANTINE / name
+        try:
+            self._check_file(path, id_)
+        except Damaged:
+            return False
+        self._publish(path, id_)
+        with files.writing(path.parent):
+            files.sync_folder(path.parent)
+        return True
+
+    def remove(self, id_: str) -> None:
+        """Remove the file of an original no row names any more; raises CannotWrite."""
+        self._check_writable()
+        path = self._path(id_)
+        with files.writing(path):
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                files.sync_folder(path.parent)
+
+    def changed_at(self, id_: str) -> float:
+        """When an original's file was written, in seconds since 1970."""
+        with files.writing(self._path(id_)):
+            return self._path(id_).stat().st_mtime
 
     def sweep(self) -> None:
         """Remove what an import that was cut off left in tmp/; only the writer may call this."""

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
+import datetime as dt
 from pathlib import Path
 
 from vault import dates
-from vault.errors import Damaged, NoVault, Refused, VaultExists
+from vault.errors import Damaged, NoVault, Refused
 from vault.store import (
     anchor,
     audit,
     database,
     files,
     history,
+    housekeeping,
     kdf,
     keys,
+    making,
     migrate,
-    originals,
+    places,
     recovery,
     root,
+    rotation,
     slots,
 )
 from vault.store.crypto import Label
@@ -28,25 +31,19 @@ from vault.store.handle import DATABASE, OpenVault
 from vault.store.history import Noted, Standing
 from vault.store.kdf import KdfProfile
 from vault.store.keys import Keys, Secret, Unlocked
-from vault.store.lock import NAME as LOCK
 from vault.store.lock import WriterLock
 
 __all__ = ["OpenVault", "Secret", "create", "open_vault"]
-
-FOLDERS = (originals.FOLDER, originals.TMP, originals.QUARANTINE)
 
 
 def _second(state: Path | None, folder: Path, vault_id: bytes) -> Path | None:
     return anchor.second_path(state, folder, vault_id) if state is not None else None
 
 
-def _empty_folder(folder: Path) -> None:
-    """Make the folder, or take an empty one; raises VaultExists, CannotWrite."""
-    with files.writing(folder):
-        folder.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise VaultExists(str(folder))
-        folder.chmod(files.FOLDER_MODE)
+def _tell_of_the_place(vault: OpenVault) -> None:
+    warning = places.warning(vault.folder)
+    if warning:
+        vault.tell(warning)
 
 
 def _new_keys(passphrase: str, profile: KdfProfile) -> tuple[Unlocked, str]:
@@ -66,21 +63,14 @@ def _new_database(db: Db, made: Keys) -> audit.Head:
     """Lay out a new database and commit its first change."""
     _, version = migrate.migrate(db)
     root.install_root_triggers(db, made.of(Label.CONTENT_ROOT))
-    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": dates.now()}
+    now = dates.now()
+    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": now}
+    rows[housekeeping.NAME] = now[:10]  # there is nothing to clear away yet
     db.execute("BEGIN IMMEDIATE")
     db.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", rows.items())
     head = audit.append(db, made.of(Label.AUDIT), "vault.created")
     db.execute("COMMIT")
     return head
-
-
-def _remove_unfinished(folder: Path) -> None:
-    """Take away what a creation that failed has made; there is nothing of a person's in it."""
-    for name in FOLDERS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for name in (*keys.NAMES, anchor.NAME, LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-        with contextlib.suppress(OSError):
-            (folder / name).unlink()
 
 
 def create(
@@ -89,20 +79,20 @@ def create(
     """Make a vault in `folder`, new or empty, and open it for writing.
 
     Also returns its recovery code, which is kept nowhere. `state` is the folder for the second
-    copy of the anchor. The keys are written last: before them there is no vault. Raises
-    UsageError for an empty passphrase, VaultExists, CannotWrite.
+    copy of the anchor. The keys are written last: before them there is no vault, and what a
+    creation that was cut off has left is begun anew. Raises UsageError for an empty passphrase,
+    VaultExists, Busy, CannotWrite.
     """
     files.private_umask()
     kdf.passphrase_bytes(passphrase)
-    _empty_folder(folder)
     unlocked, code = _new_keys(passphrase, profile)
     made = unlocked.keys
     with contextlib.ExitStack() as undo:
-        undo.callback(_remove_unfinished, folder)
-        for name in FOLDERS:
-            files.make_folder(folder / name)
-        lock = WriterLock(folder)
+        lock = making.begin(folder)
         undo.callback(lock.release)
+        undo.callback(making.clear, folder)
+        for name in making.FOLDERS:
+            files.make_folder(folder / name)
         db = database.connect(folder / DATABASE, made.of(Label.DATABASE), Mode.CREATE)
         undo.callback(db.close)
         head = _new_database(db, made)
@@ -112,6 +102,8 @@ def create(
         vault.checkpoint()
         files.sync_way(folder)
         keys.write_both(folder, unlocked.file)
+        making.end(folder)
+        _tell_of_the_place(vault)
         undo.pop_all()
     return vault, code
 
@@ -136,8 +128,14 @@ def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool)
 
 def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> None:
     """Mend what a crash has left, bring the database to this program's format, note where it is."""
+    if making.was_cut_off(vault.folder):
+        vault.tell(making.NO_CODE)
+        making.end(vault.folder)
+    if rotation.tidy(vault.folder):
+        vault.tell(rotation.FINISHED)
     if unlocked.mend:
         keys.write_both(vault.folder, unlocked.file)
+        vault.tell_mended(keys.NAMES[0], "both copies are the same again")
     for name in (*keys.NAMES, anchor.NAME):
         files.drop_unfinished(vault.folder / name)
     vault.originals.sweep()
@@ -153,6 +151,10 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
             root.rebuild(db, key)
     elif found.behind:
         vault.note(found.head)
+    for what in found.damage:
+        vault.tell_mended(DATABASE, f"taken as it is from now on, though {what}")
+    for what in found.notices:
+        vault.tell_mended(anchor.NAME, f"written again ({what})")
 
 
 def open_vault(
@@ -173,6 +175,8 @@ def open_vault(
     BadRecoveryCode, Damaged, TooNew, CannotRead, CannotWrite.
     """
     files.private_umask()
+    rotation.recover(folder)
+    rotation.check_openable(folder)
     if not keys.present(folder):
         raise NoVault(str(folder))
     with contextlib.ExitStack() as undo:
@@ -190,8 +194,11 @@ def open_vault(
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
         for sentence in (*found.damage, *found.notices):
             vault.tell(sentence)
+        _tell_of_the_place(vault)
         if write:
             _settle(vault, db, unlocked, found)
+            if not found.damage:
+                housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:
             _check_readable(db)
             db.close()

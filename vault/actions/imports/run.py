@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault.actions.imports import gather
@@ -11,9 +11,11 @@ from vault.actions.imports.reading import Reader, Watch
 from vault.actions.imports.seal import Origin, seal, settle
 from vault.actions.session import Session
 from vault.errors import CannotRead, MissingTool, Refused, Stopped, UsageError
-from vault.model.records import Record
+from vault.model.records import Record, RecordStatus
 from vault.store import lookup, pages, records
 from vault.workers import tools
+
+BACK = "it was in the trash and is back as it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def import_paths(
     check_tools(origin.language, origin.engine)
     origin = settle(s, origin)
     rows: list[Imported | tuple[str, bool, str]] = []
+    back: set[str] = set()
     for candidate in gather.gather(paths):
         if watch.stop():
             raise Stopped("the files sealed so far are kept")
@@ -75,12 +78,19 @@ def import_paths(
             rows.append(Imported("", candidate.name, "refused", reason=error.sentence))
             continue
         rows.append((sealed.record.id, sealed.duplicate, candidate.name))
+        if sealed.restored:
+            back.add(sealed.record.id)
     wanted = [row[0] for row in rows if isinstance(row, tuple) and not row[1]]
     Reader(s, watch, password).read(list(dict.fromkeys(wanted)))
     if wanted:
         s.vault.checkpoint()
     seen: set[str] = set()
-    return tuple(row if isinstance(row, Imported) else _row(s, row, seen) for row in rows)
+    done = (row if isinstance(row, Imported) else _row(s, row, seen) for row in rows)
+    return tuple(replace(r, reason=BACK) if _is_back(r, back) else r for r in done)
+
+
+def _is_back(row: Imported, back: set[str]) -> bool:
+    return row.id in back and row.status == RecordStatus.STORED
 
 
 def _row(s: Session, held: tuple[str, bool, str], seen: set[str]) -> Imported:

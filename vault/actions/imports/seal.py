@@ -12,7 +12,7 @@ from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
 from vault.errors import CannotRead
 from vault.model.records import Record, RecordStatus
-from vault.store import files, lookup, pages, people, records, requests
+from vault.store import files, lookup, pages, people, records, requests, trash
 from vault.store.database import Db
 
 LARGEST = 20 * 1024**3
@@ -33,10 +33,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A file's record, and whether it had been read before (`duplicate`)."""
+    """A file's record, and whether it had been read before (`duplicate`).
+
+    `restored` is set where the record lay in the trash and was brought back.
+    """
 
     record: Record
     duplicate: bool
+    restored: bool = False
 
 
 def settle(s: Session, origin: Origin) -> Origin:
@@ -86,13 +90,26 @@ def _belongs(s: Session, known: Record, origin: Origin) -> None:
             checking.check(db, known.id)
 
 
+def _out_of_the_trash(s: Session, original: str) -> bool:
+    """Bring back the deleted record of a file that comes in again, unless it has another one."""
+    db = s.vault.read()
+    held = trash.by_original(db, original)
+    if held is None or records.by_original(db, original) is not None:
+        return False
+    with s.vault.write("record.restored", held.record) as writing:
+        trash.take_out(writing, held.record)
+    return True
+
+
 def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     """Seal one file and add its record, or find the one it already has.
 
-    A record that was cut off, or that could not be read, is taken up again. Raises CannotRead
+    A record that was cut off, or that could not be read, is taken up again; one in the trash is
+    brought back. Raises CannotRead
     or Refused for a file that is gone, changes meanwhile or is too large; CannotWrite.
     """
     original, size = _bytes_of(candidate, s)
+    restored = _out_of_the_trash(s, original)
     known = records.by_original(s.vault.read(), original)
     if known is not None:
         _belongs(s, known, origin)
@@ -100,7 +117,8 @@ def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
             with s.vault.write("record.tried_again", known.id) as db:
                 records.reopen(db, known.id, origin.language, origin.engine)
                 pages.make_unread_pending(db, known.id)
-        return Sealed(known, duplicate=known.status is RecordStatus.STORED)
+        read = known.status is RecordStatus.STORED
+        return Sealed(known, duplicate=read and not restored, restored=restored)
     record = Record(
         id=ids.new("record"),
         original=original,
