@@ -27,7 +27,7 @@ WRITES = (
 """Calls that change a disk; `openat` counts where it may make a file."""
 
 _PR_SET_PTRACER = 0x59616D61
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a fault needs no real disk, and syncing here is free
+_MEMORY = Path("/dev/shm")  # a fault needs no real disk, and syncing here costs nothing
 _MOST = 1 << 16
 
 
@@ -78,14 +78,20 @@ def _play(scene: Scene, home: Path, tell: Tell) -> int:
     return 0
 
 
-def _child(scene: Scene, home: Path, gate: int, out: socket.socket, first: Callable[[], None]) -> None:
+def _child(
+    scene: Scene, home: Path, gate: int, out: socket.socket, first: Callable[[], None]
+) -> None:
     code = int(Exit.BUG)
     try:
         with contextlib.suppress(AttributeError, OSError):
             ctypes.CDLL(None).prctl(_PR_SET_PTRACER, -1, 0, 0, 0)
         os.read(gate, 1)
         first()
-        code = _play(scene, home, Tell(lambda said: out.send(packed(said)) and None))
+
+        def send(said: Said) -> None:
+            out.send(packed(said))
+
+        code = _play(scene, home, Tell(send))
     finally:
         os._exit(code)
 

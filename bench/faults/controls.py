@@ -43,7 +43,7 @@ def _no_file_sync() -> None:
 def _no_folder_sync() -> None:
     """No folder of the vault is synced after a file in it was made or renamed."""
 
-    def skip(_folder: Path) -> None:
+    def skip(folder: Path) -> None:  # noqa: ARG001 - it does nothing with it, on purpose
         return
 
     files.sync_folder = skip
@@ -51,21 +51,21 @@ def _no_folder_sync() -> None:
 
 def _synchronous(value: str) -> Callable[[], None]:
     def breaks() -> None:
-        real = database._settings  # noqa: SLF001 - a control reaches in on purpose
+        real = database._settings
 
         def settings(mode: Mode) -> tuple[str, ...]:
             return tuple(
                 f"synchronous = {value}" if s.startswith("synchronous") else s for s in real(mode)
             )
 
-        database._settings = settings  # noqa: SLF001
+        database._settings = settings
 
     return breaks
 
 
 def _row_first() -> None:
     """The row is committed before the original it names is sealed."""
-    real_bytes, real_seal = seal._bytes_of, seal.seal  # noqa: SLF001
+    real_bytes, real_seal = seal._bytes_of, seal.seal
 
     def only_name(candidate: Candidate, s: Session) -> tuple[str, int]:
         with candidate.path.open("rb") as stream:
@@ -76,7 +76,7 @@ def _row_first() -> None:
         real_bytes(candidate, s)
         return found
 
-    seal._bytes_of = only_name  # noqa: SLF001
+    seal._bytes_of = only_name
     seal.seal = sealed
 
 
@@ -86,7 +86,11 @@ def _anchor_first() -> None:
     last: list[OpenVault] = []
 
     def append(
-        db: Db, key: bytes, event: str, subject: str = "", detail: Mapping[str, str | int] | None = None
+        db: Db,
+        key: bytes,
+        event: str,
+        subject: str = "",
+        detail: Mapping[str, str | int] | None = None,
     ) -> Head:
         head = real_append(db, key, event, subject, detail)
         for vault in last:
@@ -105,14 +109,14 @@ def _anchor_first() -> None:
 
 def _swallowed() -> None:
     """A change that fails is taken for one that was made."""
-    real = OpenVault._transaction  # noqa: SLF001
+    real = OpenVault._transaction
 
     @contextlib.contextmanager
     def careless(self: OpenVault, db: Db) -> Iterator[Db]:
         with contextlib.suppress(VaultError), real(self, db) as inner:
             yield inner
 
-    OpenVault._transaction = careless  # type: ignore[method-assign]  # noqa: SLF001
+    OpenVault._transaction = careless  # type: ignore[method-assign]
 
 
 def _deaf() -> None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 SECTOR = 512
+Folders = dict[int, dict[str, int]]
 ROOT = 0
 """The number of the home folder itself."""
 
@@ -40,6 +41,15 @@ class Name:
     item: int | None
     gone: str = ""
     made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Two names of one folder change places."""
+
+    folder: int
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +94,9 @@ def _apply(content: bytes, write: Write, chance: random.Random | None) -> bytes:
 class Disk:
     """What is sure to be on a disk, and what waits to be, in the order it was done."""
 
-    names: dict[int, dict[str, int]] = field(default_factory=lambda: {ROOT: {}})
+    names: Folders = field(default_factory=lambda: {ROOT: {}})
     content: dict[int, bytes] = field(default_factory=dict)
-    waiting_names: list[Name] = field(default_factory=list)
+    waiting_names: list[Name | Swap] = field(default_factory=list)
     waiting: dict[int, list[Write]] = field(default_factory=dict)
     ordered: bool = False
 
@@ -102,7 +112,7 @@ class Disk:
                 self.content[item] = path.read_bytes()
         return first
 
-    def do(self, what: Write | Name | Sync) -> None:
+    def do(self, what: Write | Name | Swap | Sync) -> None:
         """One thing that was done."""
         match what:
             case Write():
@@ -110,6 +120,8 @@ class Disk:
             case Name():
                 if what.made and what.item is not None:
                     self.names[what.item] = {}
+                self.waiting_names.append(what)
+            case Swap():
                 self.waiting_names.append(what)
             case Sync():
                 self._sync(what.item)
@@ -125,7 +137,7 @@ class Disk:
                 left.append(name)
         self.waiting_names = left
 
-    def _names_after(self, chance: random.Random | None, *, kept: bool) -> dict[int, dict[str, int]]:
+    def _names_after(self, chance: random.Random | None, *, kept: bool) -> Folders:
         """The folders as the disk has them: waiting changes kept, lost, or some by chance."""
         found = {number: dict(entries) for number, entries in self.names.items()}
         waiting = self.waiting_names
@@ -139,14 +151,16 @@ class Disk:
             _rename(found, name)
         return found
 
-    def after(self, chance: random.Random | None = None, *, kept: bool = False) -> dict[str, bytes | None]:
+    def after(
+        self, chance: random.Random | None = None, *, kept: bool = False
+    ) -> dict[str, bytes | None]:
         """What is there when the power comes back, by path; None is a folder."""
         names = self._names_after(chance, kept=kept)
         return dict(self._walk(names, ROOT, "", chance, kept))
 
     def _walk(
         self,
-        names: dict[int, dict[str, int]],
+        names: Folders,
         number: int,
         prefix: str,
         chance: random.Random | None,
@@ -168,8 +182,13 @@ class Disk:
         return content
 
 
-def _rename(names: dict[int, dict[str, int]], change: Name) -> None:
+def _rename(names: Folders, change: Name | Swap) -> None:
     entries = names[change.folder]
+    if isinstance(change, Swap):
+        one, other = entries.pop(change.one, None), entries.pop(change.other, None)
+        found = {change.one: other, change.other: one}
+        entries.update({name: item for name, item in found.items() if item is not None})
+        return
     entries.pop(change.gone, None)
     if change.item is None:
         entries.pop(change.name, None)

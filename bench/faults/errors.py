@@ -70,7 +70,7 @@ def _short_write(count: int, real: Callable[[int, bytes], int]) -> Callable[[int
     def write(fd: int, data: bytes) -> int:
         nonlocal seen
         seen += 1
-        return real(fd, memoryview(data)[: len(data) // 2] if seen == count else data)
+        return real(fd, bytes(data)[: len(data) // 2] if seen == count else data)
 
     return write
 

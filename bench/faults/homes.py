@@ -41,10 +41,12 @@ def state(home: Path) -> Path:
 
 def opened(home: Path, secret: Secret | None = None, *, write: bool = True) -> Session:
     """Open the vault of a home, with workers that have read everything already."""
-    held = open_vault(
-        folder(home), secret or Secret(PASSPHRASE), write=write, state=state(home)
-    )
-    return Session(held, ReadyPool())
+    return at(folder(home), state(home), secret or Secret(PASSPHRASE), write=write)
+
+
+def at(place: Path, anchors: Path, secret: Secret, *, write: bool = True) -> Session:
+    """Open the vault at a place, with the folder its second anchor is in."""
+    return Session(open_vault(place, secret, write=write, state=anchors), ReadyPool())
 
 
 def imported(s: Session, path: Path) -> None:

@@ -12,8 +12,8 @@ from vault.model.reading import (
     PageKind,
     PageResult,
     Probe,
-    ReadOptions,
     Reading,
+    ReadOptions,
     Source,
 )
 from vault.model.words import Box, Word, text_of

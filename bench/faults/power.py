@@ -117,7 +117,7 @@ def play_cuts(played: Played, wanted: Sequence[Cut], counted: Cuts) -> None:
         counted.problems += [f"{cut.scene} step {cut.step}, {cut.kind}: {w}" for w in wrong]
 
 
-def run(  # noqa: PLR0913 - what the options say
+def run(
     folder: Path,
     names: Sequence[str],
     sample: int | None,
@@ -148,7 +148,9 @@ def main(argv: Sequence[str]) -> int:
     with report.place() as folder:
         counted = run(folder, given.scene or (), given.sample, given.seed, given.control)
     for kind in Kind:
-        print(f"{kind.value:30} {counted.states[kind]:5} states {counted.caught[kind]:5} violations")
+        print(
+            f"{kind.value:30} {counted.states[kind]:5} states {counted.caught[kind]:5} violations"
+        )
     total, caught = counted.states.total(), counted.caught.total()
     print(
         f"{total} distinct states ({counted.same} the same as another): {caught} with a loss or a "

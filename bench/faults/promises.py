@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vault.actions.session import Session
-from vault.store import audit
 
 ANY = "*"
 """A value nobody can know before: whatever is found then is right."""
+
+GONE = "-"
+"""The value of a thing that is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,24 @@ class Tell:
         yield
         for key, value in made.items():
             self.send(Said("done", key, value))
-        head = audit.head(s.vault.read()) if s is not None else None
-        if head is not None:
-            self.send(Said("done", f"change:{head.seq}", head.mac.hex()))
+        if s is not None:
+            seq, what = last_change(s)
+            self.send(Said("done", f"change:{seq}", what))
+
+
+_CHANGE = "SELECT seq, at || ' ' || event || ' ' || subject || ' ' || detail FROM audit"
+
+
+def last_change(s: Session) -> tuple[int, str]:
+    """The number of the last committed change, and what the audit says of it."""
+    seq, what = s.vault.read().execute(f"{_CHANGE} ORDER BY seq DESC LIMIT 1").fetchone()
+    return int(seq), str(what)
+
+
+def change(s: Session, seq: int) -> str | None:
+    """What the audit says of a change, None where there is none of that number."""
+    row = s.vault.read().execute(f"{_CHANGE} WHERE seq = ?", (seq,)).fetchone()
+    return str(row[1]) if row else None
 
 
 def allowed(said: Iterable[Said]) -> dict[str, set[str | None]]:
@@ -70,8 +87,9 @@ def allowed(said: Iterable[Said]) -> dict[str, set[str | None]]:
     """
     found: dict[str, set[str | None]] = {}
     for one in said:
+        value = None if one.value == GONE else one.value
         if one.word == "about":
-            found.setdefault(one.key, {None}).add(one.value)
+            found.setdefault(one.key, {None}).add(value)
         elif one.word == "done":
-            found[one.key] = {one.value}
+            found[one.key] = {value}
     return found

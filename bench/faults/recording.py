@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.faults.child import WRITES, Prepared, play, unchanged
-from bench.faults.disk import ROOT, Disk, Name, Sync, Write
+from bench.faults.disk import ROOT, Disk, Name, Swap, Sync, Write
 from bench.faults.points import calls
 from bench.faults.promises import Said, unpacked
 
-Step = Write | Name | Sync | Said
+Step = Write | Name | Swap | Sync | Said
 _TRACED = (*WRITES, "sendto", "close", "lseek", "dup", "dup2", "fcntl")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _UNKNOWN = ("writev", "pwritev", "sendfile", "copy_file_range", "truncate", "dup", "dup2")
@@ -76,10 +77,15 @@ class Recorder:
         if "O_TRUNC" in arguments:
             yield Write(item, 0, None)
 
-    def _moved(self, found: list[tuple[int, str] | None]) -> Iterator[Step]:
+    def _moved(self, found: list[tuple[int, str] | None], *, swap: bool) -> Iterator[Step]:
         old, new = found
-        if old is None or new is None:
+        if old is None or new is None or (swap and old[0] != new[0]):
             raise RuntimeError("a file was moved into or out of the home")
+        if swap:
+            entries = self.names[old[0]]
+            entries[old[1]], entries[new[1]] = entries[new[1]], entries[old[1]]
+            yield Swap(old[0], old[1], new[1])
+            return
         item = self.names[old[0]].pop(old[1])
         self.names[new[0]][new[1]] = item
         if old[0] == new[0]:
@@ -95,7 +101,7 @@ class Recorder:
         found = [self._find((bases or [""])[0], text) for text in texts]
         if name.startswith("rename"):
             if found != [None, None]:
-                yield from self._moved(found)
+                yield from self._moved(found, swap="RENAME_EXCHANGE" in arguments)
         elif found[0] is None:
             return
         elif name.startswith("mkdir"):
@@ -149,7 +155,13 @@ def record(prepared: Prepared, first: Callable[[], None] = unchanged) -> tuple[S
     following = disk.load(prepared.model)
     options = ["-xx", "-s", str(1 << 22), "-e", f"trace={','.join(_TRACED)}"]
     home = prepared.fresh()
-    outcome = play(prepared.scene, home, options, first)
+
+    def before() -> None:
+        # Bytes the system copies by itself would not be seen.
+        shutil._USE_CP_SENDFILE = False  # type: ignore[attr-defined]
+        first()
+
+    outcome = play(prepared.scene, home, options, before)
     if outcome.code:
         raise RuntimeError(f"{prepared.scene.name} fails when left in peace: {outcome.sentence}")
     names = {number: dict(entries) for number, entries in disk.names.items()}

@@ -1,4 +1,4 @@
-"""Importing: file by file, a folder at once, a large file, the same file again, and reading again."""
+"""Importing: one by one, a folder, a large file, a file again; and reading again."""
 
 from __future__ import annotations
 
@@ -89,9 +89,12 @@ def _seal(home: Path, tell: Tell) -> None:
 def _again(home: Path, tell: Tell) -> None:
     """Twice a folder cannot be synced and the import is refused; the third time all goes well."""
     for good in (0, 1):
-        with homes.opened(home) as s, mock.patch.object(files, "sync_folder", _fails_after(good)):
-            with contextlib.suppress(CannotWrite):
-                homes.imported(s, home / "papers" / "large.pdf")
+        with (
+            homes.opened(home) as s,
+            mock.patch.object(files, "sync_folder", _fails_after(good)),
+            contextlib.suppress(CannotWrite),
+        ):
+            homes.imported(s, home / "papers" / "large.pdf")
     with homes.opened(home) as s:
         homes.take(s, tell, "large.pdf", VISIT, LARGE)
         homes.take(s, tell, "note-2.pdf", _pages(2))

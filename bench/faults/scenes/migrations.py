@@ -22,7 +22,9 @@ STEPS = (
     "UPDATE bench_note SET body = 'note ' || id || body;",
     "DROP INDEX bench_by_body; ALTER TABLE bench_note RENAME TO bench_notes;",
 )
-_MANY = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) SELECT i FROM n)"
+_MANY = (
+    "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) SELECT i FROM n)"
+)
 
 
 def _steps(first: int) -> dict[int, str]:

@@ -98,9 +98,11 @@ def _database(path: Path, name: str, generation: Generation, opened: Keys) -> It
                 yield Problem(name, what)
             for found in checks.content(db, opened):
                 yield Problem(name, found.what)
-        with contextlib.closing(database.connect(path, key, Mode.READ)) as db:
-            for found in checks.pages(db, raw=True):
-                yield Problem(name, found.what)
+        wal = path.with_name(f"{path.name}-wal")
+        for check in (lambda db: checks.pages(db, wal, full=True), checks.structure):
+            with contextlib.closing(database.connect(path, key, Mode.READ)) as db:
+                for found in check(db):
+                    yield Problem(name, found.what)
     except VaultError as error:
         yield Problem(name, error.sentence)
 

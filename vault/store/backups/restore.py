@@ -27,8 +27,9 @@ from vault.store.handle import OpenVault
 from vault.store.keys import Keys, Secret
 from vault.store.lock import NAME as LOCK
 from vault.store.lock import WriterLock
+from vault.store.making import FOLDERS
 from vault.store.originals import file_of
-from vault.store.vault import FOLDERS, open_vault
+from vault.store.vault import open_vault
 
 BESIDE = ".restoring"
 _ORIGINALS = FOLDERS[0]
