@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from bench.faults import report, scene
+from bench.faults import report
 from bench.faults.check import check
-from bench.faults.child import Outcome, Prepared, available, play, prepare, unchanged
+from bench.faults.child import Outcome, Prepared, available, play, unchanged
 from bench.faults.controls import ERRORS
 from bench.faults.points import Point, calls, points
 from vault.errors import Exit
@@ -146,13 +146,11 @@ def wrongly_ended(outcome: Outcome) -> str:
     return ""
 
 
-def strike_at(
-    prepared: Prepared, strike: Strike, errors: Errors, first: Callable[[], None]
-) -> None:
+def strike_at(prepared: Prepared, strike: Strike, errors: Errors, control: str | None) -> None:
     """Play the scene with the fault, come back and look."""
 
     def before() -> None:
-        first()
+        report.broken(ERRORS, control)()
         _first(strike)()
 
     outcome = play(prepared.scene, prepared.fresh(), _options(strike), before)
@@ -168,27 +166,44 @@ def strike_at(
     errors.problems += [f"{strike}: {w}" for w in wrong]
 
 
-def run(
-    folder: Path, names: Sequence[str], sample: int | None, seed: int, control: str | None = None
-) -> Errors:
-    """Strike at all points of these scenes with every fault, or a sample of that."""
-    scenes, errors = scene.every(), Errors()
-    names, first = report.broken(ERRORS, names, control)
-    prepared = {name: prepare(scenes[name], folder / name) for name in names or scenes}
-    found = [s for made in prepared.values() for s in strikes(points(made, first))]
-    for one in report.sampled(found, sample, seed):
-        strike_at(prepared[one.point.scene], one, errors, first)
+def _found(prepared: Prepared, control: str | None) -> list[Strike]:
+    return list(strikes(points(prepared, report.broken(ERRORS, control))))
+
+
+def _strikes(prepared: Prepared, task: tuple[str | None, list[Strike]]) -> Errors:
+    errors = Errors()
+    for one in task[1]:
+        strike_at(prepared, one, errors, task[0])
+    return errors
+
+
+def run(folder: Path, asked: report.Asked) -> Errors:
+    """Strike at all points of the scenes asked for with every fault, or a sample of that."""
+    made = report.prepared(folder, asked, ERRORS)
+    found = report.each(asked.jobs, _found, [(one, asked.control) for one in made.values()])
+    chosen = report.sampled([s for some in found for s in some], asked.sample, asked.seed)
+    tasks = [
+        (one, (asked.control, [s for s in chosen if s.point.scene == name]))
+        for name, one in made.items()
+    ]
+    errors = Errors()
+    for part in report.each(asked.jobs, _strikes, tasks):
+        errors.struck += part.struck
+        errors.ends += part.ends
+        errors.missed += part.missed
+        errors.broken += part.broken
+        errors.problems += part.problems
     return errors
 
 
 def main(argv: Sequence[str]) -> int:
     """Print the figure; 1 where anything was lost, or an error did not say its cause."""
-    given = report.options(argv, __doc__ or "", tuple(ERRORS))
+    asked = report.options(argv, __doc__ or "", tuple(ERRORS))
     if not available():
         sys.exit("this needs strace")
     begun = time.monotonic()
     with report.place() as folder:
-        errors = run(folder, given.scene or (), given.sample, given.seed, given.control)
+        errors = run(folder, asked)
     for fault, count in sorted(errors.struck.items()):
         print(f"{fault.value:26} {count:5}")
     for end, count in sorted(errors.ends.items()):

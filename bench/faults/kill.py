@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.faults import report, scene
+from bench.faults import report
 from bench.faults.check import check
-from bench.faults.child import Prepared, available, play, prepare
+from bench.faults.child import Prepared, available, play
 from bench.faults.controls import KILL
 from bench.faults.points import Point, points
 
@@ -26,11 +26,11 @@ class Kills:
     problems: list[str] = field(default_factory=list)
 
 
-def strike(prepared: Prepared, point: Point, kills: Kills, first: Callable[[], None]) -> None:
+def strike(prepared: Prepared, point: Point, kills: Kills, control: str | None) -> None:
     """Play the scene, kill it at the point, come back and look."""
     options = ["-s", "0", "-e", f"trace={point.call}"]
     options += ["-e", f"inject={point.call}:signal=SIGKILL:when={point.count}"]
-    outcome = play(prepared.scene, prepared.fresh(), options, first)
+    outcome = play(prepared.scene, prepared.fresh(), options, report.broken(KILL, control))
     if not outcome.killed:
         kills.missed += 1
         return
@@ -40,27 +40,42 @@ def strike(prepared: Prepared, point: Point, kills: Kills, first: Callable[[], N
     kills.problems += [f"{point.scene} {point.call} {point.count}: {w}" for w in wrong]
 
 
-def run(
-    folder: Path, names: Sequence[str], sample: int | None, seed: int, control: str | None = None
-) -> Kills:
-    """Strike at all points of these scenes, or at a sample of them."""
-    scenes, kills = scene.every(), Kills()
-    names, first = report.broken(KILL, names, control)
-    prepared = {name: prepare(scenes[name], folder / name) for name in names or scenes}
-    found = [point for made in prepared.values() for point in points(made, first)]
-    for point in report.sampled(found, sample, seed):
-        strike(prepared[point.scene], point, kills, first)
+def _found(prepared: Prepared, control: str | None) -> tuple[Point, ...]:
+    return points(prepared, report.broken(KILL, control))
+
+
+def _strikes(prepared: Prepared, task: tuple[str | None, list[Point]]) -> Kills:
+    kills = Kills()
+    for point in task[1]:
+        strike(prepared, point, kills, task[0])
+    return kills
+
+
+def run(folder: Path, asked: report.Asked) -> Kills:
+    """Strike at all points of the scenes asked for, or at a sample of them."""
+    made = report.prepared(folder, asked, KILL)
+    found = report.each(asked.jobs, _found, [(one, asked.control) for one in made.values()])
+    chosen = report.sampled([p for some in found for p in some], asked.sample, asked.seed)
+    tasks = [
+        (one, (asked.control, [p for p in chosen if p.scene == name])) for name, one in made.items()
+    ]
+    kills = Kills()
+    for part in report.each(asked.jobs, _strikes, tasks):
+        kills.reached += part.reached
+        kills.missed += part.missed
+        kills.broken += part.broken
+        kills.problems += part.problems
     return kills
 
 
 def main(argv: Sequence[str]) -> int:
     """Print the figure; 1 where anything was lost or needs a hand."""
-    given = report.options(argv, __doc__ or "", tuple(KILL))
+    asked = report.options(argv, __doc__ or "", tuple(KILL))
     if not available():
         sys.exit("this needs strace")
     begun = time.monotonic()
     with report.place() as folder:
-        kills = run(folder, given.scene or (), given.sample, given.seed, given.control)
+        kills = run(folder, asked)
     for name, count in kills.reached.items():
         print(f"{name:20} {count:5} points")
     total = kills.reached.total()

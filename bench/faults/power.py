@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.faults import report, scene
+from bench.faults import report
 from bench.faults.check import check
-from bench.faults.child import Prepared, available, prepare
+from bench.faults.child import Prepared, available
 from bench.faults.controls import POWER
 from bench.faults.disk import Disk, Kind
 from bench.faults.promises import Said
 from bench.faults.recording import Step, record
 
+TIMES = 1
 _LEFT_OUT = "-shm"  # SQLite makes its index of the log anew
 
 
@@ -51,13 +52,13 @@ class Played:
     steps: tuple[Step, ...]
 
 
-def cuts(played: Played, times: int) -> Iterator[Cut]:
-    """Every moment, once in each plain way and `times` in each torn way."""
+def cuts(played: Played) -> Iterator[Cut]:
+    """Every moment, once in each plain way and TIMES in each torn way."""
     name = played.prepared.scene.name
     for step in range(len(played.steps) + 1):
         for kind in (Kind.KEPT, Kind.STRICT, Kind.ORDERED):
             yield Cut(name, step, kind)
-        for seed in range(times):
+        for seed in range(TIMES):
             yield Cut(name, step, Kind.STRICT_TORN, seed)
             yield Cut(name, step, Kind.ORDERED_TORN, seed)
 
@@ -117,36 +118,40 @@ def play_cuts(played: Played, wanted: Sequence[Cut], counted: Cuts) -> None:
         counted.problems += [f"{cut.scene} step {cut.step}, {cut.kind}: {w}" for w in wrong]
 
 
-def run(
-    folder: Path,
-    names: Sequence[str],
-    sample: int | None,
-    seed: int,
-    control: str | None = None,
-    times: int = 1,
-) -> Cuts:
-    """Cut the power at all moments of these scenes, or at a sample of them."""
-    scenes, counted = scene.every(), Cuts()
-    names, first = report.broken(POWER, names, control)
-    played = {}
-    for name in names or scenes:
-        prepared = prepare(scenes[name], folder / name)
-        played[name] = Played(prepared, record(prepared, first))
-    found = [cut for one in played.values() for cut in cuts(one, times)]
-    chosen = report.sampled(found, sample, seed)
-    for name, one in played.items():
-        play_cuts(one, [cut for cut in chosen if cut.scene == name], counted)
+def _found(prepared: Prepared, control: str | None) -> Played:
+    return Played(prepared, record(prepared, report.broken(POWER, control)))
+
+
+def _cuts(played: Played, wanted: list[Cut]) -> Cuts:
+    counted = Cuts()
+    play_cuts(played, wanted, counted)
+    return counted
+
+
+def run(folder: Path, asked: report.Asked) -> Cuts:
+    """Cut the power at all moments of the scenes asked for, or at a sample of them."""
+    made = report.prepared(folder, asked, POWER)
+    played = report.each(asked.jobs, _found, [(one, asked.control) for one in made.values()])
+    found = [cut for one in played for cut in cuts(one)]
+    chosen = report.sampled(found, asked.sample, asked.seed)
+    tasks = [(one, [c for c in chosen if c.scene == one.prepared.scene.name]) for one in played]
+    counted = Cuts()
+    for part in report.each(asked.jobs, _cuts, tasks):
+        counted.states += part.states
+        counted.caught += part.caught
+        counted.same += part.same
+        counted.problems += part.problems
     return counted
 
 
 def main(argv: Sequence[str]) -> int:
     """Print the figure; 1 where anything was lost or needs a hand."""
-    given = report.options(argv, __doc__ or "", tuple(POWER))
+    asked = report.options(argv, __doc__ or "", tuple(POWER))
     if not available():
         sys.exit("this needs strace")
     begun = time.monotonic()
     with report.place() as folder:
-        counted = run(folder, given.scene or (), given.sample, given.seed, given.control)
+        counted = run(folder, asked)
     for kind in Kind:
         print(
             f"{kind.value:30} {counted.states[kind]:5} states {counted.caught[kind]:5} violations"
