@@ -18,10 +18,9 @@ from bench.faults.child import Prepared, available
 from bench.faults.controls import POWER
 from bench.faults.disk import Disk, Kind
 from bench.faults.promises import Said
-from bench.faults.recording import Step, record
+from bench.faults.recording import Step, left_out, record
 
 TIMES = 1
-_LEFT_OUT = "-shm"  # SQLite makes its index of the log anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def left(disk: Disk, cut: Cut) -> dict[str, bytes | None]:
     torn = cut.kind in (Kind.STRICT_TORN, Kind.ORDERED_TORN)
     chance = random.Random(f"{cut.scene} {cut.step} {cut.seed}") if torn else None
     found = disk.after(chance, kept=cut.kind is Kind.KEPT)
-    return {path: data for path, data in found.items() if not path.endswith(_LEFT_OUT)}
+    return {path: data for path, data in found.items() if not left_out(path)}
 
 
 def _fingerprint(found: dict[str, bytes | None], said: int) -> bytes:

@@ -19,6 +19,11 @@ _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _UNKNOWN = ("writev", "pwritev", "sendfile", "copy_file_range", "truncate", "dup", "dup2")
 
 
+def left_out(path: str) -> bool:
+    """Whether a file is not followed: SQLite makes its index of the log anew by itself."""
+    return path.endswith("-shm")
+
+
 def _texts(arguments: str) -> list[bytes]:
     return [bytes.fromhex(found.replace("\\x", "")) for found in _TEXT.findall(arguments)]
 
@@ -165,4 +170,25 @@ def record(prepared: Prepared, first: Callable[[], None] = unchanged) -> tuple[S
     if outcome.code:
         raise RuntimeError(f"{prepared.scene.name} fails when left in peace: {outcome.sentence}")
     names = {number: dict(entries) for number, entries in disk.names.items()}
-    return tuple(Recorder(home, names, following).steps(outcome.log))
+    steps = tuple(Recorder(home, names, following).steps(outcome.log))
+    _check_faithful(prepared, steps)
+    return steps
+
+
+def _check_faithful(prepared: Prepared, steps: tuple[Step, ...]) -> None:
+    """Raise RuntimeError where a disk that did all these steps would not be as the real one is."""
+    made, real = Disk(), Disk()
+    made.load(prepared.model)
+    for step in steps:
+        if not isinstance(step, Said):
+            made.do(step)
+    real.load(prepared.home)
+    mine, theirs = (
+        {path: data for path, data in disk.after(kept=True).items() if not left_out(path)}
+        for disk in (made, real)
+    )
+    if mine != theirs:
+        differ = [
+            path for path in mine.keys() | theirs.keys() if mine.get(path) != theirs.get(path)
+        ]
+        raise RuntimeError(f"{prepared.scene.name} was not recorded as it was: {differ[:5]}")
