@@ -61,6 +61,15 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def sync_file(path: Path) -> None:
+    """Bring what a file holds to the disk; an OSError passes through."""
+    fd = os.open(path, os.O_RDONLY | _FLAGS)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
 def sync_way(folder: Path) -> None:
     """As `sync_folder`, and for the folders above it, which may be as new; raises CannotWrite.
 

@@ -185,6 +185,9 @@ def _quarantine(vault: OpenVault, fresh: _Fresh) -> None:
             with files.writing(target):
                 shutil.copyfile(path, target / path.name)
                 (target / path.name).chmod(files.FILE_MODE)
+                files.sync_file(target / path.name)
+    with files.writing(target):  # a damaged one may be all there is of a record
+        files.sync_folder(target)
     for aside in quarantine.every(vault.folder):
         with (
             contextlib.suppress(Damaged),
