@@ -7,13 +7,14 @@ from pathlib import Path
 
 from bench.faults import homes
 from bench.faults.looks import LOOKS
-from bench.faults.papers import VISIT, promised, put
+from bench.faults.papers import VISIT, digest, promised, put
 from bench.faults.promises import ANY, GONE, Said, Tell
 from bench.faults.scene import Scene
-from vault.actions import backups, rotate
+from vault.actions import backups, records, repair, rotate
 from vault.actions.backups import Keep, Wish
 from vault.actions.session import Session
 from vault.errors import VaultError
+from vault.store.originals import file_of
 from vault.store.vault import Secret
 
 NOTES = 4
@@ -111,6 +112,25 @@ def _unheard(_said: Said) -> None:
     return
 
 
+def _prepare_rotation(home: Path, tell: Tell) -> None:
+    """With a damaged original in quarantine: it may be all that is left of a record."""
+    _prepare(home, tell)
+    with homes.opened(home) as s:
+        homes.take(s, tell, "note-2.pdf", _pages(2), 6000)
+        spoiled = file_of(next(v.record for v in records.every(s)).original)
+        path = homes.folder(home) / spoiled
+        path.write_bytes(path.read_bytes()[:-1])
+        repair.repair_vault(s)
+        homes.imported(s, home / "papers" / "note-2.pdf")
+    for aside in (homes.folder(home) / "quarantine").iterdir():
+        tell.done(f"aside:{aside.name}", digest(aside.read_bytes()))
+
+
+def _aside(home: Path, _s: Session, name: str) -> str | None:
+    path = homes.folder(home) / "quarantine" / name
+    return digest(path.read_bytes()) if path.exists() else None
+
+
 def _rotate(home: Path, tell: Tell) -> None:
     tell.send(Said("about", "secret:code", ANY))
     code = rotate.rotate(homes.folder(home), SECRET, state=homes.state(home))
@@ -124,5 +144,5 @@ SCENES = (
     Scene(
         "restore", _prepare_restore, _restore, {"restored": _restored}, afterwards=_restores_again
     ),
-    Scene("rotate", _prepare, _rotate),
+    Scene("rotate", _prepare_rotation, _rotate, {"aside": _aside}),
 )
