@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import sys
 import tempfile
@@ -17,20 +18,18 @@ from vault.store.kdf import CHEAPEST
 from vault.store.vault import OpenVault, create
 
 WORDS = tuple(f"{a}{b}" for a in ("ka", "lo", "mi", "nur", "pel", "sto") for b in range(4000))
-PAGES_A_RECORD = 50
+PAGES_A_RECORD = 10
 WORDS_A_PAGE = 220
 BLOB_BYTES = 12  # a packed word with its place, roughly
 
 
 def _record(vault: OpenVault, number: int, chance: random.Random) -> None:
     """Commit one record with its pages, readings and facts; the original is a small file."""
-    id_ = f"{number:064x}"
-    path = vault.folder / "originals" / id_[:2] / id_
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(bytes(1000))
+    sealed = vault.originals.seal(io.BytesIO(chance.randbytes(20_000)), 1 << 20)
+    id_ = sealed.id
     record = f"rec_{number:012d}"
     with vault.write("bench", record) as db:
-        db.execute("INSERT INTO original VALUES (?, 1000, '')", (id_,))
+        db.execute("INSERT INTO original VALUES (?, ?, '')", (id_, sealed.size))
         db.execute(
             "INSERT INTO record (id, original, title, media, status, pages, language, engine,"
             " imported_at) VALUES (?, ?, 'bench', 'pdf', 'stored', ?, 'eng', 'auto', '')",

@@ -30,7 +30,8 @@ def test_rotate(cli: Cli, tmp_path: Path) -> None:
     assert (again["id"], again["status"]) == (id_, "duplicate")
     code = cli.file("code", f"{done['recovery_code']}\n")
     new = cli.file("new", "other words for it\n")
-    assert cli.run("recovery", "use", "--recovery-code-file", code, "--new-passphrase-file", new)
+    used = cli.run("recovery", "use", "--recovery-code-file", code, "--new-passphrase-file", new)
+    assert used.code == 0, used.err
     assert cli.run("record", "list", "--passphrase-file", new).code == 0
 
 
@@ -56,8 +57,10 @@ def test_cut_off_after_the_exchange_it_only_makes_a_new_code(
 ) -> None:
     """The new key stays; the code nobody has seen is replaced by one that opens the vault."""
 
-    def stop(_path: Path, *_more: object) -> None:
-        raise Stopped
+    def stop(folder: Path) -> bool:
+        if rotation.is_exchanged(folder):
+            raise Stopped
+        return False
 
     with monkeypatch.context() as patched:
         patched.setattr(rotation, "tidy", stop)

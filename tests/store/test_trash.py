@@ -265,3 +265,15 @@ def test_purging_lets_go_of_originals_nothing_else_names(made: Made) -> None:
     assert trash.every(made.vault.read()) == ()
     rows = made.vault.read().execute("SELECT id FROM original ORDER BY id").fetchall()
     assert rows == [("a",), ("c",)]
+
+
+def test_purging_keeps_what_any_other_table_names(made: Made) -> None:
+    """A table added later that names originals is asked too, without being told here."""
+    fill(made)
+    writer = made.vault._writer
+    assert writer is not None
+    writer.execute("CREATE TABLE later (picture TEXT REFERENCES original (id)) STRICT")
+    writer.execute("INSERT INTO later VALUES ('b')")
+    delete(made)
+    with made.vault.write("test") as db:
+        assert trash.purge(db, "2027-01-01T00:00:00Z") == ("a",)

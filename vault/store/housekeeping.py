@@ -11,6 +11,7 @@ import datetime as dt
 
 from vault.errors import CannotRead, CannotWrite, Damaged, NotFound
 from vault.store import checks, files, quarantine, trash
+from vault.store.database import DatabaseError
 from vault.store.handle import OpenVault
 from vault.store.quarantine import Reason
 
@@ -66,5 +67,7 @@ def keep_house(vault: OpenVault, now: dt.datetime) -> None:
         quarantine.purge(vault.folder, now.date())
     except (CannotWrite, CannotRead, Damaged, NotFound) as error:
         vault.tell(f"clearing away was put off: {error.sentence}")
+    except DatabaseError:
+        vault.tell("clearing away was put off: the database refused it")
     except OSError as error:
         vault.tell(f"clearing away was put off: {files.reason(error)}")

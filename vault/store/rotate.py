@@ -79,12 +79,20 @@ def _bytes_in(folder: Path) -> int:
 
 
 def _check_room(vault: OpenVault) -> None:
-    """Raise CannotWrite where the disk has no room for a second copy and its log."""
+    """Raise CannotWrite where the disk has no room for a second copy and its log.
+
+    Raises Refused where a folder beside the vault would be on another disk.
+    """
     fresh = rotation.sibling(vault.folder)
+    if fresh.parent.stat().st_dev != vault.folder.stat().st_dev:
+        raise Refused(
+            f"{vault.folder} is a disk of its own, and its key is changed by a folder beside it",
+            "move the vault into a folder on that disk",
+        )
     log = (vault.folder / DATABASE).stat().st_size
     have = sum(_bytes_in(fresh / name) for name in making.FOLDERS)
     need = _bytes_in(vault.folder) + log + _SPARE - have
-    disk = os.statvfs(vault.folder.parent)
+    disk = os.statvfs(fresh.parent)
     if disk.f_bavail * disk.f_frsize < need:
         why = f"the disk is full; it needs {need // 1024**2 + 1} MiB for a second copy meanwhile"
         raise CannotWrite(str(fresh), why)

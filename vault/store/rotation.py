@@ -3,8 +3,9 @@
 While `VAULT.rotating` is being built it holds a file `rotation` that says `building`, then
 `ready`. The file goes along when the two folders change places, so afterwards the vault has it
 and the sibling, which is now the old vault, has not. Whoever opens the vault for writing then
-removes the old one, and the file last of all. Where folders cannot be exchanged at once, the
-old one is first renamed to `VAULT.rotated`; cut off there, the next command renames the other.
+marks the old one `old` and removes it, and the vault's own mark last of all. Where folders
+cannot be exchanged at once, the old one is first renamed to `VAULT.rotated`; cut off there, the
+next command renames the other.
 """
 
 from __future__ import annotations
@@ -33,15 +34,18 @@ class State(StrEnum):
 
     BUILDING = "building"
     READY = "ready"
+    OLD = "old"
 
 
 def sibling(folder: Path) -> Path:
     """Where the new vault is built, and after the exchange the old one lies."""
-    return folder.with_name(folder.name + BUILDING_SUFFIX)
+    real = folder.resolve()  # a link to the vault stays the link it is
+    return real.with_name(real.name + BUILDING_SUFFIX)
 
 
 def _aside(folder: Path) -> Path:
-    return folder.with_name(folder.name + OLD_SUFFIX)
+    real = folder.resolve()
+    return real.with_name(real.name + OLD_SUFFIX)
 
 
 def mark(folder: Path, state: State) -> None:
@@ -57,14 +61,15 @@ def state_of(folder: Path) -> State | None:
         return None
     except Damaged:
         return State.BUILDING  # a link or a folder by that name: nothing to rely on
-    ready = text == f"{_FIRST}\n{State.READY.value}\n"
-    return State.READY if ready else State.BUILDING
+    said = {f"{_FIRST}\n{state.value}\n": state for state in State}
+    return said.get(text, State.BUILDING)
 
 
 def check_openable(folder: Path) -> None:
     """Raise Refused for a folder that is the other half of a rotation."""
-    if folder.name.endswith(BUILDING_SUFFIX):
-        whole = folder.with_name(folder.name.removesuffix(BUILDING_SUFFIX))
+    real = folder.resolve()
+    if real.name.endswith(BUILDING_SUFFIX):
+        whole = real.with_name(real.name.removesuffix(BUILDING_SUFFIX))
         if keys.present(whole):
             raise Refused(
                 f"{folder} belongs to the changing of the key of {whole}",
@@ -74,23 +79,24 @@ def check_openable(folder: Path) -> None:
 
 def exchange(folder: Path) -> None:
     """Put the new vault in the place of the old one; both locks must be held."""
-    fresh = sibling(folder)
-    if folders.exchange(folder, fresh):
+    real, fresh, aside = folder.resolve(), sibling(folder), _aside(folder)
+    if folders.exchange(real, fresh):
         return
-    with files.writing(folder):
-        folder.rename(_aside(folder))
-        fresh.rename(folder)
-        files.sync_folder(folder.parent)
+    with files.writing(real):
+        real.rename(aside)
+        fresh.rename(real)
+        files.sync_folder(real.parent)
 
 
 def recover(folder: Path) -> None:
     """Finish an exchange that was cut off between its two renamings; else do nothing."""
-    if os.path.lexists(folder) or not os.path.lexists(_aside(folder)):
+    real = folder.resolve()
+    if os.path.lexists(real) or not os.path.lexists(_aside(folder)):
         return
     if state_of(sibling(folder)) is State.READY:
-        with files.writing(folder):
-            sibling(folder).rename(folder)
-            files.sync_folder(folder.parent)
+        with files.writing(real):
+            sibling(folder).rename(real)
+            files.sync_folder(real.parent)
 
 
 def is_exchanged(folder: Path) -> bool:
@@ -98,15 +104,35 @@ def is_exchanged(folder: Path) -> bool:
     return state_of(folder) is not None
 
 
-def _remove(old: Path) -> None:
-    """Remove an old vault: its keys first, for without them the rest is noise."""
-    if not old.is_dir() or old.is_symlink() or state_of(old) is not None:
+def _ids(folder: Path) -> set[bytes]:
+    whole, _ = keys.read_copies(folder)
+    return {file.vault_id for file in whole.values()}
+
+
+def _remove(old: Path, vault_ids: set[bytes]) -> None:
+    """Remove the old vault: its keys first, for without them the rest is noise.
+
+    Only a folder with the same vault's keys is one, or one marked as such; the mark goes last,
+    so that a removal that was cut off is gone on with, and nobody's other folder is touched.
+    """
+    if not old.is_dir() or old.is_symlink():
+        return
+    if state_of(old) is None and _ids(old) & vault_ids:
+        mark(old, State.OLD)
+    if state_of(old) is not State.OLD:
         return
     with files.writing(old):
         for name in keys.NAMES:
             (old / name).unlink(missing_ok=True)
         files.sync_folder(old)
-        shutil.rmtree(old)
+        for path in sorted(old.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != MARK:
+                path.unlink()
+        files.sync_folder(old)
+        (old / MARK).unlink()
+        old.rmdir()
 
 
 def tidy(folder: Path) -> bool:
@@ -117,9 +143,9 @@ def tidy(folder: Path) -> bool:
     if not is_exchanged(folder):
         return False
     for old in (sibling(folder), _aside(folder)):
-        _remove(old)
+        _remove(old, _ids(folder))
     with files.writing(folder):
-        files.sync_folder(folder.parent)
+        files.sync_folder(folder.resolve().parent)
         (folder / MARK).unlink()
         files.sync_folder(folder)
     return True

@@ -242,6 +242,15 @@ def by_original(db: Db, original: str) -> Trashed | None:
     return _from_row(row) if row else None
 
 
+def _naming_originals(db: Db) -> list[tuple[str, str]]:
+    """Every table and column that names an original, whoever added the table."""
+    rows = db.execute(
+        'SELECT t.name, f."from" FROM pragma_table_list t, pragma_foreign_key_list(t.name) f '
+        "WHERE t.schema = 'main' AND t.type = 'table' AND f.\"table\" = 'original' ORDER BY 1, 2"
+    )
+    return [(str(table), str(column)) for table, column in rows]
+
+
 def purge(db: Db, before: str) -> tuple[str, ...]:
     """Drop what was deleted before a moment, for good.
 
@@ -253,12 +262,9 @@ def purge(db: Db, before: str) -> tuple[str, ...]:
         for row in db.execute("SELECT original FROM trash WHERE deleted_at < ?", (before,))
     }
     db.execute("DELETE FROM trash WHERE deleted_at < ?", (before,))
-    return tuple(
-        id_
-        for id_ in sorted(named)
-        if db.execute(
-            "DELETE FROM original WHERE id = :id AND NOT EXISTS (SELECT 1 FROM record "
-            "WHERE original = :id) AND NOT EXISTS (SELECT 1 FROM trash WHERE original = :id)",
-            {"id": id_},
-        ).rowcount
+    needed = "".join(
+        f' AND NOT EXISTS (SELECT 1 FROM "{table}" WHERE "{column}" = :id)'
+        for table, column in _naming_originals(db)
     )
+    statement = f"DELETE FROM original WHERE id = :id{needed}"
+    return tuple(id_ for id_ in sorted(named) if db.execute(statement, {"id": id_}).rowcount)
