@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.kit import LINES, NOTE, PASSPHRASE, Cli, scan_pdf
+from tests.cli.kit import LINES, NOTE, PASSPHRASE, Cli, obey_permissions, scan_pdf
 from tests.ingest.papers import text_pdf
 
 MADE = {"id", "dir", "made_at", "originals", "copied", "bytes", "records", "generations"}
@@ -129,6 +129,21 @@ def test_while_another_process_writes(cli: Cli, disk: Path) -> None:
         done = cli.process("backup", disk)
     assert done.code == 0, done.err
     assert cli.json("backup", "check", disk)["ok"] is True
+
+
+def test_a_disk_that_can_only_be_read(cli: Cli, disk: Path) -> None:
+    """A backup is looked over and restored from it all the same; a new one is refused with 73."""
+    _stock(cli)
+    cli.json("backup", disk)
+    for path in (disk, *disk.rglob("*")):
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    full, new = ("backup", "check", disk, "--full"), ("restore", disk, "--to", cli.home / "new")
+    for code, argv in ((0, full), (0, new), (73, ("backup", disk))):
+        done = cli.process(*argv, first=obey_permissions)
+        assert done.code == code, (argv, done.err)
+    assert cli.json("--vault", cli.home / "new", "verify")["ok"] is True
+    for path in (disk, *disk.rglob("*")):
+        path.chmod(0o700)
 
 
 def test_over_the_lost_vaults_place(cli: Cli, disk: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input, OptionList
 
@@ -9,7 +11,7 @@ from tests.tui.conftest import MakeRecord, Wait
 from tests.tui.screen import HOSTILE, assert_tame, text_of
 from tui.app import ChartmendApp
 from tui.screens.home import HomeScreen
-from vault.actions import flags, people, providers
+from vault.actions import backups, flags, people, providers
 from vault.actions.flags import Wrong
 from vault.actions.session import Session
 from vault.safetext import safe_line
@@ -81,12 +83,35 @@ async def test_foreign_text_is_only_text(
         assert app.is_running
 
 
-async def test_records_without_a_backup(
-    app: ChartmendApp, make_record: MakeRecord, wait: Wait
+async def test_a_backup_is_made(
+    app: ChartmendApp, make_record: MakeRecord, wait: Wait, tmp_path: Path
 ) -> None:
-    """A reminder stands on the list; choosing it tells the command."""
+    """The reminder leads to the form; what is wrong is said there, and a backup ends it."""
     make_record("visit.pdf", ["Plan: rest"])
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await wait(pilot, lambda: "There is no backup of your records yet" in text_of(app))
         await pilot.press("enter")
-        await wait(pilot, lambda: "chartmend backup DIR" in text_of(app))
+        await wait(pilot, lambda: app.screen.query("#folder"))
+        folder = app.screen.query_one("#folder", Input)
+        await pilot.press("enter")
+        await wait(pilot, lambda: "no whole path" in text_of(app))
+        folder.value = str(tmp_path / "not there" / "copies")
+        await pilot.press("enter")
+        await wait(pilot, lambda: "cannot write" in text_of(app).lower())
+        folder.value = str(tmp_path / "copies")
+        await pilot.press("enter")
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await wait(pilot, lambda: "Nothing needs your attention" in text_of(app))
+    assert backups.check(tmp_path / "copies").problems == ()
+
+
+async def test_the_next_backup_goes_where_the_last_one_went(
+    app: ChartmendApp, session: Session, wait: Wait, tmp_path: Path
+) -> None:
+    """B opens the form with that folder filled in."""
+    backups.back_up(session, tmp_path / "copies")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("b")
+        await wait(pilot, lambda: app.screen.query("#folder"))
+        assert app.screen.query_one("#folder", Input).value == str(tmp_path / "copies")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -17,10 +16,11 @@ from textual.widgets.option_list import Option
 
 from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
+from tui.screens.backup_dialog import BackupDialog, told
 from tui.screens.base import VaultScreen
 from tui.shell import Place
 from tui.widgets.lists import OpenList
-from vault.actions import home, people, providers, records
+from vault.actions import backups, home, people, providers, records
 from vault.actions.home import Matter
 
 _NAMES = {
@@ -50,10 +50,6 @@ Nothing needs your attention now.
   3  Requests: ask another provider for copies
   5  Import: take in what has arrived"""
 
-HOW_TO_BACK_UP = """\
-In another terminal, with a folder on another disk in the place of DIR:
-chartmend backup {place}"""
-
 
 class HomeScreen(VaultScreen):
     """A list of matters, the most pressing first; Enter goes there."""
@@ -62,6 +58,7 @@ class HomeScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "add_provider", "New provider"),
         Binding("w", "add_person", "New person"),
+        Binding("b", "back_up", "Back up"),
         Binding("r", "reload", "Reload", show=False),
     ]
 
@@ -125,8 +122,7 @@ class HomeScreen(VaultScreen):
             case home.Place.IMPORT:
                 self.shell.go(Place.IMPORT, matter.id)
             case home.Place.BACKUP:
-                place = shlex.quote(matter.id) if matter.id else "DIR"
-                self.notify(HOW_TO_BACK_UP.format(place=place), markup=False, timeout=30)
+                self.action_back_up()
 
     @work(exclusive=True, group="ask")
     async def action_add_provider(self) -> None:
@@ -141,6 +137,14 @@ class HomeScreen(VaultScreen):
         added = await self.app.push_screen_wait(AddPersonDialog())
         if added is not None:
             self.notify(f"{added.name} was added.", markup=False)
+
+    @work(exclusive=True, group="ask")
+    async def action_back_up(self) -> None:
+        """Back the vault up."""
+        made = await self.attempt(backups.last_backup, self.session)
+        done = await self.app.push_screen_wait(BackupDialog(made.place if made else ""))
+        if done is not None:
+            self.notify(told(done), markup=False)
 
 
 def _prompt(matter: Matter) -> Table:

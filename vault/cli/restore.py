@@ -36,7 +36,7 @@ def _told(done: Restored, *, by_code: bool) -> Iterator[str]:
 @app.command()
 def restore(
     folder: Annotated[
-        Path | None, typer.Argument(help="the folder of the backup", metavar="[DIR]")
+        Path | None, typer.Argument(help="the folder of the backup", metavar="DIR")
     ] = None,
     to: Annotated[
         Path | None, typer.Option(help="where the vault goes: a new or empty folder")

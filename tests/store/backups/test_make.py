@@ -289,6 +289,41 @@ def test_a_damaged_marker_is_written_again(backed: Backed) -> None:
     assert backed.check().problems == ()
 
 
+def test_a_disk_that_forgets(backed: Backed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy that reads back otherwise than it was written is no backup, and is said."""
+    copy = copying.copy
+
+    def forgetful(source: Path, target: Path) -> Sum:
+        found = copy(source, target)
+        if target.suffix == prune.PART:
+            flip(target, -3)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", forgetful)
+        with pytest.raises(CannotWrite, match="give back"):
+            backed.back_up()
+    assert (backed.finished(), backed.copies()) == ([], [])
+    assert backed.back_up().copied == 2
+
+
+def test_things_of_others_in_the_folder(backed: Backed) -> None:
+    """What a file manager leaves is not touched; a link in the place of a copy is replaced."""
+    backed.back_up()
+    first = backed.copies()[0]
+    other = first.with_name(".DS_Store")
+    other.write_bytes(b"of somebody else")
+    (first.parent / "folder").mkdir()
+    moved = first.rename(backed.folder.parent / "moved")
+    first.symlink_to(moved)
+    assert [p.file for p in backed.check().problems] == [backed.place.within(first)]
+    assert backed.back_up(Wish()).copied == 1
+    assert not first.is_symlink()
+    assert moved.exists()
+    assert other.read_bytes() == b"of somebody else"
+    assert backed.check(full=True).problems == ()
+
+
 @pytest.fixture
 def aged(backed: Backed, monkeypatch: pytest.MonkeyPatch) -> Backed:
     """Backups that are made on the days the test says: each one a day after the one before."""

@@ -92,6 +92,8 @@ def test_every_cut_shows(data: st.DataObject) -> None:
         ("originals", 5),
         ("missing", ["/etc/passwd"]),
         ("vault", "g" * 32),
+        ("made_at", "2026-02-03\x1b[2JT04:05:06Z"),
+        ("made_at", 5),
         ("records", True),
         ("records", "2"),
         ("keys", {"size": 1}),

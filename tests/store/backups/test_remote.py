@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -99,6 +100,18 @@ def test_a_program_that_is_not_there(
         with pytest.raises(MissingTool, match=program) as caught:
             remote.send(backed.folder, Remote(program, "place"))
         assert "apt-get install" in caught.value.hint
+
+
+def test_one_module_starts_them() -> None:
+    """In the whole store and all actions, only one file can start another program."""
+    top = Path(remote.__file__).parents[2]
+    found = {
+        path.relative_to(top).as_posix()
+        for folder in ("store", "actions", "model", "law", "letters")
+        for path in (top / folder).rglob("*.py")
+        if re.search(r"\b(subprocess|os\.(system|popen|exec|spawn)|pty)\b", path.read_text("utf-8"))
+    }
+    assert found == {"store/backups/remote.py"}
 
 
 @pytest.mark.parametrize("target", ["", "-v", "--repo=x", "a\nb"])

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from vault.errors import CannotWrite, Damaged, VaultError
+from vault.errors import CannotRead, CannotWrite, Damaged, VaultError
 from vault.store import chunks, files
 from vault.store.backups import copying, generations, prune
 from vault.store.backups.manifest import Held, Sum
@@ -38,9 +38,10 @@ class Gathering:
         Those bytes are a random salt and a commitment to the key, so no two sealings share them.
         """
         found = {}
-        for path in self._place.originals.glob("??/*"):
-            head = files.read_small(path, chunks.HEADER)
-            found[path.lstat().st_size, head] = path.name
+        for path in self._place.stored():
+            with contextlib.suppress(VaultError):  # a link in its place is replaced when it is due
+                head = files.read_small(path, chunks.HEADER)
+                found[path.lstat().st_size, head] = path.name
         return found
 
     def keep(self, id_: str, size: int) -> Held | None:
@@ -93,8 +94,15 @@ class Gathering:
         return Held(id_, size, sealed)
 
     def _prove(self, fresh: Path, id_: str, size: int) -> None:
-        """Read a copy with the key; raises Damaged where it is not the original a row names."""
-        if self._vault.originals.check_copy(fresh, id_) != size:
+        """Read a copy with the key; raises Damaged where the vault's own file is at fault."""
+        try:
+            found = self._vault.originals.check_copy(fresh, id_)
+        except (Damaged, CannotRead):
+            self._vault.originals.check(id_)
+            raise CannotWrite(
+                str(fresh.parent), "the disk does not give back what it was given"
+            ) from None
+        if found != size:
             raise Damaged(f"{file_of(id_)} has not the length it should have")
 
     def _check_wanted(self, id_: str) -> None:

@@ -26,6 +26,7 @@ _LINES = re.compile(
     rb"(chartmend manifest (\d{1,6})\n([^\n]*)\n)mac ([0-9a-f]{64})\nsha256 ([0-9a-f]{64})\n"
 )
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MADE_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _VAULT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -88,8 +89,8 @@ def build(made: Manifest, key: bytes) -> bytes:
     return signed + b"sha256 " + crypto.sha256(signed).hex().encode() + b"\n"
 
 
-def _hex(value: object, shape: re.Pattern[str] = _HEX) -> str:
-    """The value where it is hex of the right length: it becomes part of a path."""
+def _shaped(value: object, shape: re.Pattern[str] = _HEX) -> str:
+    """The value where it has its shape: it becomes part of a path, or is shown to a person."""
     if not isinstance(value, str) or not shape.fullmatch(value):
         raise ValueError
     return value
@@ -102,12 +103,12 @@ def _count(value: object) -> int:
 
 
 def _sum(fields: dict[str, object]) -> Sum:
-    return Sum(_count(fields["size"]), _hex(fields["sha256"]))
+    return Sum(_count(fields["size"]), _shaped(fields["sha256"]))
 
 
 def _held(row: list[object]) -> Held:
     id_, size, sealed, sha256 = row
-    return Held(_hex(id_), _count(size), Sum(_count(sealed), _hex(sha256)))
+    return Held(_shaped(id_), _count(size), Sum(_count(sealed), _shaped(sha256)))
 
 
 def parse(data: bytes, name: str) -> Manifest:
@@ -121,18 +122,18 @@ def parse(data: bytes, name: str) -> Manifest:
         fields = json.loads(match[3])
         head = fields["head"]
         return Manifest(
-            vault_id=_hex(fields["vault"], _VAULT),
-            made_at=str(fields["made_at"])[:30],
+            vault_id=_shaped(fields["vault"], _VAULT),
+            made_at=_shaped(fields["made_at"], _MADE_AT),
             head=Head(
                 _count(head["seq"]),
-                bytes.fromhex(_hex(head["mac"])),
-                bytes.fromhex(_hex(head["root"])),
+                bytes.fromhex(_shaped(head["mac"])),
+                bytes.fromhex(_shaped(head["root"])),
             ),
             records=_count(fields["records"]),
             keys=_sum(fields["keys"]),
             database=_sum(fields["database"]),
             originals=tuple(_held(row) for row in fields["originals"]),
-            missing=tuple(_hex(id_) for id_ in fields["missing"]),
+            missing=tuple(_shaped(id_) for id_ in fields["missing"]),
             data=data,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -32,6 +32,7 @@ _MARKER = re.compile(
     rb"(chartmend backup (\d{1,6})\nvault ([0-9a-f]{32})\n)sha256 ([0-9a-f]{64})\n"
 )
 _NAME = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-[0-9a-f]{8}", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _OURS = {MARKER, f"{MARKER}.new", LOCK, "originals", "generations"}
 
@@ -65,6 +66,12 @@ class Place:
         if not self.generations.is_dir():
             return ()
         return tuple(sorted(p.name for p in self.generations.iterdir() if moment(p.name)))
+
+    def stored(self) -> Iterator[Path]:
+        """The sealed originals that are there; what somebody else has put beside them is not."""
+        for path in self.originals.glob("??/*"):
+            if _SHA256.fullmatch(path.name) and path.parent.name == path.name[:2]:
+                yield path
 
     def within(self, path: Path) -> str:
         """A file's name relative to the folder, as a person is told it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from vault.store import files
@@ -36,10 +35,6 @@ def clear_unfinished(place: Place) -> None:
             path.unlink()
 
 
-def _stored(place: Place) -> Iterator[Path]:
-    return place.originals.glob("??/*")
-
-
 def _sweep(place: Place) -> None:
     """Remove the sealed originals no generation names; keep all where one cannot be read."""
     found = generations.look(place)
@@ -47,7 +42,7 @@ def _sweep(place: Place) -> None:
         return
     named = {o.sealed.sha256 for g in found.finished for o in g.manifest.originals}
     with files.writing(place.originals):
-        for path in _stored(place):
+        for path in place.stored():
             if path.name not in named:
                 path.unlink()
                 with contextlib.suppress(OSError):  # the folder still holds others

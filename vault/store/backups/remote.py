@@ -42,7 +42,10 @@ class Remote:
     def __post_init__(self) -> None:
         plain = self.target.isprintable() and not self.target.startswith("-")
         if not self.target or not plain:
-            raise UsageError(f"that is no place {self.program} knows: it would be an option")
+            raise UsageError(
+                f"that is no name of a place for {self.program}",
+                "it is not empty and does not begin with a dash",
+            )
 
 
 def environment(whole: Mapping[str, str]) -> dict[str, str]:

@@ -54,9 +54,11 @@ class Restored:
     notices: tuple[str, ...]
 
 
-def _free(target: Path) -> Path:
+def _free(target: Path, place: Place) -> Path:
     """The absolute path of a place that is not there, or an empty folder; else VaultExists."""
     target = target.absolute()
+    if target.resolve().is_relative_to(place.folder):
+        raise CannotWrite(str(target), "that place is inside the backup")
     with files.writing(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise CannotWrite(str(target), "it is a link or a file, not a folder")
@@ -75,7 +77,7 @@ def _building(target: Path) -> Iterator[Path]:
     work = target.with_name(target.name + BESIDE)
     with files.writing(work):
         work.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
-        if {path.name for path in work.iterdir()} - _PARTS:
+        if work.is_symlink() or {path.name for path in work.iterdir()} - _PARTS:
             raise CannotWrite(str(work), "other things are in it")
     lock = WriterLock(work)
     try:
@@ -209,8 +211,7 @@ def restore(
     """
     files.private_umask()
     place = places.find(folder)
-    target = _free(target)
-    places.apart(target, folder)
+    target = _free(target, place)
     with contextlib.ExitStack() as stack:
         stack.enter_context(places.locked(place, reading=True))
         generation = generations.choose(place, wanted)
