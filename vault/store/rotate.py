@@ -262,7 +262,8 @@ def _build(vault: OpenVault, fresh: _Fresh, tell: Tell) -> tuple[audit.Head, str
         keys.write_both(fresh.folder, keys.with_code(fresh.keys, fresh.file, code))
         _check(vault, fresh, db, names)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    files.sync_folder(fresh.folder)
+    with files.writing(fresh.folder):
+        files.sync_folder(fresh.folder)
     rotation.mark(fresh.folder, State.READY)
     return head, text
 
