@@ -88,7 +88,9 @@ def strikes(found: Sequence[Point]) -> Iterator[Strike]:
     """Every fault that can strike at these points of one scene."""
     for point in found:
         for fault in _INJECTED:
-            yield Strike(fault, point)
+            # From then on it would also strike opening for reading, which no full disk does.
+            if fault is not Fault.FULL or point.call != "openat":
+                yield Strike(fault, point)
         if point.call == "write" and point.size > 1:
             yield Strike(Fault.HALF, point)
     highest = 0

@@ -52,6 +52,7 @@ def _delete(home: Path, tell: Tell) -> None:
 def _prepare_old(home: Path, tell: Tell) -> None:
     _prepare(home, tell)
     _delete(home, tell)
+    put(home, "late.pdf", VISIT, 50)
 
 
 def _keep_house(home: Path, tell: Tell) -> None:
@@ -61,7 +62,6 @@ def _keep_house(home: Path, tell: Tell) -> None:
         for days in (2, 40, 90):
             with tell.promise(s, {}):
                 housekeeping.keep_house(s.vault, now + dt.timedelta(days=days))
-        put(home, "late.pdf", VISIT, 50)
         homes.take(s, tell, "late.pdf", VISIT, 50)
 
 
