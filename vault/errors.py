@@ -234,6 +234,7 @@ class CannotRead(VaultError):
     exit_code = Exit.NO_INPUT
 
     def __init__(self, place: str, why: str) -> None:
+        self.why = why
         super().__init__(f"cannot read {place}: {why}", "check the name and the permissions")
 
 

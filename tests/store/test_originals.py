@@ -89,7 +89,17 @@ def test_an_original_is_on_the_disk_under_its_name_before_it_counts(
     """File, new folder in its parent, then the name: each is synced before the next step."""
     seen = disk_calls(monkeypatch)
     put(held, b"a page")
-    assert seen == ["sync file", "sync folder", "rename", "sync folder"]
+    assert seen == ["sync file", "sync folder", "rename", "sync folder", "sync folder"]
+
+
+def test_a_file_that_is_there_already_is_on_the_disk_before_it_counts(
+    held: Originals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sealed it may have been cut off before its name and its folder were synced."""
+    put(held, b"a page")
+    seen = disk_calls(monkeypatch)
+    put(held, b"a page")
+    assert seen == ["sync folder", "sync folder"]
 
 
 def test_the_same_file_is_kept_once(held: Originals) -> None:

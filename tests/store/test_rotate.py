@@ -14,7 +14,7 @@ from tests.store.helpers import PASSPHRASE, Made, child, flip, names
 from tests.store.test_repair import mend
 from tests.store.test_trash import MEMBER, OTHER, REC, add_page, add_record, found
 from vault.errors import CannotWrite, Damaged, NoVault, Refused, WrongPassphrase
-from vault.store import anchor, checks, exchange, keys, rotate, rotation, trash
+from vault.store import anchor, checks, exchange, files, keys, rotate, rotation, trash
 from vault.store.keys import Secret
 from vault.store.originals import file_of
 from vault.store.vault import open_vault
@@ -92,6 +92,30 @@ def test_everything_is_there_under_another_key(made: Made) -> None:
     made.vault.close()
     assert contents(made) == {REC: b"first" * 9000, MEMBER: b"second", OTHER: b"third"}
     assert old_keys != (made.folder / "keys").read_bytes()
+
+
+def test_what_is_taken_along_from_quarantine_is_on_the_disk(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged file may be all there is of a record: it is synced before the old vault goes."""
+    stock(made)
+    made.vault.close()
+    seen: list[str] = []
+    sync_file, sync_folder = files.sync_file, files.sync_folder
+
+    def noted_file(path: Path) -> None:
+        seen.append(path.name)
+        sync_file(path)
+
+    def noted_folder(path: Path) -> None:
+        seen.append(path.name)
+        sync_folder(path)
+
+    monkeypatch.setattr(files, "sync_file", noted_file)
+    monkeypatch.setattr(files, "sync_folder", noted_folder)
+    turn(made)
+    copied = seen.index(f"{'0' * 64}.damaged-2026-01-01")
+    assert "quarantine" in seen[copied : seen.index("vault.rotating", copied)]
 
 
 def test_the_old_keys_and_the_old_code_are_void(made: Made) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from vault.errors import CannotWrite, Refused, VaultError
+from vault.errors import CannotRead, CannotWrite, Refused, VaultError
 from vault.store import anchor, audit, checks, files, kdf, keyring, keys, keysmark, recovery, verify
 from vault.store.audit import Head
 from vault.store.checks import Problem
@@ -129,9 +129,11 @@ class OpenVault:
         try:
             yield db
             db.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if db.in_transaction:  # some errors have undone it already
                 db.execute("ROLLBACK")
+            if isinstance(error, CannotRead):  # SQLite does not say which of the two it was at
+                raise CannotWrite(DATABASE, error.why) from error
             raise
 
     def note(self, head: Head) -> None:

@@ -159,6 +159,7 @@ class Originals:
         if not size:
             raise Refused("the file is empty")
         if self._whole(id_):
+            self._sync_names(id_)  # whoever put it there may have been cut off before this
             return Sealed(id_, size, new=False)
         stream.seek(start)
         fresh = self._folder / TMP / crypto.random_bytes(16).hex()
@@ -217,7 +218,14 @@ class Originals:
             files.make_folder(path.parent)
         with files.writing(path):
             fresh.replace(path)
+        self._sync_names(id_)
+
+    def _sync_names(self, id_: str) -> None:
+        """Bring the name of an original, and of the folder it lies in, to the disk."""
+        path = self._path(id_)
+        with files.writing(path):
             files.sync_folder(path.parent)
+            files.sync_folder(path.parent.parent)
 
     def _open(self, path: Path, id_: str) -> SealedReader:
         try:

@@ -197,6 +197,9 @@ def _quarantine(vault: OpenVault, fresh: _Fresh) -> None:
             with files.writing(target):
                 shutil.copyfile(path, target / path.name)
                 (target / path.name).chmod(files.FILE_MODE)
+                files.sync_file(target / path.name)
+    with files.writing(target):  # a damaged one may be all there is of a record
+        files.sync_folder(target)
     for aside in quarantine.every(vault.folder):
         with (
             contextlib.suppress(Damaged),
@@ -270,7 +273,8 @@ def _build(vault: OpenVault, fresh: _Fresh, tell: Tell) -> tuple[audit.Head, str
         keys.write_both(fresh.folder, file)
         _check(vault, fresh, db, names)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    files.sync_folder(fresh.folder)
+    with files.writing(fresh.folder):
+        files.sync_folder(fresh.folder)
     rotation.mark(fresh.folder, State.READY)
     return head, text
 

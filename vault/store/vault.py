@@ -103,7 +103,7 @@ def create(
         anchor.write(folder / anchor.NAME, head, made.vault_id, made.of(Label.ANCHOR))
         vault.note(head)
         vault.checkpoint()
-        files.sync_folder(folder)
+        files.sync_way(folder)
         keys.write_both(folder, unlocked.file)
         making.end(folder)
         _tell_of_the_place(vault)
@@ -150,6 +150,8 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
     if unlocked.mend and not keysmark.is_older(db, unlocked.file):
         keys.write_both(vault.folder, unlocked.file)
         vault.tell_mended(keys.NAMES[0], "both copies are the same again")
+    for name in (*keys.NAMES, anchor.NAME):
+        files.drop_unfinished(vault.folder / name)
     vault.originals.sweep()
     _, version = migrate.migrate(db)
     key = unlocked.keys.of(Label.CONTENT_ROOT)

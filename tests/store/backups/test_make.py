@@ -14,7 +14,7 @@ from tests.store.backups.conftest import FIRST
 from tests.store.backups.kit import ALL, Backed, files_of
 from tests.store.helpers import disk_calls, flip, names
 from vault.errors import BackupBusy, CannotWrite, Damaged, Refused
-from vault.store import database
+from vault.store import database, files
 from vault.store.backups import copying, make, places, prune
 from vault.store.backups.keep import Keep
 from vault.store.backups.make import Wish
@@ -51,6 +51,23 @@ def test_the_copied_database_is_the_vaults(backed: Backed) -> None:
     assert not list(path.parent.glob("records.db-*"))
     with pytest.raises(Damaged):
         database.connect(path, bytes(32), Mode.READ)
+
+
+def test_a_copy_that_is_there_already_is_on_the_disk_before_it_counts(
+    backed: Backed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup that was cut off may have left it there with its name not yet synced."""
+    backed.back_up()
+    synced: set[Path] = set()
+    sync = files.sync_folder
+
+    def noted(folder: Path) -> None:
+        synced.add(folder)
+        sync(folder)
+
+    monkeypatch.setattr(files, "sync_folder", noted)
+    assert backed.back_up().copied == 0
+    assert {path.parent for path in backed.copies()} <= synced
 
 
 def test_only_new_originals_are_copied(backed: Backed) -> None:

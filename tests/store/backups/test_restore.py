@@ -19,6 +19,7 @@ from vault.errors import (
     VaultExists,
     WrongPassphrase,
 )
+from vault.store import files
 from vault.store.backups import copying, restore
 from vault.store.backups.manifest import Sum
 from vault.store.kdf import CHEAPEST
@@ -36,6 +37,24 @@ def _originals(vault: OpenVault) -> list[bytes]:
 
 def _events(vault: OpenVault) -> list[str]:
     return [row[0] for row in vault.read().execute("SELECT event FROM audit ORDER BY seq")]
+
+
+def test_the_way_to_a_restored_vault_is_on_the_disk(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders made for it are synced as well, or a power cut would take the vault with them."""
+    backed.back_up()
+    synced: list[Path] = []
+    sync = files.sync_folder
+
+    def noted(folder: Path) -> None:
+        synced.append(folder)
+        sync(folder)
+
+    monkeypatch.setattr(files, "sync_folder", noted)
+    backed.restore(tmp_path / "new" / "place" / "vault", BY_PASSPHRASE)
+    begun = len(synced) - 1 - synced[::-1].index(tmp_path / "new" / "place")
+    assert synced[begun : begun + 3] == [tmp_path / "new" / "place", tmp_path / "new", tmp_path]
 
 
 def test_a_lost_vault_comes_back_to_its_place(backed: Backed) -> None:

@@ -69,6 +69,8 @@ class Gathering:
         sealed = Sum(length, sha256)
         if self._full and not copying.whole(self._place.original(sha256), sealed):
             return None
+        # A backup that was cut off may have left it there with its name not yet on the disk.
+        self._touched.add(self._place.original(sha256).parent)
         return Held(id_, size, sealed)
 
     def _copy(self, source: Path, id_: str, size: int) -> Held:

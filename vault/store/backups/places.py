@@ -139,7 +139,7 @@ def prepare(vault: Path, vault_id: str, folder: Path) -> Place:
     with files.writing(folder):
         if not place.folder.exists():
             place.folder.mkdir(mode=files.FOLDER_MODE)
-            files.sync_folder(place.folder.parent)
+        files.sync_way(place.folder)
         there = {path.name for path in place.folder.iterdir()}
     if MARKER not in there and there - _OURS:
         raise CannotWrite(str(folder), "other things are in it; choose a new or empty folder")

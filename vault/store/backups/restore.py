@@ -227,7 +227,7 @@ def restore(
         notice = _second_anchor(state, target, head, opened)
         with files.writing(target):
             work.replace(target)
-            files.sync_folder(target.parent)
+            files.sync_way(target.parent)
     return Restored(
         folder=target,
         generation=generation.name,
