@@ -54,12 +54,12 @@ def test_killed_anywhere_it_begins_anew_or_is_a_vault(tmp_path: Path) -> None:
         if _one_life(folder, step):
             break
         if keys.present(folder):
-            marked = making.UNFINISHED in names(folder)  # taken away last, when all is made
+            marked = keys.UNFINISHED in names(folder)  # taken away last, when all is made
             with open_vault(folder, Secret(PASSPHRASE), write=True) as opened:
                 outcomes.add("opened")
                 cut_off = making.NO_CODE in opened.notices
                 assert opened.verify(full=True) == ()
-            assert making.UNFINISHED not in names(folder)
+            assert keys.UNFINISHED not in names(folder)
             assert cut_off == marked
         else:
             with pytest.raises(NoVault):
