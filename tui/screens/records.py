@@ -16,7 +16,7 @@ from tui.screens.base import VaultScreen
 from tui.shell import Place
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.lists import OpenTable
-from vault.actions import people, providers, records
+from vault.actions import custody, people, providers, records
 from vault.actions.records import RecordView
 from vault.model.media import ZIP
 from vault.model.records import RecordStatus
@@ -187,6 +187,7 @@ def _about(view: RecordView, parent: str = "") -> str:
     parts = [record.id, record.media]
     if parent:
         parts.append(f"from {parent}")
+    parts += custody.words(record.custody)
     if record.reason:
         parts.append(record.reason)
     if lacking:

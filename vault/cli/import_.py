@@ -11,7 +11,7 @@ import typer
 from vault.actions.imports import run as imports
 from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
-from vault.cli import secrets, shapes
+from vault.cli import custody, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import Engine, Language, PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many
@@ -50,6 +50,9 @@ def import_(
     provider: ProviderId = None,
     request: RequestId = None,
     received: Annotated[str | None, typer.Option(help="the day it came, YYYY-MM-DD")] = None,
+    medium: custody.MediumWord = None,
+    scanned_by: custody.ScannedBy = "",
+    shelf: custody.Shelf = "",
     language: Language = "eng",
     engine: Engine = "auto",
     password_file: Annotated[
@@ -60,7 +63,8 @@ def import_(
     received_on = day(received, "the day it came")
     imports.check_tools(language, engine)
     password = secrets.from_file(password_file) if password_file else ""
-    origin = Origin(person, provider, request, received_on, language, engine)
+    came = custody.typed(medium, scanned_by, shelf)
+    origin = Origin(person, provider, request, received_on, language, engine, came)
     with opened(write=True) as session, following() as watch:
         rows = imports.import_paths(session, paths, origin, password=password, watch=watch)
     emit({"records": [shapes.imported(row) for row in rows]}, lambda: _plain(rows))

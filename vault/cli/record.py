@@ -11,7 +11,7 @@ import typer
 from vault.actions import readings, records
 from vault.actions.imports import run as imports
 from vault.actions.records import Belongings, RecordDetail, RecordView
-from vault.cli import secrets, shapes
+from vault.cli import custody, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
@@ -74,6 +74,7 @@ def _show(held: RecordDetail) -> Iterator[str]:
         yield f"Whose: {view.person.name}"
     if view.provider:
         yield f"From:  {view.provider.name}"
+    yield from custody.line(record.custody)
     if record.reason:
         yield f"Could not be read: {record.reason}"
     for member in held.members:
@@ -137,9 +138,13 @@ def assign(
     provider: ProviderId = None,
     request: RequestId = None,
     received: Annotated[str | None, typer.Option(help="the day it came, YYYY-MM-DD")] = None,
+    medium: custody.MediumWord = None,
+    scanned_by: custody.ScannedBy = "",
+    shelf: custody.Shelf = "",
 ) -> None:
-    """Say whose a record is, who it came from, and which request it answers."""
-    to = Belongings(person, provider, request, day(received, "the day it came"))
+    """Say whose a record is, who it came from, which request it answers, and how it came."""
+    came = custody.typed(medium, scanned_by, shelf)
+    to = Belongings(person, provider, request, day(received, "the day it came"), came)
     with opened(write=True) as session:
         view = records.assign(session, record, to)
     emit(shapes.record(view), lambda: columns([_row(view)]))

@@ -91,6 +91,11 @@ def record(view: RecordView) -> Json:
         "flags": view.counts.flags,
         "parent": held.parent,
         "reason": held.reason or None,
+        "medium": held.custody.medium.value if held.custody.medium else None,
+        "scanned_by": held.custody.scanned_by or None,
+        "shelf": held.custody.shelf or None,
+        "first_page": held.first_page or None,
+        "last_page": held.last_page or None,
     }
 
 

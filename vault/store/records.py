@@ -6,16 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault.errors import UnknownId
+from vault.model.custody import Custody, Medium
 from vault.model.records import Record, RecordStatus
 from vault.store.database import Db, Row
 from vault.store.shapes import day, from_day
 
 _COLUMNS = (
     "id, original, title, media, status, pages, imported_at, received_on, person, provider, "
-    "request, parent, member, reason, language, engine"
+    "request, parent, member, reason, language, engine, medium, scanned_by, shelf, first_page, "
+    "last_page"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM record"
-_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 21)})"
 
 
 def _from_row(row: Row) -> Record:
@@ -36,6 +38,9 @@ def _from_row(row: Row) -> Record:
         reason=row[13],
         language=row[14],
         engine=row[15],
+        custody=Custody(Medium(row[16]) if row[16] else None, row[17], row[18]),
+        first_page=row[19],
+        last_page=row[20],
     )
 
 
@@ -62,6 +67,11 @@ def add(db: Db, record: Record, size: int) -> None:
         record.reason,
         record.language,
         record.engine,
+        record.custody.medium or "",
+        record.custody.scanned_by,
+        record.custody.shelf,
+        record.first_page,
+        record.last_page,
     )
     db.execute(_INSERT, values)
 
@@ -112,6 +122,12 @@ def assign(db: Db, id_: str, to: tuple[str | None, str | None, str | None, dt.da
         "UPDATE record SET person = ?, provider = ?, request = ?, received_on = ? WHERE id = ?",
         (person, provider, request, day(received), id_),
     )
+
+
+def keep_custody(db: Db, id_: str, custody: Custody) -> None:
+    """Set on what a record came, who scanned it, and where its paper or disc stands."""
+    values = (custody.medium or "", custody.scanned_by, custody.shelf, id_)
+    db.execute("UPDATE record SET medium = ?, scanned_by = ?, shelf = ? WHERE id = ?", values)
 
 
 def adopt(db: Db, person: str) -> tuple[str, ...]:

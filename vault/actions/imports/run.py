@@ -149,6 +149,7 @@ def _origin_of(record: Record) -> Origin:
         record.received_on,
         record.language,
         record.engine,
+        record.custody,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from vault import dates, ids
 from vault.actions import checking
 from vault.actions import requests as request_actions
+from vault.actions.custody import tidy
 from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
 from vault.errors import CannotRead
+from vault.model.custody import UNSAID, Custody
 from vault.model.records import Record, RecordStatus
 from vault.store import files, lookup, pages, people, records, requests
 from vault.store.database import Db
@@ -30,6 +32,7 @@ class Origin:
     received_on: dt.date | None = None
     language: str = "eng"
     engine: str = "auto"
+    custody: Custody = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def settle(s: Session, origin: Origin) -> Origin:
     if person is None and len(everybody) == 1:
         person = everybody[0].id
     received = origin.received_on or dates.today()
-    return Origin(person, provider, request, received, origin.language, origin.engine)
+    found = replace(origin, person=person, provider=provider, request=request)
+    return replace(found, received_on=received, custody=tidy(origin.custody))
 
 
 def _answer(db: Db, origin: Origin) -> None:
@@ -77,10 +81,13 @@ def _belongs(s: Session, known: Record, origin: Origin) -> None:
     person = known.person or origin.person
     provider = known.provider or origin.provider
     request = known.request or origin.request
-    if (person, provider, request) == (known.person, known.provider, known.request):
+    custody = known.custody.over(origin.custody)
+    same = (person, provider, request) == (known.person, known.provider, known.request)
+    if same and custody == known.custody:
         return
     with s.vault.write("record.assigned", known.id) as db:
         records.assign(db, known.id, (person, provider, request, known.received_on))
+        records.keep_custody(db, known.id, custody)
         if request != known.request:
             _answer(db, origin)
         if person != known.person and known.status is RecordStatus.STORED:
@@ -123,6 +130,7 @@ def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Seal
         member=arrival.member,
         language=origin.language,
         engine=origin.engine,
+        custody=origin.custody,
     )
     with s.vault.write("record.sealed", record.id, bytes=sealed.size) as db:
         records.add(db, record, sealed.size)
