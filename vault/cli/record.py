@@ -166,21 +166,33 @@ def correct(
     emit(document, lambda: ["The reading is corrected; facts and checks were run again."])
 
 
+def _reread(view: RecordView, done: imports.Reread) -> Iterator[str]:
+    yield from columns([_row(view)])
+    if done.kept:
+        yield f"{many(done.kept, 'correction')} of yours kept."
+    for page, old in done.dropped:
+        yield f"Page {page}: your correction of {old.read!r} to {old.text!r} fits no words now."
+
+
 @app.command()
 def reread(
     record: _Record,
     page: _Page = None,
     language: Annotated[str, typer.Option(help="another Tesseract language")] = "",
     engine: Annotated[str, typer.Option(help="another engine")] = "",
+    rotate: Annotated[
+        int | None, typer.Option(help="degrees clockwise to bring it upright: 0, 90, 180, 270")
+    ] = None,
     password_file: Annotated[str | None, typer.Option(help="password of a locked PDF")] = None,
 ) -> int:
-    """Read a record, or one page of it, again; the earlier reading is kept."""
+    """Read a record, or a page of it, again; your corrections are kept where they still fit."""
     password = secrets.from_file(password_file) if password_file else ""
-    how = imports.Again(page, language, engine, password)
+    how = imports.Again(page, language, engine, password, rotate)
     with opened(write=True) as session, following() as watch:
-        held = imports.reread(session, record, how, watch)
+        done = imports.reread(session, record, how, watch)
+        held = done.record
         view = records.detail(session, held.id).view
-    emit(shapes.record(view), lambda: columns([_row(view)]))
+    emit({**shapes.record(view), **shapes.carried(done)}, lambda: _reread(view, done))
     if held.reason:
         talk(f"chartmend: {held.title} could not be read: {held.reason}")
     return int(Exit.BAD_INPUT if held.reason else Exit.OK)

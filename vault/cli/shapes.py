@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vault.actions.corrections import CorrectionView
 from vault.actions.deadlines import Due
-from vault.actions.imports.run import Imported
+from vault.actions.imports.run import Imported, Reread
 from vault.actions.records import PageText, RecordDetail, RecordView
 from vault.actions.requests import RequestView
 from vault.model.facts import StoredFact
@@ -145,6 +145,17 @@ def detail(held: RecordDetail) -> Json:
         ],
         "facts": [fact(f) for f in held.facts],
         "flags": [flag(f) for f in held.flags],
+    }
+
+
+def carried(done: Reread) -> Json:
+    """What became of a person's corrections when a record was read again."""
+    return {
+        "kept": done.kept,
+        "dropped": len(done.dropped),
+        "unplaced": [
+            {"page": page, "quote": old.read, "text": old.text} for page, old in done.dropped
+        ],
     }
 
 

@@ -42,8 +42,10 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
     """Read a page; raises Unreadable where neither its text nor its picture can be used."""
     own = document.layer(number)
     how = layer.use(own) if own is not None else None
+    # A person may say that the page lies otherwise than its layer has it.
+    otherwise = own is not None and options.turn not in (None, own.turn)
     text = _from_layer(own) if own is not None else None
-    if text is not None and how is Use.ALONE:
+    if text is not None and how is Use.ALONE and not otherwise:
         return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
     try:
         found = _from_picture(document.sheet(number), options, engines)
@@ -53,7 +55,8 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
         found = Found(PageKind.CONTENT, None, 50, problem.clause, look=True)
     if text is None:
         return _result(document, number, found, (found.reading,))
-    return _result(document, number, *_both(text, found, last=how is Use.LAST))
+    last = how is Use.LAST or (otherwise and found.reading is not None)
+    return _result(document, number, *_both(text, found, last=last))
 
 
 def _both(text: Reading, found: Found, *, last: bool) -> tuple[Found, tuple[Reading, ...]]:
@@ -78,7 +81,7 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
         look, why = sheet.cut_off, CUT_OFF if sheet.cut_off else ""
         return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
     engine = engines.get(options.engine, options.language)
-    scan = orient.read(prepare.clean(sheet), engine, options.language)
+    scan = orient.read(prepare.clean(sheet), engine, options.language, options.turn)
     inked = ink.mask(scan.image)
     much = ink.share(inked)
     if not scan.words:

@@ -6,10 +6,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vault.actions import passwords
 from vault.actions.imports import keep
+from vault.actions.imports.carry import Carried
 from vault.actions.session import Session
 from vault.errors import Damaged, Stopped
 from vault.model.reading import PageResult, Probe, ReadOptions
@@ -55,7 +56,10 @@ class Watch:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the pending pages of records with all workers at once."""
+    """Reads the pending pages of records with all workers at once.
+
+    `carried` says, by record and page, what became of corrections of earlier readings.
+    """
 
     session: Session
     watch: Watch = field(default_factory=Watch)
@@ -64,6 +68,7 @@ class Reader:
     _batch: list[keep.Read] = field(default_factory=list)
     _open: dict[str, SealedReader] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
+    carried: dict[tuple[str, int], Carried] = field(default_factory=dict)
     _since: float = 0.0
     _done: int = 0
     _total: int = 0
@@ -106,7 +111,9 @@ class Reader:
                 self._close(record.id)
             password = self._password(record)
             options = ReadOptions(record.language, record.engine, password)
+            turns = pages.rotations(self.session.vault.read(), record.id)
             for number in numbers:
+                options = replace(options, turn=turns.get(number))
                 job = self.session.pool.read_page(source, record.media, number, options)
                 yield job, record
 
@@ -171,4 +178,4 @@ class Reader:
 
     def _keep(self) -> None:
         batch, self._batch = self._batch, []
-        keep.keep(self.session, batch)
+        self.carried |= keep.keep(self.session, batch)

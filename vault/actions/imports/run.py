@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vault.actions.imports import gather
 from vault.actions.imports.bundles import Outcome, Unpacker
+from vault.actions.imports.carry import Correction
 from vault.actions.imports.reading import Reader, Watch
 from vault.actions.imports.seal import Origin, seal, settle
 from vault.actions.session import Session
@@ -16,6 +17,8 @@ from vault.model.media import ZIP
 from vault.model.records import Record
 from vault.store import lookup, pages, records
 from vault.workers import tools
+
+_TURNS = (0, 90, 180, 270)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +158,40 @@ def _origin_of(record: Record) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """How to read again: one page or all (None), language and engine as before where empty."""
+    """How to read again: one page or all (None), language and engine as before where empty.
+
+    `rotate` is how the pages lie, in degrees clockwise that bring them upright; None where the
+    reader is to find out.
+    """
 
     page: int | None = None
     language: str = ""
     engine: str = ""
     password: str = ""
+    rotate: int | None = None
 
 
-def reread(s: Session, given: str, how: Again, watch: Watch | None = None) -> Record:
-    """Read a record, or one page of it, again; earlier readings stay in the vault."""
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A record read again: how many corrections were `kept`, and those `dropped`, by page."""
+
+    record: Record
+    kept: int = 0
+    dropped: tuple[tuple[int, Correction], ...] = ()
+
+
+def _check_rotation(rotate: int | None) -> None:
+    if rotate not in (None, *_TURNS):
+        known = ", ".join(str(turn) for turn in _TURNS)
+        raise UsageError("a page cannot be turned by that", f"one of: {known} (clockwise)")
+
+
+def reread(s: Session, given: str, how: Again, watch: Watch | None = None) -> Reread:
+    """Read a record, or one page of it, again; earlier readings stay in the vault.
+
+    A person's corrections are put over the new reading where they still fit.
+    """
+    _check_rotation(how.rotate)
     db = s.vault.read()
     record = records.get(db, lookup.resolve(db, "record", given))
     language, engine = how.language or record.language, how.engine or record.engine
@@ -177,6 +204,9 @@ def reread(s: Session, given: str, how: Again, watch: Watch | None = None) -> Re
         records.reopen(db, record.id, language, engine)
         for page in pages.of(db, record.id):
             if how.page in (None, page.number):
-                pages.make_pending(db, record.id, page.number)
-    Reader(s, watch or Watch(), how.password).read([record.id])
-    return records.get(s.vault.read(), record.id)
+                pages.make_pending(db, record.id, page.number, how.rotate)
+    reader = Reader(s, watch or Watch(), how.password)
+    reader.read([record.id])
+    dropped = tuple((n, old) for (_, n), c in sorted(reader.carried.items()) for old in c.dropped)
+    kept = sum(carried.kept for carried in reader.carried.values())
+    return Reread(records.get(s.vault.read(), record.id), kept, dropped)
