@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vault.ingest import ink, layer, orient, prepare
+from vault.ingest import ink, kinds, layer, orient, prepare
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
@@ -126,6 +126,7 @@ def _result(
     document: Document, number: int, found: Found, readings: tuple[Reading | None, ...]
 ) -> PageResult:
     kept = tuple(reading for reading in readings if reading is not None)
+    kind = kinds.kind_of(kept[0].words, whole=not found.look) if kept else found.kind
     width, height = document.size(number)
     if kept:
         if kept[0].turn % 180:
@@ -133,7 +134,7 @@ def _result(
         width, height = prepare.straight_size(width, height, kept[0].skew)
     return PageResult(
         number,
-        found.kind,
+        kind,
         kept,
         round(width, 2),
         round(height, 2),
