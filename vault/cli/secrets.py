@@ -49,8 +49,25 @@ def _from_command(command: str) -> str:
     return _line(done.stdout)
 
 
+_beside_a_pipe = [False]
+
+
+def ask_beside_a_pipe() -> None:
+    """From now on ask on the terminal itself: standard input is a file, and no person."""
+    _beside_a_pipe[0] = True
+
+
+def _has_tty() -> bool:
+    """Whether this process has a terminal, whatever its input and output are."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
 def _ask(prompt: str) -> str:
-    if not on_terminal():
+    if not on_terminal() and not (_beside_a_pipe[0] and _has_tty()):
         raise NoPassphrase
     return getpass.getpass(prompt + ": ")
 
@@ -65,9 +82,15 @@ def ask_plain(prompt: str) -> str:
     return line.strip()
 
 
+def passphrase_place() -> str:
+    """The file that gives the passphrase, as it was named, or an empty text."""
+    named = settings.current().passphrase_file
+    return named or os.environ.get("CHARTMEND_PASSPHRASE_FILE", "")
+
+
 def passphrase() -> str:
     """The passphrase of the vault, from wherever it is given, else asked for."""
-    given = settings.current().passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE")
+    given = passphrase_place()
     if given:
         return from_file(given)
     command = os.environ.get("CHARTMEND_PASSPHRASE_COMMAND")
@@ -95,6 +118,13 @@ def new_passphrase(*, first: bool = False) -> str:
             return chosen
         else:
             talk("They differ. Once more, please.")
+
+
+def file_password(files: int) -> str:
+    """The password of locked files, asked for; an empty text leaves them locked."""
+    what = "1 file is" if files == 1 else f"{files} files are"
+    talk(f"{what} locked. One password is tried on all; Enter alone leaves them locked.")
+    return _ask("Password of the locked files")
 
 
 def recovery_code() -> str:

@@ -46,19 +46,29 @@ def _never() -> bool:
     return False
 
 
+def _none(_files: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How a front end follows an import: told of progress, asked whether to stop."""
+    """How a front end follows an import: told of progress, asked whether to stop.
+
+    `password` is asked once, after all else is done, where files are locked: it is told how many,
+    and gives the password to try on all of them, or an empty text.
+    """
 
     progress: Callable[[Progress], None] = _nothing
     stop: Callable[[], bool] = _never
+    password: Callable[[int], str] = _none
 
 
 @dataclass(slots=True)
 class Reader:
     """Reads the pending pages of records with all workers at once.
 
-    `carried` says, by record and page, what became of corrections of earlier readings.
+    `locked` are the records that need a password nobody gave. `carried` says, by record and
+    page, what became of corrections of earlier readings.
     """
 
     session: Session
@@ -68,6 +78,7 @@ class Reader:
     _batch: list[keep.Read] = field(default_factory=list)
     _open: dict[str, SealedReader] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
+    locked: list[str] = field(default_factory=list)
     carried: dict[tuple[str, int], Carried] = field(default_factory=dict)
     _since: float = 0.0
     _done: int = 0
@@ -140,6 +151,8 @@ class Reader:
             return numbers
         password = self._password(record)
         probe = self._await(self.session.pool.probe(source, record.media, password))
+        if probe.encrypted and probe.problem:
+            self.locked.append(record.id)
         if probe.problem or not probe.pages:
             keep.unreadable(self.session, record, probe.problem or "there are no pages in it")
             return ()

@@ -9,10 +9,12 @@ from pathlib import Path
 from vault.actions.imports import gather
 from vault.actions.imports.bundles import Outcome, Unpacker
 from vault.actions.imports.carry import Correction
+from vault.actions.imports.gather import Candidate
 from vault.actions.imports.reading import Reader, Watch
-from vault.actions.imports.seal import Origin, seal, settle
+from vault.actions.imports.seal import Origin, known, seal, settle
 from vault.actions.session import Session
 from vault.errors import CannotRead, MissingTool, Refused, Stopped, UsageError
+from vault.model.bundles import LOCKED
 from vault.model.media import ZIP
 from vault.model.records import Record
 from vault.store import lookup, pages, records
@@ -58,31 +60,76 @@ def import_paths(
     *,
     password: str = "",
     watch: Watch | None = None,
+    given: Sequence[Candidate] = (),
 ) -> tuple[Imported, ...]:
     """Take in files and folders: each sealed first, then read; one row a file in the answer.
 
-    Raises CannotRead where none of the paths is there, Stopped where the watch says so; files
-    that cannot be read are rows, not errors.
+    What was `given` without a file goes first. Where files are locked and no password was given,
+    the watch is asked for one, which is tried on all of them. Raises CannotRead where none of the
+    paths is there, Stopped where the watch says so; files that cannot be read are rows, not
+    errors.
     """
     watch = watch or Watch()
     check_tools(origin.language, origin.engine)
     origin = settle(s, origin)
-    rows: list[Outcome] = []
+    taken: list[_Taken] = []
     with Unpacker(s, watch, password) as unpacker:
-        for candidate in gather.gather(paths):
+        for candidate in (*given, *(gather.gather(paths) if paths else ())):
             if watch.stop():
                 raise Stopped("the files sealed so far are kept")
-            rows += _take(s, candidate, origin, unpacker)
-    wanted = _to_read(s, (row.record for row in rows if row.record and not row.duplicate))
-    Reader(s, watch, password).read(wanted)
+            taken.append(_Taken(candidate, _take(s, candidate, origin, unpacker)))
+    reader = Reader(s, watch, password)
+    reader.read(_to_read(s, _fresh(taken)))
+    if not password:
+        _unlock(s, taken, reader.locked, origin, watch)
+    rows = [row for one in taken for row in one.rows]
     if any(not row.duplicate for row in rows):
         s.vault.checkpoint()
     seen: set[str] = set()
     return tuple(_row(s, row, seen) for row in rows)
 
 
+@dataclass(slots=True)
+class _Taken:
+    """A file, and what became of it and of the files in it."""
+
+    candidate: Candidate
+    rows: tuple[Outcome, ...]
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is a ZIP with files that need a password."""
+        return any(row.refused == LOCKED for row in self.rows)
+
+
+def _fresh(taken: Iterable[_Taken]) -> Iterable[str]:
+    return (row.record for one in taken for row in one.rows if row.record and not row.duplicate)
+
+
+def _unlock(
+    s: Session, taken: Sequence[_Taken], locked: Sequence[str], origin: Origin, watch: Watch
+) -> None:
+    """Ask once for the password of locked files, and try it on all of them."""
+    zips = [one for one in taken if one.locked]
+    if not locked and not zips:
+        return
+    password = watch.password(len(locked) + len(zips))
+    if not password:
+        return
+    for id_ in locked:
+        known(s, records.get(s.vault.read(), id_), origin)
+    new: list[str] = []
+    with Unpacker(s, watch, password) as unpacker:
+        for one in zips:
+            again = _take(s, one.candidate, origin, unpacker)
+            pairs = zip(one.rows, again, strict=True)
+            one.rows = tuple(then if first.refused else first for first, then in pairs)
+            new += _fresh([one])
+    Reader(s, watch, password).read(_to_read(s, [*locked, *new]))
+
+
 def _take(
-    s: Session, candidate: gather.Candidate, origin: Origin, unpacker: Unpacker
+    s: Session, candidate: Candidate, origin: Origin, unpacker: Unpacker
 ) -> tuple[Outcome, ...]:
     """Seal a file, and of a ZIP what is in it: one outcome a file."""
     if candidate.refused:

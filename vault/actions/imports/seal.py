@@ -145,7 +145,7 @@ def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     or Refused for a file that is gone, changes meanwhile or is too large; CannotWrite.
     """
     try:
-        stream = candidate.path.open("rb")
+        stream = candidate.open()
     except OSError as error:  # it was there when it was looked at
         raise CannotRead(candidate.name, files.reason(error)) from None
     with stream:
