@@ -21,7 +21,7 @@ from vault.errors import Exit
 app = new_app()
 
 _PATHS = typer.Argument(
-    help="files, folders and ZIPs: PDF, PNG, JPEG, TIFF; - for a pipe", readable=False
+    help="files, folders and ZIPs: PDF, PNG, JPEG, TIFF, HEIC; - for a pipe", readable=False
 )
 _PIPE = Path("-")
 

@@ -61,7 +61,7 @@ def foreign(name: str) -> str:
     """Why a file of this name is not taken in, whose first bytes show no kind that can be read."""
     claimed = EXTENSIONS.get(PurePath(name).suffix.lower())
     what = f"not a {claimed.upper()} file, though its name says so" if claimed else "unknown kind"
-    return f"{what}; PDF, PNG, JPEG, TIFF and ZIP can be read"
+    return f"{what}; PDF, PNG, JPEG, TIFF, HEIC and ZIP can be read"
 
 
 def _look(path: Path) -> Candidate:
