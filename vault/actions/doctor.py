@@ -21,6 +21,7 @@ class Checked:
     hint: str = ""
 
 
+_ANOTHER = "another, such as Spanish: apt-get install tesseract-ocr-spa, then --language spa"
 _INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-eng (Debian), brew install tesseract"
 
 
@@ -46,7 +47,8 @@ def _languages() -> Checked:
     have = tools.installed_languages()
     upright = tools.has_orientation()
     named = [*have, "osd (which way up a page is)"] if upright else list(have)
-    return Checked("ocr languages", "eng" in have and upright, ", ".join(named) or "none", _INSTALL)
+    detail = f"{', '.join(named) or 'none'}; {_ANOTHER}"
+    return Checked("ocr languages", "eng" in have and upright, detail, _INSTALL)
 
 
 def _swap() -> Checked:
