@@ -60,7 +60,7 @@ def test_lists(stocked: Stocked, command: str, key: str, fields: set[str]) -> No
 def test_showing_one(stocked: Stocked) -> None:
     """One record comes with pages, facts and flags; one request with items and events."""
     record = stocked.cli.json("record", "show", stocked.note)
-    assert set(record) == RECORD | {"page_count", "facts", "member", "members"}
+    assert set(record) == RECORD | {"page_count", "facts", "member", "members", "splits"}
     assert [set(page) for page in objects(record["pages"])] == [PAGE]
     assert {frozenset(fact) for fact in objects(record["facts"])} == {frozenset(FACT)}
     assert {frozenset(flag) for flag in objects(record["flags"])} == {frozenset(FLAG)}

@@ -104,7 +104,8 @@ class PageBrowser(VaultScreen):
         sheet, self.flags = loaded
         self.sheet, self.number, self.picked = sheet, sheet.page.number, None
         self._drawer = record_drawer(self.session, sheet.record)
-        self.heading = f"{sheet.record.title}, page {self.number} of {sheet.pages}"
+        of = "" if sheet.record.is_part else f" of {sheet.pages}"
+        self.heading = f"{sheet.record.title}, page {self.number}{of}"
         self.query_one(FlagList).load([m.flag for m in sheet.marks], flag)
         span = next((m.span for m in sheet.marks if m.flag.id == flag), None)
         at = sheet.line_of(span.start if span else word)
@@ -185,7 +186,10 @@ class PageBrowser(VaultScreen):
 
     def action_page(self, step: int) -> None:
         """Go some pages on, or back."""
-        if self.sheet is not None and 1 <= self.number + step <= self.sheet.pages:
+        if self.sheet is None:
+            return
+        first = max(1, self.sheet.record.first_page)
+        if first <= self.number + step <= self.sheet.pages:
             self.open_page(self.number + step)
 
     def action_line(self, step: int) -> None:

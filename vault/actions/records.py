@@ -16,7 +16,6 @@ from vault.errors import Refused
 from vault.model.custody import UNSAID, Custody
 from vault.model.facts import StoredFact
 from vault.model.flags import Flag
-from vault.model.media import ZIP
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.reading import Picture, Reading, View
@@ -44,7 +43,7 @@ class RecordView:
 class RecordDetail:
     """All of a record but its words: pages, facts and flags; of a ZIP, the records it brought.
 
-    `parent` is the ZIP it came in.
+    `parent` is the ZIP it came in, or the scan it is a part of; the parts of a scan are members.
     """
 
     view: RecordView
@@ -94,7 +93,7 @@ def detail(s: Session, given: str) -> RecordDetail:
         facts=facts.of(db, record.id),
         flags=flags.every(db, record.id),
         parent=records.get(db, record.parent) if record.parent else None,
-        members=records.members(db, record.id) if record.media == ZIP else (),
+        members=records.members(db, record.id),
     )
 
 
@@ -165,8 +164,8 @@ class Belongings:
 def assign(s: Session, given: str, to: Belongings) -> RecordView:
     """Say whose a record is, who it came from, and which request it answers.
 
-    It also notes how the record came. What is said of a ZIP is said of the files in it, but where
-    one of them had been told apart.
+    It also notes how the record came. What is said of a ZIP is said of the files in it, and of a
+    scan of its parts, but where one of them had been told apart.
     """
     with s.vault.write("record.assigned") as db:
         record = records.get(db, lookup.resolve(db, "record", given))
@@ -182,9 +181,16 @@ def assign(s: Session, given: str, to: Belongings) -> RecordView:
         custody = tidy(to.custody).over(record.custody)
         settled = Belongings(person, provider, request, received, custody)
         _belongs(db, record, settled)
-        for member in records.members(db, record.id):
-            _belongs(db, member, _following(member, record, settled))
+        _spread(db, record, settled)
         return _view(db, records.get(db, record.id))
+
+
+def _spread(db: Db, record: Record, to: Belongings) -> None:
+    """Say of what came in a record, or is a part of it, what is said of the record."""
+    for member in records.members(db, record.id):
+        theirs = _following(member, record, to)
+        _belongs(db, member, theirs)
+        _spread(db, member, theirs)
 
 
 def _following(member: Record, bundle: Record, to: Belongings) -> Belongings:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vault.actions import readings, records
+from vault.actions import parts, readings, records
 from vault.actions.imports import run as imports
+from vault.actions.parts import Start
 from vault.actions.records import Belongings, RecordDetail, RecordView
 from vault.cli import custody, secrets, shapes
 from vault.cli.opening import opened
@@ -17,7 +18,7 @@ from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
 from vault.cli.progress import following
 from vault.cli.replacing import may_replace
-from vault.errors import Exit
+from vault.errors import Exit, UsageError
 from vault.model.media import ZIP
 from vault.model.records import Record
 
@@ -44,7 +45,9 @@ def _row(view: RecordView) -> tuple[str, ...]:
 
 
 def _size(held: Record) -> str:
-    return "ZIP" if held.media == ZIP else many(held.pages, "page")
+    if held.media == ZIP:
+        return "ZIP"
+    return many(held.pages, "page") if held.pages or held.status.value != "stored" else "split"
 
 
 @app.command(name="list")
@@ -61,15 +64,25 @@ def list_() -> None:
     emit({"records": [shapes.record(view) for view in views]}, plain)
 
 
-def _show(held: RecordDetail) -> Iterator[str]:
+def _extent(held: RecordDetail) -> str:
+    """How much a record holds: its pages, its parts, or the files in it."""
+    record = held.view.record
+    if record.media == ZIP:
+        return many(len(held.members), "file")
+    if held.members and not record.pages:
+        return f"split into {many(len(held.members), 'part')}"
+    return many(record.pages, "page")
+
+
+def _show(held: RecordDetail, splits: Sequence[Start]) -> Iterator[str]:
     view = held.view
     record = view.record
     yield f"{record.title}  ({record.id})"
     taken = f"taken in {record.imported_at[:10]}"
-    size = many(len(held.members) or record.pages, "file" if record.media == ZIP else "page")
-    yield f"{size}, {record.media.upper()}, {taken}"
+    yield f"{_extent(held)}, {record.media.upper()}, {taken}"
     if held.parent:
-        yield f"In:    {held.parent.title} ({held.parent.id}) as {record.member}"
+        where = f" as {record.member}" if record.member else ""
+        yield f"In:    {held.parent.title} ({held.parent.id}){where}"
     if view.person:
         yield f"Whose: {view.person.name}"
     if view.provider:
@@ -78,7 +91,9 @@ def _show(held: RecordDetail) -> Iterator[str]:
     if record.reason:
         yield f"Could not be read: {record.reason}"
     for member in held.members:
-        yield f"  {member.id}  {member.member}: {many(member.pages, 'page')}"
+        yield f"  {member.id}  {member.member or member.title}: {many(member.pages, 'page')}"
+    for start in splits:
+        yield f"  a new document at page {start.page}? {start.reason}"
     for page in held.pages:
         look = f"  look at it yourself: {page.why}" if page.look or page.why else ""
         kind = "" if page.kind.value == "content" else f", {page.kind.value}"
@@ -98,7 +113,8 @@ def show(record: _Record) -> None:
     """Show a record with its pages, facts and flags; a ZIP with its files."""
     with opened() as session:
         held = records.detail(session, record)
-    emit(shapes.detail(held), lambda: _show(held))
+        splits = parts.hints(session, held.view.record)
+    emit({**shapes.detail(held), **shapes.splits(splits)}, lambda: _show(held, splits))
 
 
 @app.command()
@@ -196,3 +212,50 @@ def reread(
     if held.reason:
         talk(f"chartmend: {held.title} could not be read: {held.reason}")
     return int(Exit.BAD_INPUT if held.reason else Exit.OK)
+
+
+def _page_numbers(text: str) -> tuple[int, ...]:
+    """Page numbers typed as `3,7`; raises UsageError."""
+    words = text.replace(",", " ").split()
+    if not words or not all(w.isascii() and w.isdigit() and len(w) <= 6 for w in words):
+        raise UsageError("the pages are not numbers", "write them as: --at 3,7")
+    return tuple(int(word) for word in words)
+
+
+@app.command()
+def split(
+    record: _Record,
+    at: Annotated[str, typer.Option("--at", help="pages where a new document begins: 3,7")] = "",
+    suggest: Annotated[bool, typer.Option("--suggest", help="only say where it seems so")] = False,
+) -> None:
+    """Make records of their own of the documents in one scan; `record join` undoes it."""
+    if suggest or not at:
+        with opened() as session:
+            held, found = parts.suggest(session, record)
+        emit({"id": held.id, **shapes.splits(found)}, lambda: _suggested(held, found))
+        return
+    pages = _page_numbers(at)
+    with opened(write=True) as session:
+        made = parts.split(session, record, pages)
+        views = [records.detail(session, part.id).view for part in made]
+    document = {"records": [shapes.record(view) for view in views]}
+    emit(document, lambda: columns([_row(view) for view in views]))
+
+
+def _suggested(held: Record, found: Sequence[Start]) -> Iterator[str]:
+    for start in found:
+        yield f"page {start.page}: {start.reason}"
+    told = ",".join(str(start.page) for start in found)
+    if found:
+        yield f"To split it there: chartmend record split {held.id} --at {told}"
+    else:
+        yield "Nothing tells where another document begins. --at PAGES says so."
+
+
+@app.command()
+def join(record: _Record) -> None:
+    """Undo the split of a scan: its parts become one record again."""
+    with opened(write=True) as session:
+        whole = parts.join(session, record)
+        view = records.detail(session, whole.id).view
+    emit(shapes.record(view), lambda: columns([_row(view)]))

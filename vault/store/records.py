@@ -91,16 +91,18 @@ def get(db: Db, id_: str) -> Record:
 
 
 def by_original(db: Db, original: str) -> Record | None:
-    """The record made first of a sealed original, or None."""
-    row = db.execute(f"{_SELECT} WHERE original = ? ORDER BY rowid LIMIT 1", (original,)).fetchone()
+    """The record made first of a sealed original, never a part of one; or None."""
+    row = db.execute(
+        f"{_SELECT} WHERE original = ? ORDER BY first_page, rowid LIMIT 1", (original,)
+    ).fetchone()
     return _from_row(row) if row else None
 
 
 def members(db: Db, parent: str) -> tuple[Record, ...]:
-    """The records that came in a bundle, in the order they were taken in."""
+    """The records that came in a bundle, in the order they were taken in; or a scan's parts."""
     return tuple(
         _from_row(row)
-        for row in db.execute(f"{_SELECT} WHERE parent = ? ORDER BY rowid", (parent,))
+        for row in db.execute(f"{_SELECT} WHERE parent = ? ORDER BY first_page, rowid", (parent,))
     )
 
 

@@ -245,6 +245,8 @@ def reread(s: Session, given: str, how: Again, watch: Watch | None = None) -> Re
     check_tools(language, engine)
     if record.media == ZIP:
         raise Refused(f"{record.id} is a ZIP and has no pages", "name one of the files in it")
+    if not record.pages and records.members(db, record.id):
+        raise Refused(f"{record.id} is split", "name one of its parts")
     if how.page is not None:
         pages.get(db, record.id, how.page)
     with s.vault.write("record.reread", record.id, page=how.page or 0) as db:
