@@ -16,7 +16,7 @@ from vault.model.records import PageState, Record, RecordStatus
 from vault.store import flags, lookup, pages, parts, records
 from vault.store.database import Db
 
-__all__ = ["Start", "hints", "is_split", "join", "split", "suggest"]
+__all__ = ["Start", "hints", "is_split", "join", "page_numbers", "split", "suggest"]
 
 Span = tuple[int, int]
 
@@ -47,6 +47,14 @@ def hints(s: Session, record: Record) -> tuple[Start, ...]:
 def is_split(db: Db, record: Record) -> bool:
     """Whether all pages of a scan are in its parts."""
     return not record.pages and record.media != ZIP and bool(_parts(db, record))
+
+
+def page_numbers(text: str) -> tuple[int, ...]:
+    """Page numbers as a person types them (`3, 7`); raises UsageError."""
+    words = text.replace(",", " ").split()
+    if not words or not all(w.isascii() and w.isdigit() and len(w) <= 6 for w in words):
+        raise UsageError("the pages are not numbers", "write them as 3, 7")
+    return tuple(int(word) for word in words)
 
 
 def _parts(db: Db, scan: Record) -> tuple[Record, ...]:

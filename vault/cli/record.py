@@ -18,7 +18,7 @@ from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
 from vault.cli.progress import following
 from vault.cli.replacing import may_replace
-from vault.errors import Exit, UsageError
+from vault.errors import Exit
 from vault.model.media import ZIP
 from vault.model.records import Record
 
@@ -214,14 +214,6 @@ def reread(
     return int(Exit.BAD_INPUT if held.reason else Exit.OK)
 
 
-def _page_numbers(text: str) -> tuple[int, ...]:
-    """Page numbers typed as `3,7`; raises UsageError."""
-    words = text.replace(",", " ").split()
-    if not words or not all(w.isascii() and w.isdigit() and len(w) <= 6 for w in words):
-        raise UsageError("the pages are not numbers", "write them as: --at 3,7")
-    return tuple(int(word) for word in words)
-
-
 @app.command()
 def split(
     record: _Record,
@@ -234,7 +226,7 @@ def split(
             held, found = parts.suggest(session, record)
         emit({"id": held.id, **shapes.splits(found)}, lambda: _suggested(held, found))
         return
-    pages = _page_numbers(at)
+    pages = parts.page_numbers(at)
     with opened(write=True) as session:
         made = parts.split(session, record, pages)
         views = [records.detail(session, part.id).view for part in made]

@@ -77,8 +77,8 @@ def add(db: Db, record: Record, size: int) -> None:
 
 
 def every(db: Db) -> tuple[Record, ...]:
-    """All records, newest first."""
-    rows = db.execute(f"{_SELECT} ORDER BY imported_at DESC, rowid DESC")
+    """All records, newest first; the parts of a scan after it, in the order of their pages."""
+    rows = db.execute(f"{_SELECT} ORDER BY imported_at DESC, first_page, rowid DESC")
     return tuple(_from_row(row) for row in rows)
 
 
