@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
-from tests.ingest.papers import fax, image, pdf, picture, saved, text_pdf
-from vault.ingest import kinds, page
+from tests.ingest.papers import fax, image, noisy, pdf, picture, saved, skewed, text_pdf
+from vault.ingest import bars, kinds, page
 from vault.ingest.ocr.choose import Engines
 from vault.model.reading import PageKind, ReadOptions
 from vault.model.words import Box, Word
@@ -132,3 +135,56 @@ def test_as_a_worker_reads_a_fax(lines: tuple[str, ...], expected: PageKind) -> 
     engines = Engines(tools.tessdata_folder(), None)
     with image(data, "tiff") as document:
         assert page.read(document, 1, ReadOptions(), engines).kind is expected
+
+
+def coded(count: int, high: int, pitch: int = 24, bar: int = 12, seed: int = 3) -> Image.Image:
+    """A page with so many upright bars, in pixels at 200 dpi, and nothing else."""
+    page_ = Image.new("L", (1700, 2200), 255)
+    pen, chance, x = ImageDraw.Draw(page_), random.Random(seed), 300
+    for _ in range(count):
+        wide = chance.choice((bar // 2, bar))
+        pen.rectangle((x, 900, x + wide, 900 + high), fill=0)
+        x += pitch
+    return page_
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        coded(40, 300),
+        coded(40, 300).transpose(Image.Transpose.ROTATE_90),
+        skewed(coded(40, 300), 1.5),
+        noisy(coded(40, 300)),
+    ],
+)
+def test_bars_alone(sheet: Image.Image) -> None:
+    """A bar code, upright or on its side, askew or noisy, is told."""
+    assert bars.alone(sheet)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        picture(LETTERS["memo"]),
+        Image.new("L", (1700, 2200), 255),
+        Image.new("L", (1700, 2200), 0),
+        coded(4, 300),  # a frame, a rule
+        coded(40, 8),  # a dotted line
+        coded(30, 1200, pitch=40, bar=4),  # ruled paper, laid on its side
+        coded(30, 1200, pitch=40, bar=4).transpose(Image.Transpose.ROTATE_90),
+    ],
+)
+def test_what_is_no_bar_code(sheet: Image.Image) -> None:
+    """Print, blank and black pages, rules, dots and ruled paper are not."""
+    assert not bars.alone(sheet)
+
+
+@pytest.mark.ocr
+def test_a_sheet_with_a_bar_code_alone() -> None:
+    """It is a sheet between documents; since nothing was read, a person is asked to look."""
+    data = saved(coded(40, 400), "PNG", dpi=(200, 200))
+    engines = Engines(tools.tessdata_folder(), None)
+    with image(data, "png") as document:
+        found = page.read(document, 1, ReadOptions(), engines)
+    assert found.kind is PageKind.SEPARATOR
+    assert found.look

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vault.ingest import ink, kinds, layer, orient, prepare
+from vault.ingest import bars, ink, kinds, layer, orient, prepare
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
@@ -48,7 +48,8 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
     if text is not None and how is Use.ALONE and not otherwise:
         return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
     try:
-        found = _from_picture(document.sheet(number), options, engines)
+        sheet = document.sheet(number)
+        found = _of_kind(_from_picture(sheet, options, engines), sheet)
     except Unreadable as problem:
         if text is None or how is Use.LAST:
             raise
@@ -107,6 +108,14 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
     return Found(PageKind.CONTENT, reading, trust, why, look=trust < _LOOK_BELOW)
 
 
+def _of_kind(found: Found, sheet: Sheet) -> Found:
+    """A page of nothing but a bar code as the sheet between documents that it is."""
+    few = found.reading is None or len(found.reading.words) <= bars.FEW_WORDS
+    if found.kind is PageKind.CONTENT and few and bars.alone(sheet.image):
+        return replace(found, kind=PageKind.SEPARATOR)
+    return found
+
+
 def _trust(scan: orient.Scan, much: float, missed: float) -> tuple[int, str]:
     """How far to trust a reading, 0 to 100, and the chief reason where that is not far.
 
@@ -126,7 +135,9 @@ def _result(
     document: Document, number: int, found: Found, readings: tuple[Reading | None, ...]
 ) -> PageResult:
     kept = tuple(reading for reading in readings if reading is not None)
-    kind = kinds.kind_of(kept[0].words, whole=not found.look) if kept else found.kind
+    kind = found.kind
+    if kept and kind is PageKind.CONTENT:
+        kind = kinds.kind_of(kept[0].words, whole=not found.look)
     width, height = document.size(number)
     if kept:
         if kept[0].turn % 180:
