@@ -115,13 +115,16 @@ def test_every_command_in_the_readme_is_one() -> None:
     common = {name.split()[0] for name, _help in settings.HELP}
     for line in lines:
         words = line.split("#")[0].split()
-        name = next((n for n in (" ".join(words[:2]), words[0]) if n in _leaves()), None)
+        names = (" ".join(words[:2]), words[0], f"{words[0]} make")  # `make` may be left out
+        name = next((n for n in names if n in _leaves()), None)
         assert name is not None, line
         has = {word for p in getattr(_every()[name], "params", ()) for word in p.opts} | common
         assert {w.split("=")[0] for w in words if w.startswith("--")} <= has, line
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs"]
+)
 def test_links_lead_to_files_that_are_there(page: str) -> None:
     """No document links to a file that is not in the project."""
     place = ROOT / page

@@ -62,7 +62,7 @@ def test_help_loads_no_heavy_library() -> None:
     assert not HEAVY & _loaded("from vault.cli.main import main\nmain(['--help'])")
 
 
-PARSERS = {"pypdf", "pypdfium2", "PIL", "tesserocr", "pytesseract", "textual"}
+PARSERS = {"pypdf", "pypdfium2", "PIL", "tesserocr", "pytesseract", "typst", "textual"}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Starts the app: python -P -m tui [--vault DIR] [--locked]."""
+"""Starts the app: python -P -m tui [--vault DIR] [--key-file FILE] [--locked]."""
 
 from __future__ import annotations
 
@@ -18,24 +18,29 @@ from vault.actions import session as sessions  # noqa: E402
 from vault.errors import Exit, UsageError, VaultError  # noqa: E402
 
 
-def _arguments(argv: Sequence[str]) -> tuple[Path, bool]:
-    """The vault folder, and whether only the keyboard may give the passphrase."""
+def _arguments(argv: Sequence[str]) -> tuple[Path, str, bool]:
+    """The vault folder, the key file, and whether only the keyboard may give the passphrase."""
     folder, locked = None, False
+    key_file = os.environ.get("CHARTMEND_KEY_FILE", "")
     words = iter(argv)
     for word in words:
         if word == "--locked":
             locked = True
         elif word == "--vault":
             folder = next(words, "")
+        elif word == "--key-file":
+            key_file = next(words, "")
         else:
-            raise UsageError("the app takes --vault DIR and nothing else")
+            raise UsageError("the app takes --vault DIR, --key-file FILE and nothing else")
     folder = folder or os.environ.get("CHARTMEND_VAULT")
-    return (Path(folder).expanduser() if folder else sessions.default_folder()).absolute(), locked
+    place = Path(folder).expanduser() if folder else sessions.default_folder()
+    return place.absolute(), key_file, locked
 
 
-def _become_locked(folder: Path) -> None:
+def _become_locked(folder: Path, key_file: str) -> None:
     """Replace this process, and with it all it held in memory, by a fresh locked app."""
     words = [sys.executable, "-P", "-m", "tui", "--vault", str(folder), "--locked"]
+    words += ["--key-file", key_file] if key_file else []
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(sys.executable, words)  # noqa: S606 - this very interpreter
@@ -49,18 +54,20 @@ def _say(sentence: str, hint: str) -> None:
 
 def _run(argv: Sequence[str]) -> int:
     sessions.harden()
-    folder, locked = _arguments(argv)
+    folder, key_file, locked = _arguments(argv)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         # Textual draws on standard error: sent to a file, it would be records in the clear.
         raise UsageError("the app needs a terminal", "chartmend --help lists the commands")
-    app = ChartmendApp(folder, passphrase="" if locked else given.passphrase())
+    passphrase = "" if locked else given.passphrase()
+    opening = given.Opening(key_file, keyring=not locked)
+    app = ChartmendApp(folder, passphrase=passphrase, opening=opening)
     try:
         result = app.run()
     finally:
         if app.session is not None:
             app.session.close(kill=True)
     if result == LOCK:
-        _become_locked(folder)
+        _become_locked(folder, app.key_file)
     return app.return_code or 0
 
 

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tui import background, crash
+from tui.given import Opening
 from tui.import_job import ImportJob, Progressing
 from tui.locking import Locking
 from tui.screens.base import VaultScreen
@@ -47,6 +48,7 @@ _SCREENS = {
 }
 _INSIDE = ("go", "help", "lock", "command_palette", "show_help_panel")
 """Actions that make sense only with an open vault in sight."""
+_BY_HAND = Opening()
 _REVIEW = ("tui.screens.review", "ReviewScreen")
 
 
@@ -72,7 +74,8 @@ class Told(Message):
 class ChartmendApp(Locking):
     """The terminal app over one vault folder.
 
-    With a `session` it starts unlocked; a `passphrase` is tried once before one is asked for.
+    With a `session` it starts unlocked; a `passphrase` is tried once before one is asked for,
+    and `opening` says what else there is.
     """
 
     TITLE = "chartmend"
@@ -100,10 +103,13 @@ class ChartmendApp(Locking):
         session: Session | None = None,
         today: Callable[[], dt.date] = dates.today,
         passphrase: str = "",
+        opening: Opening = _BY_HAND,
     ) -> None:
         super().__init__(folder, today)
         self.session = session
+        self.key_file = opening.key_file
         self._passphrase = passphrase
+        self._keyring = opening.keyring
 
     def on_mount(self) -> None:
         """Show the first screen: a new vault, the passphrase, or home."""
@@ -111,7 +117,7 @@ class ChartmendApp(Locking):
         if self.session is not None:
             self.opened(self.session)
         elif sessions.exists(self.folder):
-            self.push_screen(UnlockScreen(self._passphrase))
+            self.push_screen(UnlockScreen(self._passphrase, keyring=self._keyring))
             self._passphrase = ""
         else:
             self.push_screen(FirstRunScreen())
@@ -126,6 +132,9 @@ class ChartmendApp(Locking):
         theme = await background.run(preferences.get, session, preferences.THEME)
         if theme in (DARK, LIGHT):
             self.theme = theme
+        self.idle_seconds = 60.0 * await background.run(
+            preferences.number, session, preferences.IDLE
+        )
         await self._show(HomeScreen(), keep=1)
         for notice in session.vault.notices:
             self.notify(notice, markup=False, timeout=15)
@@ -260,5 +269,6 @@ class ChartmendApp(Locking):
         hint = shown.hint if shown else crash.HINT
         self._return_code = int(shown.exit_code if shown else Exit.BUG)
         self.bell()
+        self.clear_clipboard()
         self._exit_renderables.append(Text(f"chartmend: {said}\n  hint: {hint}"))
         self._close_messages_no_wait()

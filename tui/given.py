@@ -1,15 +1,37 @@
-"""A passphrase that the environment gives, for an app that was not locked before."""
+"""What is given to open the vault with: by the environment, by the call, or typed."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
+from vault.actions import keys
+from vault.actions.session import Secret
 from vault.errors import CannotRead, UsageError
 
 _LIMIT = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What may help to open it: where the key file is, and the keyring where it may be asked."""
+
+    key_file: str = ""
+    keyring: bool = False
+
+
+def secret(folder: Path, passphrase: str, key_file: str) -> Secret:
+    """What was typed, with the content of the key file where the vault takes one.
+
+    Raises CannotRead or BadKeyFile.
+    """
+    content = b""
+    if key_file and keys.wants(folder).takes_key_file:
+        content = keys.read_key_file(Path(key_file).expanduser())
+    return Secret(passphrase=passphrase, key_file=content)
 
 
 def passphrase() -> str:

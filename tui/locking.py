@@ -15,14 +15,15 @@ from typing import Protocol, runtime_checkable
 from textual import events, work
 
 from tui import background
+from tui.clipboard import Clipboard
 from tui.import_job import ImportJob
 from tui.screens.cover import CoverScreen
-from tui.shell import Shell
 from vault import dates
-from vault.actions import drafts
+from vault.actions import drafts, preferences
 from vault.errors import VaultError
 
-IDLE_SECONDS = 300.0
+IDLE_SECONDS = preferences.IDLE.usual * 60.0
+"""How long nobody may be there before it locks, where the vault has no setting of its own."""
 _LOOK_EVERY = 5.0
 _ASLEEP_SECONDS = 60.0
 """Two looks this far apart mean that the machine was asleep between them."""
@@ -57,12 +58,13 @@ def awake_clock() -> float:
     return time.time()
 
 
-class Locking(Shell):
+class Locking(Clipboard):
     """The part of the app that leaves: it keeps drafts, stops an import, and exits."""
 
     def __init__(self, folder: Path, today: Callable[[], dt.date] = dates.today) -> None:
         super().__init__(folder, today)
         self.clock: Callable[[], float] = awake_clock
+        self.idle_seconds = IDLE_SECONDS
         self.job: ImportJob | None = None
         self._active_at = self.clock()
         self._looked_at = self.clock()
@@ -98,11 +100,11 @@ class Locking(Shell):
         await super().on_event(event)
 
     def look_for_idleness(self) -> None:
-        """Lock when nobody has been there for IDLE_SECONDS, or the machine has slept."""
+        """Lock when nobody has been there for `idle_seconds`, or the machine has slept."""
         now, last = self.clock(), self._looked_at
         self._looked_at = now
         slept = now - last >= _ASLEEP_SECONDS
-        if self.session is None or not (slept or now - self._active_at >= IDLE_SECONDS):
+        if self.session is None or not (slept or now - self._active_at >= self.idle_seconds):
             return
         if self.job is None:
             self.action_lock()

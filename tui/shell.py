@@ -32,6 +32,7 @@ class Shell(App[str]):
     """The part of the app that screens may use.
 
     `progress` tells of the running import, or of the last one; None before the first.
+    `key_file` is where the key file is, as given or last typed; empty where nobody said.
     """
 
     progress: var[Progressing | None] = var(None)
@@ -39,6 +40,7 @@ class Shell(App[str]):
     def __init__(self, folder: Path, today: Callable[[], dt.date] = dates.today) -> None:
         super().__init__()
         self.folder = folder
+        self.key_file = ""
         self.today = today
         self.session: Session | None = None
         self.marked: frozenset[str] = frozenset()

@@ -22,6 +22,11 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+def _printable(text: str) -> str:
+    """The text without what acts on a terminal: a path in it may be named by anybody."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 class VaultError(Exception):
     """An action that failed, said in one sentence a person can act on.
 
@@ -32,9 +37,9 @@ class VaultError(Exception):
     hint: str = ""
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
+        super().__init__(_printable(sentence))
         if hint is not None:
-            self.hint = hint
+            self.hint = _printable(hint)
 
     @property
     def sentence(self) -> str:
@@ -105,8 +110,9 @@ class WrongPassphrase(VaultError):
     exit_code = Exit.LOCKED
 
     def __init__(self, what: str = "passphrase") -> None:
+        verb = "do" if " and " in what else "does"
         super().__init__(
-            f"the {what} does not open this vault",
+            f"the {what} {verb} not open this vault",
             "the recovery code opens it too: chartmend recovery use",
         )
 
@@ -121,6 +127,26 @@ class NoPassphrase(VaultError):
             "the vault is locked and there is no terminal to ask for the passphrase on",
             "give it with --passphrase-file FILE",
         )
+
+
+class NoKeyFile(VaultError):
+    """The vault opens with a key file beside the passphrase, and none was given."""
+
+    exit_code = Exit.LOCKED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this vault opens with a passphrase and a key file, and no key file was given",
+            "give it with --key-file FILE; the recovery code opens the vault without it",
+        )
+
+
+class BadKeyFile(UsageError):
+    """A file that cannot serve as a key file."""
+
+    def __init__(self, name: str, why: str) -> None:
+        shown = "".join(c for c in name if c.isprintable())
+        super().__init__(f"{shown} cannot be a key file: {why}", "choose another file")
 
 
 class BadRecoveryCode(UsageError):
@@ -149,6 +175,18 @@ class TooNew(VaultError):
         )
 
 
+class Unpromised(VaultError):
+    """A vault of a test version, from before the first promised format."""
+
+    exit_code = Exit.DAMAGED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this vault was made by a test version, before the format of vaults was promised",
+            "take the originals out with that version; nothing was changed",
+        )
+
+
 class Busy(VaultError):
     """Another process is writing to the vault."""
 
@@ -160,6 +198,24 @@ class Busy(VaultError):
         super().__init__(
             f"{who} has had this vault open for writing{when}",
             "close it, or wait; reading commands work meanwhile",
+        )
+
+
+class BackupBusy(VaultError):
+    """Another process is working on the same backup folder."""
+
+    exit_code = Exit.BUSY
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"another process is using the backup in {folder}", "wait until it ends")
+
+
+class NoBackup(NotFound):
+    """There is no finished backup where one was looked for."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"there is no finished backup in {folder}", "make one with: chartmend backup DIR"
         )
 
 
@@ -178,6 +234,7 @@ class CannotRead(VaultError):
     exit_code = Exit.NO_INPUT
 
     def __init__(self, place: str, why: str) -> None:
+        self.why = why
         super().__init__(f"cannot read {place}: {why}", "check the name and the permissions")
 
 
@@ -188,6 +245,16 @@ class MissingTool(VaultError):
 
     def __init__(self, what: str, hint: str) -> None:
         super().__init__(f"{what} is missing", hint)
+
+
+class ProgramFailed(VaultError):
+    """A program that was started to carry a backup elsewhere did not end well."""
+
+    def __init__(self, program: str, code: int) -> None:
+        super().__init__(
+            f"{program} ended with code {code}",
+            "its own words stand above; the backup on this computer is as it was",
+        )
 
 
 class WorkerFailed(VaultError):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from vault.actions import doctor
-from vault.workers import tools
+from vault.store import memory
+from vault.workers import landlock, tools
 
 
 def test_languages_are_told_as_they_are(tmp_path: Path) -> None:
@@ -27,3 +30,23 @@ def test_a_folder_others_can_enter_is_told(tmp_path: Path) -> None:
     folder.chmod(0o700)
     (check,) = [c for c in doctor.examine(folder) if c.name == "vault folder"]
     assert check.ok
+
+
+@pytest.mark.parametrize("known", [0, 1, 4])
+def test_the_sandbox_is_told_and_never_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    """What the system shuts workers off from is said; that it cannot is nobody's mistake."""
+    monkeypatch.setattr(landlock, "version", lambda: known)
+    (check,) = [c for c in doctor.examine(tmp_path) if c.name == "sandbox"]
+    assert check.ok
+    assert ("limits only" in check.detail) == (known == 0)
+    assert ("no TCP" in check.detail) == (known == 4)
+
+
+def test_a_key_that_may_reach_swap_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system lets no memory be locked, with what to do about it."""
+    for allowed in (True, False):
+        monkeypatch.setattr(memory, "can_lock", lambda allowed=allowed: allowed)
+        (check,) = [c for c in doctor.examine(tmp_path) if c.name == "memory lock"]
+        assert (check.ok, bool(check.hint)) == (allowed, not allowed)

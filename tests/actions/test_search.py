@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from vault.actions import readings
 from vault.actions import session as sessions
 from vault.actions.search import search
 from vault.actions.session import Session
+from vault.store import search as store_search
 from vault.store.kdf import CHEAPEST
 
 PAGES = (
@@ -119,3 +121,22 @@ def test_a_corrected_word_is_found(vault: Session) -> None:
     ((hit, _),) = search(vault, "amoxicillin").hits
     assert (hit.record, hit.page, hit.snippet) == (record.id, 1, "Amoxicillin daily")
     assert search(vault, "amoxici11in").total == 1
+
+
+def test_a_word_of_very_many_pages_gives_the_newest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where ranking would cost more than it tells, all are counted and the newest come first."""
+    texts = ["cough cough cough", "cough", "cough and much else to say of it at some length"]
+    made, _code = sessions.make_vault(
+        tmp_path / "vault", "plum kettle", profile=CHEAPEST, state=tmp_path / "state"
+    )
+    with made:
+        held = [put(made, f"note {n}", [text]).id for n, text in enumerate(texts)]
+        ranked = search(made, "cough", limit=2)
+        monkeypatch.setattr(store_search, "BROAD", 2)
+        newest = search(made, "cough", limit=2)
+    assert newest.total == ranked.total == 3
+    assert [record.id for _, record in newest.hits] == [held[2], held[1]]
+    assert ranked.hits[0][1].id == held[0]
+    assert all("cough" in hit.snippet for hit, _ in newest.hits)

@@ -186,7 +186,20 @@ def test_making_things(cli: Cli) -> None:
     to = ("--provider", str(provider["id"]), "--received", "2026-04-01")
     assigned = cli.json("record", "assign", str(row["id"]), *to)
     assert (assigned["provider"], assigned["received_on"]) == (provider["id"], "2026-04-01")
-    assert cli.json("verify", "--full") == {"ok": True, "problems": []}
+    assert cli.json("verify", "--full") == {"ok": True, "problems": [], "notes": []}
+
+
+def test_backups(cli: Cli, tmp_path: Path) -> None:
+    """A backup, a look over it, and a vault made from it: the counts, and one root for all."""
+    counts = {"records", "originals", "missing", "root"}
+    made = cli.json("backup", tmp_path / "copies")
+    told = {"id", "dir", "made_at", "copied", "bytes", "generations", "removed"}
+    assert set(made) == counts | told
+    looked = cli.json("backup", "check", tmp_path / "copies")
+    assert set(looked) == {"ok", "generations", "problems"}
+    done = cli.json("restore", tmp_path / "copies", "--to", tmp_path / "new")
+    assert set(done) == counts | {"vault", "generation"}
+    assert done["root"] == made["root"]
 
 
 def test_init(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.kit import ROOT, Cli
-from vault.cli import replacing, secrets
+from vault.cli import replacing, secrets, settings
 from vault.errors import Refused
 
 
@@ -25,6 +25,7 @@ def test_the_question(
     """Only yes is yes."""
     target = tmp_path / "letter.pdf"
     target.write_bytes(b"older")
+    settings.use(settings.Settings())
     monkeypatch.setattr(secrets, "on_terminal", lambda: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
     if not stays:

@@ -134,7 +134,7 @@ def test_a_flipped_bit_is_found_and_named(cli: Cli) -> None:
         assert "Traceback" not in done.err
         shutil.copy2(whole / name, path)
     document = cli.json("verify", "--full")
-    assert document == {"ok": True, "problems": []}
+    assert document == {"ok": True, "problems": [], "notes": []}
     original.unlink()
     (problem,) = cli.rows("problems", "verify", code=1)
     assert set(problem) == {"file", "what"}

@@ -69,7 +69,7 @@ def test_a_part_is_a_record_like_any_other(cli: Cli) -> None:
     assert cli.run("record", "reread", record).code == 1
     (same,) = cli.rows("records", "import", path)
     assert (same["id"], same["status"]) == (record, "duplicate")
-    assert cli.json("verify", "--full") == {"ok": True, "problems": []}
+    assert cli.json("verify", "--full")["ok"] is True
 
 
 def test_wrong_words(cli: Cli) -> None:

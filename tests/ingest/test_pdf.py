@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -188,3 +189,19 @@ def test_a_landscape_page_kept_on_its_side_reads_from_top_to_bottom(turn: int) -
     assert text_of(layer.words).split() == " ".join(LINES).split()
     tops = [layer.words[span.start].box.top for span in lines_of(layer.words)]
     assert tops == sorted(tops)
+
+
+def test_a_pdf_whose_lock_is_something_else_is_opened_or_refused() -> None:
+    """Its encryption names another object of the file: a reason or a page, never a crash."""
+    data = _locked("")
+    found = re.search(rb"/Encrypt (\d+) 0 R", data)
+    assert found is not None
+    reasons = set()
+    for number in range(1, int(found[1])):
+        changed = data[: found.start()] + b"/Encrypt %d 0 R" % number + data[found.end() :]
+        try:
+            with papers.pdf(changed) as document:
+                assert document.pages == 1
+        except Unreadable as problem:
+            reasons.add(problem.clause)
+    assert "it is locked in an unknown way" in reasons

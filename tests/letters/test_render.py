@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pypdfium2
@@ -16,12 +17,30 @@ from pypdf.generic import BooleanObject, ContentStream, DictionaryObject, Stream
 
 from tests.letters.letters import LETTER, POINT, excerpt
 from vault.errors import Exit
-from vault.letters.render import MissingGlyphs, NotTypeset, Typeset, render_correction, typeset
-from vault.model.letters import CorrectionLetter
+from vault.letters import render
+from vault.letters.render import MissingGlyphs, NotTypeset
+from vault.model.letters import CorrectionLetter, Typeset
+from vault.workers.pool import Pool
 
 POLISH, GREEK, CYRILLIC = "Zażółć Łęcka", "Γιώργος Ψαρράς", "Пётр Ёлкин"
 HEBREW, ARABIC, HINDI = "שרה כהן", "محمد علي", "श्रीमती"
 CHINESE, EMOJI, PRIVATE = "王小明", "😀", "\ue123"
+
+
+POOL = Pool(1)
+"""One typesetter for every letter here."""
+
+
+def render_correction(letter: CorrectionLetter) -> Typeset:
+    """The letter as it comes from a worker."""
+    return render.render_correction(letter, POOL)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _close() -> Iterator[None]:
+    """No worker outlives the module."""
+    yield
+    POOL.close()
 
 
 def text_of(pdf: bytes) -> str:
@@ -258,6 +277,6 @@ def test_any_text_is_typeset_or_refused_with_a_sentence(text: str) -> None:
 def test_a_fault_of_the_template_is_told_without_the_letter() -> None:
     """The typesetter's own message quotes the data, so it is not passed on."""
     with pytest.raises(NotTypeset) as caught:
-        typeset("letter", {"title": "secret"}, dt.date(2026, 1, 1))
+        render.typeset("letter", {"title": "secret"}, dt.date(2026, 1, 1), POOL)
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None

@@ -36,7 +36,7 @@ def test_every_flipped_byte_is_damage(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"mac ", b"chartmend anchor 0\n{}\nmac 00\n", b"\xff" * 5000]
+    "data", [b"", b"mac ", b"chartmend anchor 1\n{}\nmac 00\n", b"\xff" * 5000]
 )
 def test_rubbish_is_damage(tmp_path: Path, data: bytes) -> None:
     """Empty, cut off and foreign content is refused, not read."""

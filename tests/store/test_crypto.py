@@ -43,7 +43,7 @@ def test_minus_zero_packs_as_the_zero_the_database_keeps() -> None:
 def test_subkeys_are_hkdf_expand_sha512_over_the_documented_labels() -> None:
     """Each key is recomputed with nothing but HMAC-SHA512 (RFC 5869)."""
     for label in Label:
-        info = b"chartmend/0/" + label.value.encode() + b"\x01"
+        info = b"chartmend/1/" + label.value.encode() + b"\x01"
         expected = hmac.digest(KEY, info, hashlib.sha512)[:32]
         assert crypto.subkey(KEY, label) == expected
 

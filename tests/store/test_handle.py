@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import Made, flip, held_files
-from vault.errors import CannotWrite, Refused
+from vault.errors import CannotRead, CannotWrite, Refused
 from vault.store import anchor, database
 from vault.store.checks import Problem
 from vault.store.originals import file_of
@@ -90,6 +90,18 @@ def test_a_full_disk_undoes_the_change_and_the_vault_goes_on(made: Made) -> None
     made.set("colour", "teal")
     assert count(made) == 1
     assert made.vault.verify() == ()
+
+
+def test_a_disk_that_fails_inside_a_write_is_a_place_that_cannot_be_written(made: Made) -> None:
+    """SQLite tells no reading error from a writing one; a change that failed is the latter."""
+
+    def change() -> None:
+        with made.vault.write("setting.set"):
+            raise CannotRead("records.db", "the disk reports an error")
+
+    with pytest.raises(CannotWrite, match=r"cannot write records.db: the disk reports an error"):
+        change()
+    assert events(made) == []
 
 
 def test_an_anchor_that_cannot_be_written_is_told_but_the_change_is_kept(
@@ -289,7 +301,7 @@ def test_verify_names_a_row_that_points_nowhere(made: Made) -> None:
     writer.execute("PRAGMA foreign_keys = OFF")  # what a mistake in a migration could do
     with made.vault.write("x") as db:
         db.execute("DELETE FROM person")
-    found = made.vault.verify()
+    found = made.vault.verify(full=True)
     assert [problem.what for problem in found] == [
         "a row of request names another row that is not there"
     ]

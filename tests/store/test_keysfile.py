@@ -65,7 +65,7 @@ def test_rubbish_is_damage_and_never_a_crash(data: bytes) -> None:
 def test_a_rewritten_body_is_refused_or_not_authentic(value: object) -> None:
     """Odd JSON shapes never raise anything but the vault's own errors."""
     text = json.dumps({"slots": value, "vault": "76" * 16}).encode()
-    data = with_sum(b"chartmend keys 0\n" + text + b"\nmac " + b"0" * 64 + b"\n")
+    data = with_sum(b"chartmend keys 1\n" + text + b"\nmac " + b"0" * 64 + b"\n")
     with pytest.raises(VaultError):
         keysfile.parse(data, "keys")
 
@@ -98,6 +98,6 @@ def test_a_change_with_a_right_checksum_is_still_not_authentic() -> None:
 
 def test_a_newer_format_is_named() -> None:
     """A file from a later program is called new, not damaged."""
-    signed = FILE.data[: FILE.data.index(b"sha256 ")].replace(b"keys 0", b"keys 7")
+    signed = FILE.data[: FILE.data.index(b"sha256 ")].replace(b"keys 1", b"keys 7")
     with pytest.raises(TooNew, match="format 7"):
         keysfile.parse(with_sum(signed), "keys")

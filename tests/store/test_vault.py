@@ -191,6 +191,36 @@ def crash_copy(made: Made, to: Path) -> Made:
     return Made(to / "vault", made.state, made.vault, made.code)
 
 
+def test_a_new_vault_and_the_way_to_it_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folders above a new vault are synced before its keys make it one: they may be as new."""
+    synced: list[Path] = []
+    sync = files.sync_folder
+
+    def noted(folder: Path) -> None:
+        synced.append(folder)
+        sync(folder)
+
+    monkeypatch.setattr(files, "sync_folder", noted)
+    made = make(tmp_path / "new" / "place")
+    made.vault.close()
+    way = [made.folder, made.folder.parent, tmp_path / "new", tmp_path]
+    begun = synced.index(tmp_path) - len(way) + 1
+    assert synced[begun : begun + len(way)] == way
+    assert made.folder in synced[begun + len(way) :]
+
+
+def test_what_a_replaced_file_was_cut_off_with_is_cleared_away(closed: Made) -> None:
+    """Half a file that was to become the keys or the anchor is gone once somebody may write."""
+    for name in ("keys", "keys.bak", "anchor"):
+        (closed.folder / f"{name}.new").write_bytes(b"half")
+    closed.open().close()
+    assert (closed.folder / "keys.new").exists()
+    closed.open(write=True).close()
+    assert not list(closed.folder.glob("*.new"))
+
+
 def test_a_copy_with_a_full_log_opens_whole(made: Made, tmp_path: Path) -> None:
     """What a power cut leaves is a good vault."""
     made.fill()
@@ -261,7 +291,7 @@ def test_an_old_page_put_back_in_its_place_is_noticed(made: Made) -> None:
         made.records.write_bytes(after[:page] + before[page : page + size] + after[page + size :])
         try:
             with made.open(write=False) as opened:
-                noticed.append(bool(opened.verify()))
+                noticed.append(bool(opened.verify(full=True)))
         except Damaged:
             noticed.append(True)
     made.records.write_bytes(after)

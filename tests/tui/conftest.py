@@ -41,7 +41,12 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "XDG_STATE_HOME": tmp_path / "state",
     }.items():
         monkeypatch.setenv(name, str(value))
-    for name in ("CHARTMEND_VAULT", "CHARTMEND_PASSPHRASE_FILE", "CHARTMEND_PASSPHRASE_COMMAND"):
+    for name in (
+        "CHARTMEND_VAULT",
+        "CHARTMEND_PASSPHRASE_FILE",
+        "CHARTMEND_PASSPHRASE_COMMAND",
+        "CHARTMEND_KEY_FILE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

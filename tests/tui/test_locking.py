@@ -15,7 +15,7 @@ from tui.import_job import ImportJob
 from tui.locking import IDLE_SECONDS, LOCK
 from tui.screens.cover import CoverScreen
 from tui.screens.home import HomeScreen
-from vault.actions import drafts
+from vault.actions import drafts, preferences
 from vault.actions.imports.reading import Progress, Watch
 from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
@@ -69,6 +69,21 @@ async def test_five_minutes_without_a_key_lock(app: ChartmendApp, clock: Clock, 
         assert not app._leaving
         clock.now += IDLE_SECONDS / 6
         app.look_for_idleness()
+        await wait(pilot, lambda: app._exit)
+    assert app.return_value == LOCK
+
+
+async def test_the_minutes_are_the_persons_to_choose(
+    app: ChartmendApp, session: Session, clock: Clock, wait: Wait
+) -> None:
+    """With one minute set, it locks after one; half of it before, nothing happens."""
+    preferences.change(session, preferences.IDLE, "1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        for expected in (False, True):
+            clock.now += 30
+            app.look_for_idleness()
+            assert app._leaving is expected
         await wait(pilot, lambda: app._exit)
     assert app.return_value == LOCK
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pty
 import select
@@ -23,6 +24,24 @@ _PATIENCE = 30.0
 _ROOT = Path(__file__).parents[2]
 
 
+_PR_CAPBSET_DROP, _CAP_SYS_PTRACE = 24, 19
+
+
+def without_ptrace() -> None:
+    """Give up root's right to look into every process; for a child before it starts."""
+    if sys.platform == "linux" and os.geteuid() == 0:
+        ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, _CAP_SYS_PTRACE, 0, 0, 0)
+
+
+def can_look_into(pid: int) -> bool:
+    """Whether another program of the same user may read a process's memory."""
+    look = f"open('/proc/{pid}/mem', 'rb').close()"
+    done = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, check=False, preexec_fn=without_ptrace
+    )
+    return done.returncode == 0
+
+
 class Terminal:
     """A process with a terminal of its own, and all that it has written there."""
 
@@ -36,6 +55,7 @@ class Terminal:
             stderr=theirs,
             start_new_session=True,
             env={**os.environ, "TERM": "xterm-256color", **environment},
+            preexec_fn=without_ptrace,
         )
         os.close(theirs)
         self.seen = b""
@@ -146,6 +166,43 @@ def test_a_locked_app_does_not_take_the_passphrase_from_the_environment(
             assert (b"What needs attention" in terminal.everything) == (words == ())
         finally:
             terminal.close()
+
+
+def test_a_relocked_app_asks_although_a_file_opened_it_first(vault: Path, tmp_path: Path) -> None:
+    """Locking by key wins over an environment that would open the vault again at once."""
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE + "\n")
+    terminal = Terminal("--vault", str(vault), CHARTMEND_PASSPHRASE_FILE=str(secret))
+    try:
+        terminal.until(b"What needs attention")
+        terminal.type("\x0c")
+        terminal.until(b"vault is locked")
+        terminal.type("\x11")
+        assert terminal.ends() == 0
+        assert b"What needs attention" not in terminal.seen
+    finally:
+        terminal.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_nobody_looks_into_the_app_before_or_after_it_was_locked(locked: Terminal) -> None:
+    """The fresh program that asks for the passphrase is as closed as the one it replaced."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "import sys; sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        preexec_fn=without_ptrace,
+    ) as plain:
+        assert can_look_into(plain.pid)
+    locked.until(b"vault is locked")
+    assert not can_look_into(locked.process.pid)
+    locked.type(PASSPHRASE + "\r")
+    locked.until(b"What needs attention")
+    assert not can_look_into(locked.process.pid)
+    locked.type("\x0c")
+    locked.until(b"vault is locked")
+    assert not can_look_into(locked.process.pid)
+    locked.type("\x11")
+    assert locked.ends() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -85,6 +85,18 @@ def test_a_worker_that_crashes_is_replaced() -> None:
         assert pool.probe(Held(text_pdf()), "pdf").result() == Probe("pdf", 1)
 
 
+def test_what_cannot_be_drawn_is_said_and_costs_no_worker() -> None:
+    """A clear no to a picture gives its reason, and the same worker goes on."""
+    source = Held(text_pdf())
+    with Pool(1) as pool:
+        pool.probe(source, "pdf").result()
+        before = pool.pids
+        with pytest.raises(WorkerFailed, match="no such page"):
+            pool.draw(source, "pdf", View(9, 9, 9)).result()
+        assert pool.probe(source, "pdf").result() == Probe("pdf", 1)
+        assert pool.pids == before
+
+
 def test_a_worker_that_died_between_two_jobs_is_replaced() -> None:
     """A worker that died between two jobs is replaced."""
     with Pool(1) as pool:
@@ -231,6 +243,7 @@ def test_a_worker_inherits_no_secret_and_may_write_no_file(
         "PATH",
         "LANG",
         "OMP_THREAD_LIMIT",
+        "RAYON_NUM_THREADS",
         "TESSDATA_PREFIX",
         "PYTHONPATH",
     }

@@ -9,18 +9,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from tui import background
+from tui import background, given
 from tui.import_job import Progressing
 from tui.shell import Shell
 from tui.widgets.dialogs import as_sentence
 from vault.actions import session as sessions
-from vault.actions.session import Secret
 from vault.errors import VaultError
 
 
 def _try(shell: Shell, passphrase: str) -> None:
     """Raise WrongPassphrase unless the passphrase opens the vault."""
-    sessions.unlock(shell.folder, Secret(passphrase=passphrase), write=False).close()
+    secret = given.secret(shell.folder, passphrase, shell.key_file)
+    sessions.unlock(shell.folder, secret, write=False).close()
 
 
 class CoverScreen(Screen[None]):

@@ -17,7 +17,6 @@ from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 from tui import background
 from tui.screens.form_dialog import Field
 from tui.shell import Shell
-from tui.strength import grade
 from tui.widgets.dialogs import said_of
 from vault import dates
 from vault.actions import people
@@ -25,6 +24,7 @@ from vault.actions import session as sessions
 from vault.actions.people import Contact
 from vault.actions.session import Session
 from vault.errors import VaultError
+from vault.model.strength import grade
 from vault.safetext import safe_line
 
 WELCOME = """\

@@ -17,10 +17,11 @@ from textual.widgets.option_list import Option
 from tui.screens import next_step
 from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
+from tui.screens.backup_dialog import BackupDialog, told
 from tui.screens.base import VaultScreen
 from tui.shell import Place
 from tui.widgets.lists import OpenList
-from vault.actions import home, people, providers, records
+from vault.actions import backups, home, people, providers, records
 from vault.actions.home import Matter
 
 _NAMES = {
@@ -29,6 +30,7 @@ _NAMES = {
     home.Place.REQUEST: "Request",
     home.Place.CORRECTION: "Correction",
     home.Place.IMPORT: "Import",
+    home.Place.BACKUP: "Backup",
 }
 _LATE = 1
 _TAG = 13
@@ -57,6 +59,7 @@ class HomeScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "add_provider", "New provider"),
         Binding("w", "add_person", "New person"),
+        Binding("b", "back_up", "Back up"),
         Binding("r", "reload", "Reload", show=False),
     ]
 
@@ -119,6 +122,8 @@ class HomeScreen(VaultScreen):
                 self.shell.go(Place.CORRECTIONS, matter.id)
             case home.Place.IMPORT:
                 self.shell.go(Place.IMPORT, matter.id)
+            case home.Place.BACKUP:
+                self.action_back_up()
 
     @work(exclusive=True, group="ask")
     async def action_add_provider(self) -> None:
@@ -133,6 +138,14 @@ class HomeScreen(VaultScreen):
         added = await self.app.push_screen_wait(AddPersonDialog())
         if added is not None:
             self.notify(f"{added.name} was added.", markup=False)
+
+    @work(exclusive=True, group="ask")
+    async def action_back_up(self) -> None:
+        """Back the vault up."""
+        made = await self.attempt(backups.last_backup, self.session)
+        done = await self.app.push_screen_wait(BackupDialog(made.place if made else ""))
+        if done is not None:
+            self.notify(told(done), markup=False)
 
 
 def _prompt(matter: Matter) -> Table:

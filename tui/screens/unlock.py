@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -12,35 +14,58 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
 
-from tui import background
+from tui import background, given
 from tui.screens.recover_dialog import RecoverDialog
 from tui.shell import Shell
 from tui.widgets.dialogs import as_sentence, said_of
+from vault.actions import keys
 from vault.actions import session as sessions
+from vault.actions.keys import Wants
 from vault.actions.session import Secret, Session
 from vault.errors import Busy, VaultError
 from vault.safetext import safe_line
 
 
 def _unlock(shell: Shell, passphrase: str) -> Session:
-    return sessions.unlock(shell.folder, Secret(passphrase=passphrase), write=True)
+    secret = given.secret(shell.folder, passphrase, shell.key_file)
+    return sessions.unlock(shell.folder, secret, write=True)
+
+
+def _by_keyring(shell: Shell, _passphrase: str) -> Session:
+    return sessions.unlock(shell.folder, Secret(keyring=True), write=True)
+
+
+def _wants(folder: Path) -> Wants:
+    """What the vault wants; nothing special where opening it will say what is wrong."""
+    try:
+        return keys.wants(folder)
+    except VaultError:
+        return Wants()
 
 
 class UnlockScreen(Screen[None]):
-    """Asks for the passphrase; one given with the call is tried first, once."""
+    """Asks for the passphrase; one given with the call, or the keyring, is tried first, once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "recover", "Use the recovery code")]
 
-    def __init__(self, passphrase: str = "") -> None:
+    def __init__(self, passphrase: str = "", *, keyring: bool = False) -> None:
         super().__init__()
         self._given = passphrase
+        self._keyring = keyring
+        self._wants = Wants()
 
     def compose(self) -> ComposeResult:
         """Where the vault is, a line to type in, and room for what went wrong."""
+        path = ""
+        if isinstance(self.app, Shell):
+            self._wants, path = _wants(self.app.folder), self.app.key_file
         with VerticalGroup(classes="gate"):
             yield Static("chartmend", classes="question")
             yield Static("The vault is locked. Type its passphrase.")
             yield Input(password=True, placeholder="Passphrase", id="passphrase", compact=True)
+            if self._wants.takes_key_file:
+                yield Static("It wants its key file, too.")
+                yield Input(path, placeholder="Where the key file is", id="key-file", compact=True)
             yield Static("", classes="problem", markup=False)
             with HorizontalGroup(classes="buttons"):
                 yield Button("Unlock", id="unlock", variant="primary", compact=True)
@@ -56,6 +81,9 @@ class UnlockScreen(Screen[None]):
         if self._given:
             self.unlock(self._given)
             self._given = ""
+        elif self._keyring and self._wants.keyring and isinstance(self.app, Shell):
+            self._say("Asking the keyring of this system.")
+            self._try_to_open(self.app, _by_keyring, "")
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#unlock")
@@ -71,18 +99,22 @@ class UnlockScreen(Screen[None]):
     def unlock(self, passphrase: str) -> None:
         """Try a passphrase."""
         if isinstance(self.app, Shell):
+            for line in self.query("#key-file").results(Input):
+                self.app.key_file = line.value.strip()
             self._say("Opening. This takes a moment on purpose: guessing is slow too.")
-            self._unlock(self.app, passphrase)
+            self._try_to_open(self.app, _unlock, passphrase)
 
     def _say(self, text: str) -> None:
         self.query_one(".problem", Static).update(Content(text))
 
     @work(exclusive=True, group="unlock")
-    async def _unlock(self, shell: Shell, passphrase: str) -> None:
+    async def _try_to_open(
+        self, shell: Shell, way: Callable[[Shell, str], Session], passphrase: str
+    ) -> None:
         line = self.query_one("#passphrase", Input)
         line.disabled = True
         try:
-            session = await background.run(_unlock, shell, passphrase)
+            session = await background.run(way, shell, passphrase)
         except Busy as error:
             hint = "Close it, then try again here."
             self._again(f"{as_sentence(error.sentence)} {hint}")

@@ -136,7 +136,7 @@ def letter(s: Session, given: str, on: dt.date | None = None) -> Letter:
     if kept is not None and view.correction.state not in _UNSENT:
         return kept
     content = amendment_letter.compose(s, view.correction, on or dates.today())
-    typeset = render_correction(content)
+    typeset = render_correction(content, s.pool)
     made = Letter(
         id=ids.new("letter"),
         subject=view.correction.id,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from vault.workers import tools
+from vault.store import memory, places, swapspace
+from vault.workers import sandbox, tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,41 @@ def _languages() -> Checked:
     return Checked("ocr languages", "eng" in have and upright, detail, _INSTALL)
 
 
+_SWAP_HINT = "what the memory held can reach this disk; encrypt it or turn it off (swapoff -a)"
+
+
+def _sandbox() -> Checked:
+    return Checked("sandbox", True, sandbox.told())
+
+
 def _swap() -> Checked:
-    swaps = Path("/proc/swaps")
-    if not swaps.exists():
+    used = swapspace.used()
+    if used is None:
         return Checked("swap", True, "not known on this system")
-    used = [line.split()[0] for line in swaps.read_text().splitlines()[1:] if line.strip()]
-    plain = [s for s in used if not s.startswith(("/dev/dm-", "/dev/zram", "/dev/mapper/"))]
+    plain = swapspace.unencrypted()
     if not plain:
         return Checked("swap", True, "off, or on an encrypted device" if used else "off")
-    hint = "what the memory held can reach this disk; encrypt it or turn it off (swapoff -a)"
-    return Checked("swap", False, f"on, and not known to be encrypted: {', '.join(plain)}", hint)
+    told = f"on, and not known to be encrypted: {', '.join(plain)}"
+    return Checked("swap", False, told, _SWAP_HINT)
+
+
+def swap_warning() -> str:
+    """A sentence where what is in memory can reach a disk unencrypted, else ""."""
+    plain = swapspace.unencrypted()
+    return f"swap is on and not known to be encrypted: {_SWAP_HINT}" if plain else ""
+
+
+def _place(folder: Path) -> Checked:
+    warning = places.warning(folder)
+    hint = "move the vault to a disk of this computer that nothing keeps in sync"
+    return Checked("vault place", not warning, warning or "a disk of this computer", hint)
+
+
+def _memory() -> Checked:
+    if memory.can_lock():
+        return Checked("memory lock", True, "the master key is kept out of swap")
+    hint = "raise the limit on locked memory (ulimit -l), or turn swap off"
+    return Checked("memory lock", False, "the system does not let the key be locked", hint)
 
 
 def _folder(folder: Path) -> Checked:
@@ -76,5 +102,15 @@ def _folder(folder: Path) -> Checked:
 
 def examine(folder: Path) -> tuple[Checked, ...]:
     """Look at everything; nothing is changed and the vault is not opened."""
-    checks = (_program(), _python(), _engine(), _languages(), _swap(), _folder(folder))
+    checks = (
+        _program(),
+        _python(),
+        _engine(),
+        _languages(),
+        _sandbox(),
+        _swap(),
+        _memory(),
+        _place(folder),
+        _folder(folder),
+    )
     return tuple(Checked(c.name, c.ok, c.detail, "" if c.ok else c.hint) for c in checks)

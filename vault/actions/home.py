@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.actions import corrections, flags, records, requests
+from vault.actions import backups, corrections, flags, records, requests
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.flags import FlagState
@@ -22,6 +22,7 @@ class Place(StrEnum):
     REQUEST = "request"
     CORRECTION = "correction"
     IMPORT = "import"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,21 @@ def _corrections(s: Session, today: dt.date) -> list[Matter]:
     return found
 
 
+def _backup(s: Session, today: dt.date) -> list[Matter]:
+    due = backups.backup_due(s, today)
+    if not due:
+        return []
+    made = backups.last_backup(s)
+    return [Matter(5, due, Place.BACKUP, made.place if made else "")]
+
+
 def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
     """Everything that needs attention on `today`, most pressing first."""
-    found = [*_flags(s), *_records(s), *_requests(s, today), *_corrections(s, today)]
+    found = [
+        *_flags(s),
+        *_records(s),
+        *_requests(s, today),
+        *_corrections(s, today),
+        *_backup(s, today),
+    ]
     return tuple(sorted(found, key=lambda m: m.weight))

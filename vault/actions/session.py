@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
 import platformdirs
 
-from vault.store import recovery
+from vault.store import keys, recovery, rotation
 from vault.store.checks import Problem
 from vault.store.hardening import harden
-from vault.store.kdf import DEFAULT, KdfProfile
+from vault.store.kdf import KdfProfile
 from vault.store.vault import OpenVault, Secret, create, open_vault
 from vault.workers.pool import Pool
 
@@ -30,6 +29,7 @@ __all__ = [
     "state_folder",
     "unlock",
     "verify",
+    "verify_notes",
 ]
 
 APP = "chartmend"
@@ -78,11 +78,12 @@ def state_folder() -> Path:
 
 def exists(folder: Path) -> bool:
     """Whether there is a vault in `folder` (or what is left of one)."""
-    return any(os.path.lexists(folder / name) for name in ("keys", "keys.bak", "records.db"))
+    rotation.recover(folder)
+    return keys.present(folder)
 
 
 def make_vault(
-    folder: Path, passphrase: str, *, profile: KdfProfile = DEFAULT, state: Path | None = None
+    folder: Path, passphrase: str, *, profile: KdfProfile | None = None, state: Path | None = None
 ) -> tuple[Session, str]:
     """Make a vault and open it; also returns its recovery code, which is kept nowhere."""
     vault, code = create(folder, passphrase, profile=profile, state=state or state_folder())
@@ -107,13 +108,18 @@ def verify(
     return s.vault.verify(full=full, part=part)
 
 
+def verify_notes(s: Session) -> tuple[Problem, ...]:
+    """What a person may like to know of the vault's files and need not mend."""
+    return s.vault.verify_notes()
+
+
 def same_code(code: str, typed: str) -> bool:
     """Whether a recovery code was typed back right; raises BadRecoveryCode for a slip."""
     return recovery.parse(typed) == recovery.parse(code)
 
 
-def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile = DEFAULT) -> None:
-    """Open a vault by its recovery code and give it a new passphrase."""
+def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile | None = None) -> None:
+    """Open a vault by its recovery code and give it a new passphrase, without a key file."""
     secret = Secret(recovery_code=code)
     with unlock(folder, secret, write=True) as session:
         session.vault.change_passphrase(passphrase, profile)

@@ -42,6 +42,7 @@ def plain(rows: Sequence[Imported]) -> Iterator[str]:
         about = row.reason
         if row.status in ("stored", "duplicate"):
             about = many(row.pages, "page") + (f", {row.ocr_pages} by OCR" if row.ocr_pages else "")
+            about += f"; {row.reason}" if row.reason else ""
         cells.append((row.status, row.id or "-", row.file, about))
     yield from columns(cells)
     yield from _what_next(rows)

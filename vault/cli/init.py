@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vault.actions import doctor
 from vault.actions import session as sessions
-from vault.cli import secrets, settings
+from vault.cli import codes, secrets, settings
 from vault.cli.opening import folder
 from vault.cli.options import new_app
 from vault.cli.out import emit, talk
-from vault.errors import VaultError, VaultExists
+from vault.errors import VaultExists
 
 app = new_app()
-
-_TRIES = 3
-
-
-def _typed_back(code: str) -> bool:
-    talk("")
-    talk(f"Recovery code:  {code}")
-    talk("Write it on paper now. It opens the vault when the passphrase is forgotten,")
-    talk("and it is shown only this once.")
-    for _ in range(_TRIES):
-        try:
-            if sessions.same_code(code, secrets.ask_plain("Type it back")):
-                return True
-        except VaultError as error:
-            talk(f"{error.sentence}.")
-            continue
-        talk("That is another code.")
-    return False
 
 
 @app.command()
@@ -41,9 +24,12 @@ def init() -> None:
     sessions.harden()
     passphrase = secrets.new_passphrase(first=True)
     session, code = sessions.make_vault(place, passphrase)
+    for notice in (*session.vault.notices, doctor.swap_warning()):
+        if notice:
+            talk(f"chartmend: {notice}")
     session.close()
     asked = secrets.on_terminal() and not settings.current().json
-    if asked and not _typed_back(code):
+    if asked and not codes.typed_back(code):
         talk("The vault is made. Without a right copy of the code, make a new one: recovery new")
 
     def plain() -> Iterator[str]:

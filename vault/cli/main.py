@@ -32,9 +32,17 @@ COMMANDS = {
     "due": "what is owed, and when",
     "flag": "suspected and confirmed mistakes",
     "correction": "ask a provider to put mistakes right",
+    "backup": "keep an encrypted copy somewhere else: chartmend backup DIR",
+    "restore": "get the vault back from a backup",
     "verify": "look whether the vault is whole",
+    "repair": "mend what can be mended without losing anything",
     "passphrase": "change the passphrase",
+    "keyfile": "ask for a key file beside the passphrase",
+    "keyring": "let the system's keyring open the vault",
     "recovery": "open the vault with the recovery code",
+    "rotate": "give the vault a new key, and write all of it anew",
+    "emergency": "a page to print: how to open the vault in an emergency",
+    "setting": "how the app behaves",
     "doctor": "what this machine has and lacks",
     "demo": "try everything on invented records",
 }
@@ -125,8 +133,9 @@ def open_app() -> None:
     """Become the terminal app; raises UsageError where there is no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "chartmend --help lists the commands")
-    place = settings.current().vault
-    where = ["--vault", str(place)] if place else []
+    now = settings.current()
+    where = ["--vault", str(now.vault)] if now.vault else []
+    where += ["--key-file", now.key_file] if now.key_file else []
     os.execv(sys.executable, [sys.executable, "-P", "-m", "tui", *where])  # noqa: S606 - this very interpreter
 
 

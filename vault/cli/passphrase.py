@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vault.actions import keys
 from vault.cli import secrets
-from vault.cli.opening import opened
+from vault.cli.opening import opened, typed_secret
 from vault.cli.options import new_app
 from vault.cli.out import emit
 
@@ -18,6 +19,7 @@ def _group() -> None:
 @app.command()
 def change() -> None:
     """Give the vault a new passphrase; what is stored is not touched."""
-    with opened(write=True) as session:
-        session.vault.change_passphrase(secrets.new_passphrase())
+    secret = typed_secret()
+    with opened(write=True, secret=secret) as session:
+        keys.change_passphrase(session, secrets.new_passphrase(), secret.key_file)
     emit({"ok": True}, lambda: ["The passphrase is changed. Older backups keep the old one."])

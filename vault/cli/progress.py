@@ -1,4 +1,4 @@
-"""How an import shows its progress: a bar on a terminal's stderr, nothing elsewhere."""
+"""How long work shows its progress: a bar on a terminal's stderr, nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -64,3 +64,26 @@ def following(password: Callable[[int], str] | None = None) -> Iterator[Watch]:
                 bar.start()
 
         yield Watch(progress=show, password=ask)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Called with files done and files in all, draws a bar while the block runs."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("files"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from vault.actions import parts, readings, records
+from vault.actions import parts, readings, records, trash
 from vault.actions.imports import run as imports
 from vault.actions.parts import Start
 from vault.actions.records import Belongings, RecordDetail, RecordView
+from vault.actions.trash import InTrash
 from vault.cli import custody, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
@@ -251,3 +252,49 @@ def join(record: _Record) -> None:
         whole = parts.join(session, record)
         view = records.detail(session, whole.id).view
     emit(shapes.record(view), lambda: columns([_row(view)]))
+
+
+def _in_trash(row: InTrash) -> dict[str, object]:
+    return {
+        "id": row.held.record,
+        "title": row.held.title,
+        "deleted_on": row.held.deleted_at[:10],
+        "gone_on": row.gone_on.isoformat(),
+        "members": row.members,
+    }
+
+
+@app.command()
+def delete(record: _Record) -> None:
+    """Move a record to the trash, with all that was read in it; it is kept there for 30 days."""
+    with opened(write=True) as session:
+        row = trash.delete(session, record)
+    back = f"chartmend record restore {row.held.record}"
+    emit(
+        _in_trash(row),
+        lambda: [f"{row.held.title} is in the trash until {row.gone_on}. To undo: {back}"],
+    )
+
+
+@app.command(name="trash")
+def trash_() -> None:
+    """List the records in the trash and the day each is gone for good."""
+    with opened() as session:
+        rows = trash.every(session)
+
+    def plain() -> Iterator[str]:
+        yield from columns([(r.held.record, f"until {r.gone_on}", r.held.title) for r in rows])
+        if not rows:
+            yield "The trash is empty."
+
+    emit({"records": [_in_trash(row) for row in rows]}, plain)
+
+
+@app.command()
+def restore(record: _Record) -> None:
+    """Bring a record back out of the trash, as it was."""
+    with opened(write=True) as session:
+        ids = trash.restore(session, record)
+        views = [records.detail(session, id_).view for id_ in ids]
+    document = {"records": [shapes.record(view) for view in views]}
+    emit(document, lambda: columns([_row(view) for view in views]))

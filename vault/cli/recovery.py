@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from vault.actions import keys
 from vault.actions import session as sessions
-from vault.cli import secrets
+from vault.cli import codes, secrets, settings
 from vault.cli.opening import folder, opened
 from vault.cli.options import new_app
-from vault.cli.out import emit
+from vault.cli.out import emit, talk
 from vault.errors import NoVault
 
 app = new_app()
@@ -23,8 +24,12 @@ def use() -> None:
     if not sessions.exists(folder()):
         raise NoVault(str(folder()))
     sessions.harden()
+    had_key_file = keys.wants(folder()).key_file
     sessions.recover(folder(), secrets.recovery_code(), secrets.new_passphrase())
-    emit({"ok": True}, lambda: ["The new passphrase opens the vault now."])
+    said = ["The new passphrase opens the vault now."]
+    if had_key_file:
+        said.append("The key file is no longer needed. Ask for one again with: keyfile add")
+    emit({"ok": True}, lambda: said)
 
 
 @app.command()
@@ -32,4 +37,14 @@ def new() -> None:
     """Make a new recovery code; the old one opens the vault no more."""
     with opened(write=True) as session:
         code = session.vault.change_recovery_code()
-    emit({"ok": True, "recovery_code": code}, lambda: [f"Recovery code:  {code}"])
+    asked = secrets.on_terminal() and not settings.current().json
+    if asked and not codes.typed_back(code):
+        talk("The code is changed. Without a right copy of it, make another: recovery new")
+    said = [
+        "The new code opens the vault now; the old one does not.",
+        "Back up once more: backups made before this open with the older code only.",
+    ]
+    emit(
+        {"ok": True, "recovery_code": code},
+        lambda: said if asked else [f"Recovery code:  {code}", *said],
+    )

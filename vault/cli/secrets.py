@@ -11,7 +11,8 @@ from pathlib import Path
 
 from vault.cli import settings
 from vault.cli.out import talk
-from vault.errors import CannotRead, NoPassphrase, UsageError
+from vault.errors import CannotRead, NoKeyFile, NoPassphrase, UsageError
+from vault.model.strength import Strength, grade
 
 _LIMIT = 64 * 1024
 
@@ -84,8 +85,22 @@ def ask_plain(prompt: str) -> str:
 
 def passphrase_place() -> str:
     """The file that gives the passphrase, as it was named, or an empty text."""
-    named = settings.current().passphrase_file
-    return named or os.environ.get("CHARTMEND_PASSPHRASE_FILE", "")
+    return settings.current().passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE", "")
+
+
+def passphrase_given() -> bool:
+    """Whether a file or a command gives the passphrase, so that nobody is asked."""
+    return bool(passphrase_place() or os.environ.get("CHARTMEND_PASSPHRASE_COMMAND"))
+
+
+def key_file(*, needed: bool) -> Path | None:
+    """Where the key file is, as given; asked for where it is `needed`. Raises NoKeyFile."""
+    name = settings.current().key_file or os.environ.get("CHARTMEND_KEY_FILE", "")
+    if not name and needed:
+        if not on_terminal():
+            raise NoKeyFile
+        name = ask_plain("Key file")
+    return Path(name).expanduser() if name else None
 
 
 def passphrase() -> str:
@@ -98,14 +113,18 @@ def passphrase() -> str:
 
 
 def new_passphrase(*, first: bool = False) -> str:
-    """A new passphrase; asked for twice where no file gives it.
+    """A new passphrase; asked for twice where no file gives it. A weak one is taken, and said.
 
     For a vault's `first` passphrase the file of the passphrase does as well.
     """
-    now = settings.current()
-    given = now.new_passphrase_file
-    if not given and first:
-        given = now.passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE", "")
+    chosen = _new_passphrase(first=first)
+    if chosen and grade(chosen) is Strength.WEAK:
+        talk(f"chartmend: the new passphrase is taken. {Strength.WEAK.value}")
+    return chosen
+
+
+def _new_passphrase(*, first: bool) -> str:
+    given = settings.current().new_passphrase_file or (passphrase_place() if first else "")
     if given:
         return from_file(given)
     if first and os.environ.get("CHARTMEND_PASSPHRASE_COMMAND"):

@@ -16,6 +16,7 @@ HELP = (
     ("--passphrase-file FILE", "read the passphrase from a file, - for standard input"),
     ("--new-passphrase-file FILE", "the same for a new passphrase"),
     ("--recovery-code-file FILE", "the same for the recovery code"),
+    ("--key-file FILE", "the key file, where the vault wants one (or CHARTMEND_KEY_FILE)"),
     ("--json", "print one JSON document and nothing else"),
     ("--as-of DATE", "take DATE for today wherever a deadline is shown"),
 )
@@ -29,6 +30,7 @@ class Settings:
     passphrase_file: str = ""
     new_passphrase_file: str = ""
     recovery_code_file: str = ""
+    key_file: str = ""
     json: bool = False
     as_of: dt.date | None = None
 
@@ -42,6 +44,7 @@ _FIELDS = {
     "--passphrase-file": "passphrase_file",
     "--new-passphrase-file": "new_passphrase_file",
     "--recovery-code-file": "recovery_code_file",
+    "--key-file": "key_file",
 }
 _WITH_VALUE = {"--vault", "--as-of", *_FIELDS}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from vault.ingest.pdf import PdfDocument
 from vault.ingest.sheet import Document, Unreadable
 from vault.ingest.zips import Zip
 from vault.model.bundles import Members, Piece
+from vault.model.letters import Manuscript, Typeset
 from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
+from vault.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,14 @@ class File:
 class Desk:
     """Where a worker does its jobs: the last file stays open, the engines stay loaded."""
 
-    def __init__(self, tessdata: Path | None, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        tessdata: Path | None,
+        scratch: Path | None = None,
+        fonts: tuple[Path, ...] = (),
+    ) -> None:
         self._engines = Engines(tessdata, scratch)
+        self._fonts = fonts
         self._painter = Painter()
         self._open: tuple[tuple[int, str, str], Document] | None = None
         self._zip: tuple[int, Zip] | None = None
@@ -100,3 +109,9 @@ class Desk:
     def piece(self, file: File, index: int, offset: int) -> Piece:
         """Bytes of a member of a ZIP; raises Unreadable where they cannot be had."""
         return self._bundle(file).piece(index, offset, file.password)
+
+    def typeset(self, file: File, name: str, template: int, on: dt.date) -> Typeset:
+        """Typeset a letter: the file's first `template` bytes are the template, the rest data."""
+        with open_range(file.size, file.fetch) as whole:
+            source, data = whole.read(template), whole.read()
+        return typeset(Manuscript(name, source, data, on), self._fonts)

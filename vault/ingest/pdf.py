@@ -21,7 +21,8 @@ _MEND_BYTES = 200 * 1024 * 1024
 _BROKEN = "it is damaged and cannot be opened as a PDF"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _READ_ERRORS = (
-    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
+    NotImplementedError, OSError,
 )  # fmt: skip  # what pypdf has been seen to raise on damaged files
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())

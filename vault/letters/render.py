@@ -1,22 +1,20 @@
-"""How a letter looks: data and template in, a tagged PDF with its fonts inside out."""
+"""How a letter looks: template and data go to the typesetter, a tagged PDF comes back."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Protocol
 
 from vault.errors import Exit, VaultError
 from vault.letters import compose
-from vault.model.letters import CorrectionLetter
+from vault.model.letters import CorrectionLetter, Manuscript, Typeset
 
-_TEMPLATES = Path(__file__).with_name("templates")  # typst may read here and nowhere else
-_NOT_SHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
-_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_TEMPLATES = Path(__file__).with_name("templates")
 # Private use, not assigned, surrogates: what such a character looks like, no font can promise.
 _NO_FACE = frozenset({"Co", "Cn", "Cs"})
 _NAMED = 8
@@ -51,66 +49,38 @@ class NotTypeset(VaultError):
         super().__init__("the letter could not be typeset", "nothing was changed or sent")
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A letter as PDF/UA-1 and its number of pages."""
+class Typesetter(Protocol):
+    """Who turns a manuscript into a PDF: the worker pool."""
 
-    pdf: bytes
-    pages: int
+    def typeset(self, manuscript: Manuscript) -> Future[Typeset]:
+        """Begin to typeset a manuscript."""
+        ...
 
 
-def render_correction(letter: CorrectionLetter) -> Typeset:
+def render_correction(letter: CorrectionLetter, typesetter: Typesetter) -> Typeset:
     """Typeset a correction letter; the same letter gives the same bytes.
 
     Raises MissingGlyphs where a character cannot be printed.
     """
-    return typeset("letter", compose.correction(letter), letter.on)
+    return typeset("letter", compose.correction(letter), letter.on, typesetter)
 
 
-def typeset(template: str, data: dict[str, object], on: dt.date) -> Typeset:
+def typeset(template: str, data: dict[str, object], on: dt.date, typesetter: Typesetter) -> Typeset:
     """Fill `templates/<template>.typ` with `data`, dated `on`; nothing touches the disk.
 
-    The fonts inside the typesetter come first, so that every machine makes the same letter; the
-    machine's own are asked only for characters those lack. Raises MissingGlyphs or NotTypeset.
+    Raises MissingGlyphs or NotTypeset, and WorkerFailed where the typesetter ended too soon.
     """
     written = "".join(_texts(data))
     if faceless := "".join(c for c in written if unicodedata.category(c) in _NO_FACE):
         raise MissingGlyphs(faceless)
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
-    fields = {template: json.dumps(data, ensure_ascii=False)}
-    try:
-        return _compile(source, fields, on, own_fonts=True)
-    except MissingGlyphs:
-        return _compile(source, fields, on, own_fonts=False)
-
-
-def _compile(source: bytes, fields: dict[str, str], on: dt.date, *, own_fonts: bool) -> Typeset:
-    import typst  # 80 MB of typesetter, wanted only where a letter is made
-
-    midnight = dt.datetime.combine(on, dt.time(), dt.UTC)
-    try:
-        compiler = typst.Compiler(
-            source, root=_TEMPLATES, ignore_system_fonts=own_fonts, sys_inputs=fields
-        )
-        pages = int(compiler.query("<pages>", field="value", one=True))
-        pdf = compiler.compile(
-            source, format="pdf", sys_inputs=fields, pdf_standards=["ua-1"], timestamp=midnight
-        )
-    except typst.TypstError as error:
-        # its message quotes the letter, so it ends here
-        texts = _NOT_SHOWN.findall(error.diagnostic) or _NOT_SHOWN.findall(error.message)
-        if texts:
-            raise MissingGlyphs("".join(map(_unescape, texts))) from None
-        raise NotTypeset from None
-    except RuntimeError:  # what the library raises where it has no diagnostic to add
-        raise NotTypeset from None
-    if not isinstance(pdf, bytes):
+    written_data = json.dumps(data, ensure_ascii=False).encode("utf-8")
+    made = typesetter.typeset(Manuscript(template, source, written_data, on)).result()
+    if made.missing:
+        raise MissingGlyphs("".join(map(chr, made.missing)))
+    if not made.pdf:
         raise NotTypeset
-    return Typeset(pdf, pages)
-
-
-def _unescape(text: str) -> str:
-    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return made
 
 
 def _texts(value: object) -> Iterator[str]:

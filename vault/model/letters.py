@@ -89,3 +89,30 @@ class Letter:
     made_at: str
     pages: int
     pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What the typesetter is given: a template, its data and the day the PDF is dated.
+
+    `source` is the template as it stands in its file; it finds `data`, JSON in UTF-8, under
+    `name` among its inputs.
+    """
+
+    name: str
+    source: bytes
+    data: bytes
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A letter as PDF/UA-1 and its number of pages.
+
+    Where it could not be made, `pdf` is empty; `missing` then holds the code points no font at
+    hand can print, and is empty where the template is at fault.
+    """
+
+    pdf: bytes
+    pages: int
+    missing: tuple[int, ...] = ()

@@ -2,7 +2,7 @@
 
 It is a small file, replaced after every commit:
 
-    chartmend anchor 0
+    chartmend anchor 1
     {"mac":"<64 hex>","root":"<64 hex>","seq":<number>,"vault":"<32 hex>"}
     mac <64 hex>
 
@@ -13,14 +13,16 @@ under the anchor key over the bytes before it. A second copy lies outside the va
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-from vault.errors import Damaged
+from vault.errors import Damaged, TooNew
 from vault.store import crypto, files
 from vault.store.audit import Head
 
 NAME = "anchor"
-_FIRST = b"chartmend anchor 0\n"
+FORMAT = 1
+_FIRST = re.compile(rb"chartmend anchor (\d{1,6})\n")
 _LIMIT = 4096
 
 
@@ -32,7 +34,8 @@ def text_of(head: Head, vault_id: bytes, key: bytes) -> bytes:
         "root": head.root.hex(),
         "vault": vault_id.hex(),
     }
-    body = _FIRST + json.dumps(fields, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"))
+    body = f"chartmend anchor {FORMAT}\n{text}\n".encode()
     return body + b"mac " + crypto.mac(key, body).hex().encode() + b"\n"
 
 
@@ -42,7 +45,7 @@ def write(path: Path, head: Head, vault_id: bytes, key: bytes) -> None:
 
 
 def read(path: Path, vault_id: bytes, key: bytes) -> Head | None:
-    """The head an anchor file notes, None where there is no file; raises Damaged."""
+    """The head an anchor file notes, None where there is no file; raises Damaged, TooNew."""
     try:
         data = files.read_small(path, _LIMIT)
     except FileNotFoundError:
@@ -51,7 +54,12 @@ def read(path: Path, vault_id: bytes, key: bytes) -> Head | None:
     body, tail = data[:cut], data[cut:]
     if cut < 0 or not crypto.same(tail, b"mac " + crypto.mac(key, body).hex().encode() + b"\n"):
         raise Damaged(f"{path.name} is damaged")
-    fields = json.loads(body.removeprefix(_FIRST))  # authentic, so as this program wrote it
+    first = _FIRST.match(body)
+    if first is not None and int(first[1]) > FORMAT:
+        raise TooNew(int(first[1]), FORMAT)
+    if first is None or int(first[1]) < FORMAT:
+        raise Damaged(f"{path.name} does not say what an anchor says")
+    fields = json.loads(body[first.end() :])  # authentic, so as this program wrote it
     if fields["vault"] != vault_id.hex():
         raise Damaged(f"{path.name} is the one of another vault")
     return Head(fields["seq"], bytes.fromhex(fields["mac"]), bytes.fromhex(fields["root"]))

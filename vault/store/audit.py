@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vault import dates
@@ -13,7 +13,7 @@ from vault.store.database import Db, Row
 
 _START = bytes(crypto.MAC_BYTES)
 _SELECT = "SELECT seq, at, event, subject, detail, root, prev, mac FROM audit"
-_INSERT = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def append(
         raise Damaged("records.db has lost its content root")
     row: Row = (seq, dates.now(), event, subject, told, now, prev)
     mac = _mac(key, row)
-    db.execute(_INSERT, (*row, mac))
+    db.execute(INSERT, (*row, mac))
     return Head(seq, mac, now)
 
 
@@ -58,6 +58,20 @@ def head(db: Db) -> Head | None:
     """The last change the database knows of, None where it knows of none."""
     row = db.execute("SELECT max(seq) FROM audit").fetchone()
     return at(db, row[0]) if row[0] is not None else None
+
+
+def every(db: Db) -> Iterator[Row]:
+    """All rows, the oldest first."""
+    yield from db.execute(f"{_SELECT} ORDER BY seq")
+
+
+def rechained(rows: Iterable[Row], key: bytes) -> Iterator[Row]:
+    """The same history vouched for by another key: only `prev` and `mac` differ."""
+    prev = _START
+    for row in rows:
+        told = (*row[:6], prev)
+        prev = _mac(key, told)
+        yield (*told, prev)
 
 
 def broken_at(db: Db, key: bytes, since: int = 1) -> int | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.errors import VaultError
-from vault.store import audit, files, history, keys, root
+from vault.errors import Damaged, VaultError
+from vault.store import audit, files, history, keys, keysmark, root
 from vault.store.crypto import Label
 from vault.store.database import Db
 from vault.store.keys import Keys
@@ -34,6 +34,13 @@ def keys_files(folder: Path, open_keys: Keys) -> Iterator[Problem]:
             yield Problem(name, f"{name} was changed by something else than chartmend")
     if len({file.data for file in whole.values()}) > 1:
         yield Problem(keys.NAMES[1], "the two copies of the keys differ")
+
+
+def keys_age(db: Db, folder: Path) -> Iterator[Problem]:
+    """The keys files held against what the database noted of them."""
+    for name, file in keys.read_copies(folder)[0].items():
+        if keysmark.is_older(db, file):
+            yield Problem(name, keysmark.OLDER)
 
 
 def permissions(folder: Path) -> Iterator[Problem]:
@@ -67,20 +74,61 @@ def _rows(db: Db, statement: str) -> list[str]:
         return [error.sentence]
 
 
-def pages(db: Db, *, raw: bool) -> Iterator[Problem]:
-    """The database's own structure; `raw` also authenticates every page of the main file.
+def pages(db: Db, wal: Path, *, full: bool) -> Iterator[Problem]:
+    """The database file: every page authentic, and with `full` its whole structure.
 
-    The raw check does not know the write-ahead log, so it must be empty then. Give each call a
-    connection of its own: one bad page can spoil what a connection says of others. An old page
-    of an index put back in its place is found here alone: the content root knows only rows.
+    The authentication of the bare file knows no write-ahead log, so it is done only while the
+    log is empty and this connection's snapshot keeps a writer from changing the file beneath
+    it; otherwise SQLite reads every page it uses. Give each call a connection of its own: one
+    bad page can spoil what a connection says of others.
     """
-    if raw:
-        for what in _rows(db, "PRAGMA cipher_integrity_check"):
+    try:
+        db.execute("BEGIN")
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # begins the snapshot
+        bare = not (wal.exists() and wal.stat().st_size)
+        for what in _rows(db, "PRAGMA cipher_integrity_check") if bare else ():
             yield Problem(DATABASE, what)
+        db.execute("ROLLBACK")
+    except VaultError as error:
+        yield Problem(DATABASE, error.sentence)
+        return
+    if not bare and not full:
+        for what in _rows(db, "PRAGMA quick_check"):
+            yield Problem(DATABASE, what)
+
+
+def structure(db: Db) -> Iterator[Problem]:
+    """SQLite's own check of tables against indexes.
+
+    An old page of an index put back in its place is found here alone: the content root knows
+    only rows.
+    """
     for what in _rows(db, "PRAGMA integrity_check"):
         yield Problem(DATABASE, what)
+
+
+def references(db: Db) -> Iterator[Problem]:
+    """Every row that names another: the other is there."""
     for table in _rows(db, "PRAGMA foreign_key_check"):
         yield Problem(DATABASE, f"a row of {table} names another row that is not there")
+
+
+def search_index(db: Db) -> Iterator[Problem]:
+    """The search index against the words it is made from, on a connection that may write.
+
+    Nothing is written: FTS5 takes the question as an INSERT, which is undone.
+    """
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.execute(
+                "INSERT INTO reading_text (reading_text, rank) VALUES ('integrity-check', 1)"
+            )
+        finally:
+            db.execute("ROLLBACK")
+    except VaultError as error:
+        what = "the search index does not fit the pages; chartmend repair makes it anew"
+        yield Problem(DATABASE, what if isinstance(error, Damaged) else error.sentence)
 
 
 def content(db: Db, open_keys: Keys) -> Iterator[Problem]:
@@ -101,7 +149,9 @@ def content(db: Db, open_keys: Keys) -> Iterator[Problem]:
 def sealed(
     db: Db, originals: Originals, *, full: bool, part: tuple[int, int] = (1, 1)
 ) -> Iterator[Problem]:
-    """Every original a row names: there, of the right length, and with `full` read through.
+    """Every original a row names: there, its own, of the right length; `full` reads it through.
+
+    Opening one reads its head and its last piece: a swapped or shortened file shows there.
 
     `part` (n, t) looks at the n-th of t parts only, so that a big vault can be read over days.
     """
@@ -122,3 +172,15 @@ def sealed(
             continue
         if found != size:
             yield Problem(file_of(id_), f"it is {found} bytes long instead of {size}")
+
+
+def unnamed(db: Db, originals: Originals) -> Iterator[Problem]:
+    """Sealed files no row names: left by an import that was cut off, and no harm."""
+    for id_ in orphans(db, originals):
+        yield Problem(file_of(id_), "no record names it; it is put aside after a day")
+
+
+def orphans(db: Db, originals: Originals) -> tuple[str, ...]:
+    """The ids of files under originals/ that neither a record nor the trash names."""
+    known = {str(row[0]) for row in db.execute("SELECT id FROM original")}
+    return tuple(id_ for id_ in originals.stored() if id_ not in known)

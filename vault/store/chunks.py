@@ -23,50 +23,47 @@ _INFO = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
 
 
 class _Message:
-    """The key, base nonce and commitment of one message."""
+    """The cipher, base nonce and commitment of one message."""
 
-    __slots__ = ("_base", "_key", "commitment")
+    __slots__ = ("_base", "_cipher", "commitment")
 
     def __init__(self, key: bytes, salt: bytes, context: bytes) -> None:
         length = crypto.KEY_BYTES + crypto.NONCE_BYTES + COMMITMENT_BYTES
         derived = crypto.expand(key, _INFO + salt + context, length)
-        self._key = derived[: crypto.KEY_BYTES]
+        self._cipher = crypto.Cipher(derived[: crypto.KEY_BYTES])
         self._base = int.from_bytes(derived[crypto.KEY_BYTES : -COMMITMENT_BYTES])
         self.commitment = derived[-COMMITMENT_BYTES:]
 
     def _nonce(self, number: int) -> bytes:
         return (self._base ^ number).to_bytes(crypto.NONCE_BYTES)
 
-    def seal(self, number: int, plaintext: bytes) -> bytes:
+    def seal(self, number: int, plaintext: bytes | memoryview) -> bytes:
         """Encrypt chunk `number`, counted from 0."""
-        return crypto.encrypt(self._key, self._nonce(number), plaintext)
+        return self._cipher.encrypt(self._nonce(number), plaintext)
 
-    def open(self, number: int, sealed: bytes) -> bytes:
+    def open(self, number: int, sealed: bytes | memoryview) -> bytes:
         """Decrypt chunk `number`; raises NotAuthentic."""
-        return crypto.decrypt(self._key, self._nonce(number), sealed)
-
-
-def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Cut a stream into chunks of 16 KiB and a last one that is shorter."""
-    held = bytearray()
-    for piece in pieces:
-        held += piece
-        while len(held) >= CHUNK:
-            yield bytes(held[:CHUNK])
-            del held[:CHUNK]
-    yield bytes(held)
+        return self._cipher.decrypt(self._nonce(number), sealed)
 
 
 def encrypt(key: bytes, context: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Encrypt a stream of byte strings of any lengths; yields what is to be written, in order.
 
-    `key` is 32 uniformly random bytes; `context` must be given again to decrypt.
+    `key` is 32 uniformly random bytes; `context` must be given again to decrypt. Large pieces
+    are quicker: all whole chunks of one are yielded together.
     """
     salt = crypto.random_bytes(SALT_BYTES)
     message = _Message(key, salt, context)
     yield salt + message.commitment
-    for number, chunk in enumerate(_cut(pieces)):
-        yield message.seal(number, chunk)
+    held, number = b"", 0
+    for piece in pieces:
+        data = memoryview(held + piece)
+        whole = len(data) // CHUNK
+        yield b"".join(
+            message.seal(number + n, data[n * CHUNK : (n + 1) * CHUNK]) for n in range(whole)
+        )
+        held, number = bytes(data[whole * CHUNK :]), number + whole
+    yield message.seal(number, held)
 
 
 def sealed_size(size: int) -> int:
@@ -100,12 +97,18 @@ class Reader:
         self._message = _Message(key, header[:SALT_BYTES], context)
         if not crypto.same(header[SALT_BYTES:], self._message.commitment):
             raise crypto.NotAuthentic
-        self._chunk(self.size // CHUNK)  # the last chunk proves the length
+        last = self.size // CHUNK
+        self._chunks(last, last)  # the last chunk proves the length
 
-    def _chunk(self, number: int) -> bytes:
-        start = HEADER + number * SEALED_CHUNK
-        length = min(CHUNK, self.size - number * CHUNK) + crypto.TAG_BYTES
-        return self._message.open(number, self._read_raw(start, length))
+    def _chunks(self, first: int, last: int) -> bytes:
+        """Chunks `first` to `last`, read together, each authenticated by itself."""
+        start = first * SEALED_CHUNK
+        stop = min((last + 1) * SEALED_CHUNK, sealed_size(self.size) - HEADER)
+        raw = memoryview(self._read_raw(HEADER + start, stop - start))
+        return b"".join(
+            self._message.open(first + n, raw[n * SEALED_CHUNK : (n + 1) * SEALED_CHUNK])
+            for n in range(last - first + 1)
+        )
 
     def read_at(self, offset: int, length: int) -> bytes:
         """Up to `length` bytes from `offset`; fewer only at the end. Raises NotAuthentic."""
@@ -114,5 +117,5 @@ class Reader:
         if start == stop:
             return b""
         first = start // CHUNK
-        plain = b"".join(self._chunk(n) for n in range(first, (stop - 1) // CHUNK + 1))
+        plain = self._chunks(first, (stop - 1) // CHUNK)
         return plain[start - first * CHUNK : stop - first * CHUNK]

@@ -29,7 +29,10 @@ OLDEST_SQLITE = (3, 51, 3)  # before it, a WAL reset could lose committed change
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _KEY_SPEC_BYTES = 67  # x'…' around 64 hex digits; any other length is silently a passphrase
 _BUSY_SECONDS = 5.0
+_READER_CACHE_KIB = 32 * 1024
+"""A reader keeps so much decrypted: most of a search would else be decrypting the index again."""
 _STEPS_BETWEEN_LOOKS = 10_000
+_LEAST_ROOM = 64 * 1024
 
 Row = tuple[Any, ...]
 Values = Sequence[object] | Mapping[str, object]
@@ -101,6 +104,7 @@ class Mode(StrEnum):
     CREATE = "create"
     WRITE = "rw"
     READ = "ro"
+    COPY = "copy"
 
 
 def _sentence(code: int, place: str) -> VaultError | None:
@@ -117,6 +121,29 @@ def _sentence(code: int, place: str) -> VaultError | None:
         26: Damaged(f"{place} is damaged, or is not the one of this vault"),
     }
     return errors.get(code)
+
+
+def _no_room(path: Path) -> bool:
+    """Whether the disk is so full that SQLite cannot make its index of the log beside a file.
+
+    It needs 32 KiB for that, to read too, and says no more than that the disk failed.
+    """
+    try:
+        disk = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM
+
+
+@contextlib.contextmanager
+def _told_of_a_full_disk(path: Path) -> Iterator[None]:
+    """While a database is opened, a disk without room is what is told, not what came of it."""
+    try:
+        yield
+    except CannotRead as error:
+        if _no_room(path):
+            raise CannotWrite(path.name, "the disk is full") from error
+        raise
 
 
 @contextlib.contextmanager
@@ -224,7 +251,9 @@ def _settings(mode: Mode) -> tuple[str, ...]:
         "foreign_keys = ON",
     )
     if mode is Mode.READ:
-        return (*common, "query_only = ON")
+        return (*common, "query_only = ON", f"cache_size = -{_READER_CACHE_KIB}")
+    if mode is Mode.COPY:  # a copy that is cut off is thrown away, and synced when it is whole
+        return (*common, "journal_mode = OFF", "synchronous = OFF")
     return (
         *common,
         "journal_mode = WAL",
@@ -237,15 +266,21 @@ def _settings(mode: Mode) -> tuple[str, ...]:
 def connect(path: Path, key: bytes, mode: Mode) -> Db:
     """Open the database at `path` with a raw 32-byte key; any thread may use the connection.
 
-    CREATE makes the file, which must not be there. Raises Damaged for a file that is missing,
-    empty, plain text, broken or under another key; CannotWrite, CannotRead, MissingTool.
+    CREATE and COPY make the file, which must not be there. Raises Damaged for a file that is
+    missing, empty, plain text, broken or under another key; CannotWrite, CannotRead, MissingTool.
     """
     files.private_umask()  # SQLite makes the files beside it as readable as this allows
-    if mode is Mode.CREATE:
+    if mode in (Mode.CREATE, Mode.COPY):
         with files.writing(path):
             os.close(files.open_new(path))
     else:
         _check_file(path)
+    with _told_of_a_full_disk(path):
+        return _connected(path, key, mode)
+
+
+def _connected(path: Path, key: bytes, mode: Mode) -> Db:
+    """Open the file and prove the key, with every setting made."""
     uri = f"{path.absolute().as_uri()}?mode={'ro' if mode is Mode.READ else 'rw'}"
     with translated(path.name):
         db = dbapi2.connect(
@@ -267,6 +302,36 @@ def connect(path: Path, key: bytes, mode: Mode) -> Db:
         db.close()
         raise
     return db  # type: ignore[no-any-return]  # the library has no types
+
+
+def _copy_error(words: str, target: Path) -> VaultError:
+    """The error of a copy that failed: the library gives only SQLite's words for it, no code."""
+    if "full" in words:
+        return CannotWrite(str(target), "the disk is full")
+    if "malformed" in words or "not a database" in words:
+        return Damaged("records.db is damaged")
+    return CannotWrite(str(target), "the disk reports an error")
+
+
+def copy_to(source: Db, target: Path, key: bytes) -> None:
+    """Copy what a connection sees, at one moment, to a new database under the same raw key.
+
+    The copy needs no files beside it: no write-ahead log, no index of one. Others may read and
+    write the source meanwhile. The caller syncs it. Raises CannotWrite, Damaged.
+    """
+    copy = connect(target, key, Mode.COPY)
+    try:
+        source.backup(copy)  # type: ignore[attr-defined]  # the library has no types
+    except dbapi2.Error as error:
+        raise _copy_error(str(error), target) from error
+    finally:
+        copy.close()
+    # The header was copied too, and says that there is a log: say that there is none.
+    plain = connect(target, key, Mode.WRITE)
+    try:
+        plain.execute("PRAGMA journal_mode = DELETE").fetchall()
+    finally:
+        plain.close()
 
 
 @contextlib.contextmanager

@@ -61,6 +61,28 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def sync_file(path: Path) -> None:
+    """Bring what a file holds to the disk; an OSError passes through."""
+    fd = os.open(path, os.O_RDONLY | _FLAGS)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_way(folder: Path) -> None:
+    """As `sync_folder`, and for the folders above it, which may be as new; raises CannotWrite.
+
+    It goes up as far as this user may write: above that nothing was made just now.
+    """
+    with writing(folder):
+        sync_folder(folder)
+        for above in folder.absolute().parents:
+            if not os.access(above, os.R_OK | os.W_OK):
+                return
+            sync_folder(above)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder only its owner can enter, on the disk; raises CannotWrite."""
     with writing(folder):
@@ -99,15 +121,23 @@ def _replace(path: Path, fresh: Path, chunks: Iterable[bytes]) -> None:
         sync_folder(path.parent)
 
 
+def _fresh(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
+
+
+def drop_unfinished(path: Path) -> None:
+    """Remove what a `write_atomic` of this file that was cut off has left; raises CannotWrite."""
+    with writing(path):
+        _fresh(path).unlink(missing_ok=True)
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Replace a file so that a crash leaves the old or the new one, whole and on the disk.
 
     Raises CannotWrite; the old file is then as it was.
     """
-    fresh = path.with_name(path.name + ".new")
-    with writing(path):
-        fresh.unlink(missing_ok=True)  # what an earlier crash left
-    _replace(path, fresh, (data,))
+    drop_unfinished(path)
+    _replace(path, _fresh(path), (data,))
 
 
 def write_export(path: Path, chunks: Iterable[bytes]) -> None:

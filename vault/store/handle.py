@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from vault.errors import CannotWrite, Refused, VaultError
-from vault.store import anchor, audit, checks, files, history, kdf, keys, recovery
+from vault.errors import CannotRead, CannotWrite, Refused, VaultError
+from vault.store import anchor, audit, checks, files, kdf, keyring, keys, keysmark, recovery, verify
 from vault.store.audit import Head
 from vault.store.checks import Problem
 from vault.store.crypto import Label
 from vault.store.database import Db
 from vault.store.kdf import KdfProfile
-from vault.store.keys import Unlocked
+from vault.store.keys import Keys, Unlocked
 from vault.store.keysfile import KeysFile
 from vault.store.lock import WriterLock
 from vault.store.originals import Originals
 from vault.store.readers import Readers
+from vault.store.slots import SlotType
 
 DATABASE = checks.DATABASE
 _READ_ONLY = "this vault is open for reading only"
@@ -51,6 +52,7 @@ class OpenVault:
         self._guard = threading.RLock()
         self._writing = False
         self._notices = list(unlocked.notices)
+        self._mended: list[Problem] = []
 
     def __repr__(self) -> str:
         return f"OpenVault({str(self.folder)!r}, writable={self.writable})"
@@ -70,6 +72,16 @@ class OpenVault:
     def vault_id(self) -> str:
         """The random id of this vault, 32 hex digits; the same in every copy of it."""
         return self._keys.vault_id.hex()
+
+    @property
+    def keys(self) -> Keys:
+        """The open keys, for the store's own parts."""
+        return self._keys
+
+    @property
+    def state(self) -> Path | None:
+        """The folder with the second copy of the anchor, where there is one."""
+        return self._second.parent if self._second is not None else None
 
     @property
     def writable(self) -> bool:
@@ -117,9 +129,11 @@ class OpenVault:
         try:
             yield db
             db.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if db.in_transaction:  # some errors have undone it already
                 db.execute("ROLLBACK")
+            if isinstance(error, CannotRead):  # SQLite does not say which of the two it was at
+                raise CannotWrite(DATABASE, error.why) from error
             raise
 
     def note(self, head: Head) -> None:
@@ -145,21 +159,70 @@ class OpenVault:
         if notice not in self._notices:
             self._notices.append(notice)
 
+    @property
+    def mended(self) -> tuple[Problem, ...]:
+        """What was put right while the vault was opened for writing: the file, and how."""
+        return tuple(self._mended)
+
+    def tell_mended(self, file: str, what: str) -> None:
+        """Note that something was put right on opening."""
+        self._mended.append(Problem(file, what))
+
     def checkpoint(self) -> None:
         """Move everything committed from the write-ahead log into records.db."""
         with self._guard:
             if self._writer is not None and not self._writing:
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def change_passphrase(self, new: str, profile: KdfProfile = kdf.DEFAULT) -> None:
+    @property
+    def keys_file(self) -> KeysFile:
+        """The keys file that opens the vault now."""
+        return self._keys_file
+
+    @property
+    def slots(self) -> frozenset[SlotType]:
+        """What this vault can be opened with."""
+        return frozenset(slot.type for slot in self._keys_file.slots)
+
+    def change_passphrase(
+        self, new: str, profile: KdfProfile | None = None, *, key_file: bytes = b""
+    ) -> None:
         """Give the vault another passphrase; the recovery code stays.
 
+        With `key_file`, the content of one, both are needed from then on; without, the
+        passphrase alone is. Where no `profile` is given the cost is measured on this machine.
         Copies of the vault made before still open with the old one. Raises UsageError for an
         empty one, CannotWrite; the old one then stays.
         """
         self._check_writable()
-        file = keys.with_passphrase(self._keys, self._keys_file, new, profile)
-        self._replace_keys("passphrase.changed", file)
+        kdf.passphrase_bytes(new)
+        cost = profile or kdf.calibrate()
+        file = keys.with_passphrase(self._keys, self._keys_file, new, cost, key_file)
+        had, has = SlotType.KEYFILE in self.slots, bool(key_file)
+        event = "passphrase.changed" if had == has else f"keyfile.{'added' if has else 'removed'}"
+        self._replace_keys(event, file)
+
+    def use_keyring(self, *, on: bool) -> None:
+        """Let the system's keyring open the vault too, or no longer; every other way stays.
+
+        Raises MissingTool or Refused where the keyring does not take the secret, CannotWrite;
+        nothing is changed then.
+        """
+        self._check_writable()
+        before = self._keys_file
+        if on:
+            file, slot = keys.with_keyring(self._keys, before)
+            try:
+                self._replace_keys("keyring.on", file)
+            except BaseException:
+                keyring.forget(before.vault_id, slot.id)
+                raise
+        elif SlotType.KEYRING in self.slots:
+            file = keys.without(self._keys, before, frozenset({SlotType.KEYRING}))
+            self._replace_keys("keyring.off", file)
+        for old in before.slots:
+            if old.type is SlotType.KEYRING:
+                keyring.forget(before.vault_id, old.id)
 
     def change_recovery_code(self) -> str:
         """Make another recovery code and return it; the one before no longer opens the vault."""
@@ -173,8 +236,11 @@ class OpenVault:
             raise Refused(_READ_ONLY)
 
     def _replace_keys(self, event: str, file: KeysFile) -> None:
+        with self.write("keys.announced") as db:
+            keysmark.announce(db, file)
         try:
-            with self.write(event):
+            with self.write(event) as db:
+                keysmark.settle(db, file)
                 keys.write_both(self.folder, file)
         except BaseException:
             with contextlib.suppress(VaultError):
@@ -182,25 +248,32 @@ class OpenVault:
             raise
         self._keys_file = file
 
+    def place(self) -> verify.Place:
+        """What the checks of verify.py look at."""
+        return verify.Place(
+            self.folder, self._second, self._keys, self.originals, self.new_reader, self._writer
+        )
+
     def verify(self, *, full: bool = False, part: tuple[int, int] = (1, 1)) -> tuple[Problem, ...]:
         """Look over the whole vault; empty where all is well.
 
-        `full` also reads every original (or the n-th of t parts of them) from end to end.
+        `full` also looks at the database's structure and reads every original (or the n-th of t
+        parts of them) from end to end.
         """
-        notes = history.read_notes(self.folder, self._second, self._keys)
-        found = [*checks.keys_files(self.folder, self._keys), *checks.permissions(self.folder)]
-        with contextlib.closing(self.new_reader()) as db:
-            found += checks.anchors(db, notes, self._keys)
-        with contextlib.closing(self.new_reader()) as db:
-            found += checks.content(db, self._keys)
-            found += checks.sealed(db, self.originals, full=full, part=part)
-        with self._guard:  # nothing may be written between the checkpoint and the check
+        with self._guard:  # the search index is asked on the writing connection
             self.checkpoint()
-            wal = self.folder / f"{DATABASE}-wal"
-            raw = self.writable and not (wal.exists() and wal.stat().st_size)
-            with contextlib.closing(self.new_reader()) as db:
-                found += checks.pages(db, raw=raw)
-        return tuple(found)
+            return verify.problems(self.place(), full=full, part=part)
+
+    def verify_notes(self) -> tuple[Problem, ...]:
+        """What a person may like to know and need not mend: unnamed files, the quarantine."""
+        return verify.notes(self.place())
+
+    def hand_over(self) -> WriterLock | None:
+        """Close all but the lock, and give that to the caller, who releases it."""
+        with self._guard:
+            lock, self._lock = self._lock, None
+            self.close()
+        return lock
 
     def close(self) -> None:
         """Close every connection, wipe the keys, give the lock back; a second call does nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.errors import Damaged, VaultError
+from vault.errors import Damaged, TooNew, VaultError
 from vault.store import anchor, audit, root
 from vault.store.audit import Head
 from vault.store.crypto import Label
@@ -41,9 +41,11 @@ class Standing:
 
 
 def note(path: Path, place: str, keys: Keys) -> Noted:
-    """Read an anchor file; a damaged one is a value, not an exception."""
+    """Read an anchor file; a damaged one is a value, a newer one is not."""
     try:
         return Noted(place, anchor.read(path, keys.vault_id, keys.of(Label.ANCHOR)))
+    except TooNew:
+        raise
     except VaultError as error:
         return Noted(place, wrong=error.sentence)
 

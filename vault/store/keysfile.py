@@ -2,7 +2,7 @@
 
 Both copies, `keys` and `keys.bak`, hold the same four lines:
 
-    chartmend keys 0
+    chartmend keys 1
     {"slots":[{…},…],"vault":"<32 hex>"}
     mac <64 hex>
     sha256 <64 hex>
@@ -10,7 +10,7 @@ Both copies, `keys` and `keys.bak`, hold the same four lines:
 `sha256` is over the three lines before it and shows damage without any secret. `mac` is
 HMAC-SHA256 over the two lines before it, under a key derived from the master key, and is checked
 once a slot has opened. A slot has `id`, `type`, `salt`, `commitment`, `nonce` and `wrapped` (hex)
-and for a passphrase `memory_kib`, `passes` and `lanes`.
+and, where a passphrase opens it, `memory_kib`, `passes` and `lanes`. No two are of one type.
 """
 
 from __future__ import annotations
@@ -19,17 +19,25 @@ import json
 import re
 from dataclasses import dataclass
 
-from vault.errors import Damaged, TooNew
+from vault.errors import Damaged, TooNew, Unpromised
 from vault.store import crypto, kdf
 from vault.store.kdf import KdfProfile
-from vault.store.slots import COMMITMENT_BYTES, SALT_BYTES, WRAPPED_BYTES, Slot, SlotType
+from vault.store.slots import (
+    COMMITMENT_BYTES,
+    SALT_BYTES,
+    STRETCHED,
+    WRAPPED_BYTES,
+    Slot,
+    SlotType,
+)
 
 LIMIT = 64 * 1024
 VAULT_ID_BYTES = 16
-FORMAT = 0
+FORMAT = 1
 _LINES = re.compile(
     rb"(chartmend keys (\d{1,6})\n([^\n]*)\n)mac ([0-9a-f]{64})\nsha256 ([0-9a-f]{64})\n"
 )
+_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _SIZES = {
     "salt": SALT_BYTES,
     "commitment": COMMITMENT_BYTES,
@@ -76,32 +84,47 @@ def build(vault_id: bytes, slots: tuple[Slot, ...], key: bytes) -> KeysFile:
 
 
 def _slot(fields: dict[str, object], name: str) -> Slot:
-    kind = SlotType(str(fields["type"]))
+    kind, id_ = SlotType(str(fields["type"])), str(fields["id"])
     values = {field: bytes.fromhex(str(fields[field])) for field in _SIZES}
-    if any(len(value) != _SIZES[field] for field, value in values.items()):
+    wrong = any(len(value) != _SIZES[field] for field, value in values.items())
+    if wrong or not _ID.fullmatch(id_):
         raise ValueError(name)
     profile = None
-    if kind is SlotType.PASSPHRASE:
+    if kind in STRETCHED:
         cost = [fields[field] for field in ("memory_kib", "passes", "lanes")]
         memory, passes, lanes = (n if isinstance(n, int) else -1 for n in cost)
         profile = KdfProfile(memory, passes, lanes)
         kdf.check_ceiling(profile, name)
-    return Slot(str(fields["id"]), kind, profile=profile, **values)
+    return Slot(id_, kind, profile=profile, **values)
+
+
+def _sensible(slots: tuple[Slot, ...]) -> bool:
+    """Whether a vault can have these slots: one of a type, one asking for a passphrase.
+
+    More of them would make a guess, or a hostile file, cost more than one derivation.
+    """
+    types = [slot.type for slot in slots]
+    return bool(types) and len(set(types)) == len(types) and not set(types) >= STRETCHED
 
 
 def parse(data: bytes, name: str) -> KeysFile:
-    """Read a keys file called `name`; raises Damaged or TooNew. No secret is needed."""
+    """Read a keys file called `name`; raises Damaged, TooNew or Unpromised.
+
+    No secret is needed.
+    """
     match = _LINES.fullmatch(data)
     if match is None or crypto.sha256(data[: match.end(4) + 1]).hex().encode() != match[5]:
         raise Damaged(f"{name} is damaged")
     if int(match[2]) > FORMAT:
         raise TooNew(int(match[2]), FORMAT)
+    if int(match[2]) < FORMAT:
+        raise Unpromised
     try:
         fields = json.loads(match[3])
         vault_id = bytes.fromhex(fields["vault"])
         slots = tuple(_slot(slot, name) for slot in fields["slots"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Damaged(f"{name} does not say what a keys file says") from None
-    if len(vault_id) != VAULT_ID_BYTES or not 0 < len(slots) <= 8:
+    if len(vault_id) != VAULT_ID_BYTES or not _sensible(slots):
         raise Damaged(f"{name} does not say what a keys file says")
     return KeysFile(vault_id, slots, data)

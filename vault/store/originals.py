@@ -27,7 +27,7 @@ from vault.store.keys import Keys
 FOLDER = "originals"
 TMP = "tmp"
 QUARANTINE = "quarantine"
-PIECE = 64 * 1024
+PIECE = 512 * 1024
 _ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -80,7 +80,7 @@ class SealedReader:
             return self._reader.read_at(offset, length)
 
     def pieces(self) -> Iterator[bytes]:
-        """The whole original, 64 KiB at a time."""
+        """The whole original, 512 KiB at a time."""
         for offset in range(0, self.size, PIECE):
             yield self.read_at(offset, PIECE)
 
@@ -159,6 +159,7 @@ class Originals:
         if not size:
             raise Refused("the file is empty")
         if self._whole(id_):
+            self._sync_names(id_)  # whoever put it there may have been cut off before this
             return Sealed(id_, size, new=False)
         stream.seek(start)
         fresh = self._folder / TMP / crypto.random_bytes(16).hex()
@@ -184,12 +185,11 @@ class Originals:
 
     def _write(self, fresh: Path, id_: str, size: int, stream: BinaryIO) -> None:
         """Encrypt a stream to a file of its own, bring it to the disk, and read it back."""
-        name, written = self._hash(), 0
+        written = 0
 
-        def hashed() -> Iterator[bytes]:
+        def counted() -> Iterator[bytes]:
             nonlocal written
             for piece in _read(stream):
-                name.update(piece)
                 written += len(piece)
                 if written > size:
                     return
@@ -198,19 +198,19 @@ class Originals:
         with files.writing(self._folder / TMP):
             fd = files.open_new(fresh)
             try:
-                for sealed in chunks.encrypt(self._key, self._context(id_), hashed()):
+                for sealed in chunks.encrypt(self._key, self._context(id_), counted()):
                     files.write_all(fd, sealed)
                 os.fsync(fd)
             finally:
                 os.close(fd)
-        if name.hexdigest() != id_:
-            raise Refused("the file changed while it was being read", "import it again")
         try:
-            self._check_file(fresh, id_)
+            name, _ = self._read_back(fresh, id_)
         except Damaged:
             raise CannotWrite(
                 file_of(id_), "the disk does not give back what it was given"
             ) from None
+        if written != size or name != id_:  # authentic, so it is what the source gave
+            raise Refused("the file changed while it was being read", "import it again")
 
     def _publish(self, fresh: Path, id_: str) -> None:
         path = self._path(id_)
@@ -218,7 +218,14 @@ class Originals:
             files.make_folder(path.parent)
         with files.writing(path):
             fresh.replace(path)
+        self._sync_names(id_)
+
+    def _sync_names(self, id_: str) -> None:
+        """Bring the name of an original, and of the folder it lies in, to the disk."""
+        path = self._path(id_)
+        with files.writing(path):
             files.sync_folder(path.parent)
+            files.sync_folder(path.parent.parent)
 
     def _open(self, path: Path, id_: str) -> SealedReader:
         try:
@@ -235,18 +242,31 @@ class Originals:
         """Open an original; raises Damaged where its file is missing, cut off or changed."""
         return self._open(self._path(id_), id_)
 
-    def _check_file(self, path: Path, id_: str) -> int:
+    def open_at(self, path: Path, id_: str) -> SealedReader:
+        """Open an original's file that lies elsewhere (in quarantine); raises Damaged."""
+        return self._open(path, id_)
+
+    def _read_back(self, path: Path, id_: str) -> tuple[str, int]:
+        """The name that what a file holds would have, and its size; raises Damaged."""
         name = self._hash()
         with self._open(path, id_) as reader:
             for piece in reader.pieces():
                 name.update(piece)
-            if name.hexdigest() != id_:
-                raise Damaged(f"{file_of(id_)} does not hold what its name says")
-            return reader.size
+            return name.hexdigest(), reader.size
 
     def check(self, id_: str) -> int:
         """Read a whole original and compare it with its name; its size, or Damaged."""
-        return self._check_file(self._path(id_), id_)
+        return self._checked(self._path(id_), id_)
+
+    def _checked(self, path: Path, id_: str) -> int:
+        name, size = self._read_back(path, id_)
+        if name != id_:
+            raise Damaged(f"{file_of(id_)} does not hold what its name says")
+        return size
+
+    def check_copy(self, path: Path, id_: str) -> int:
+        """As `check`, for a copy of the sealed file somewhere else."""
+        return self._checked(path, id_)
 
     def stored(self) -> Iterator[str]:
         """The ids of all files under originals/, in order, whether or not a row names them."""
@@ -254,16 +274,49 @@ class Originals:
             if _ID.fullmatch(path.name) and path.parent.name == path.name[:2]:
                 yield path.name
 
-    def quarantine(self, id_: str) -> None:
-        """Move an original's file out of the way; it is kept. Raises NotFound, CannotWrite."""
+    def quarantine(self, id_: str, name: str = "") -> None:
+        """Move an original's file out of the way, as `name`; it is kept.
+
+        Raises NotFound, CannotWrite.
+        """
         self._check_writable()
         path = self._path(id_)
         if not path.exists():
             raise NotFound(f"{file_of(id_)} is not there")
         with files.writing(self._folder / QUARANTINE):
-            path.replace(self._folder / QUARANTINE / id_)
+            path.replace(self._folder / QUARANTINE / (name or id_))
             files.sync_folder(self._folder / QUARANTINE)
             files.sync_folder(path.parent)
+
+    def bring_back(self, id_: str, name: str) -> bool:
+        """Put a file of the quarantine back in its place where it holds what it should.
+
+        False, and nothing is changed, where it does not. Raises CannotRead, CannotWrite.
+        """
+        self._check_writable()
+        path = self._folder / QUARANTINE / name
+        try:
+            self._checked(path, id_)
+        except Damaged:
+            return False
+        self._publish(path, id_)
+        with files.writing(path.parent):
+            files.sync_folder(path.parent)
+        return True
+
+    def remove(self, id_: str) -> None:
+        """Remove the file of an original no row names any more; raises CannotWrite."""
+        self._check_writable()
+        path = self._path(id_)
+        with files.writing(path):
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                files.sync_folder(path.parent)
+
+    def changed_at(self, id_: str) -> float:
+        """When an original's file was written, in seconds since 1970."""
+        with files.writing(self._path(id_)):
+            return self._path(id_).stat().st_mtime
 
     def sweep(self) -> None:
         """Remove what an import that was cut off left in tmp/; only the writer may call this."""

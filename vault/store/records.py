@@ -146,6 +146,12 @@ def of_person(db: Db, person: str) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in rows)
 
 
+def of_original(db: Db, original: str) -> tuple[Record, ...]:
+    """Every record of a sealed original, oldest first."""
+    rows = db.execute(f"{_SELECT} WHERE original = ? ORDER BY rowid", (original,))
+    return tuple(_from_row(row) for row in rows)
+
+
 def reopen(db: Db, id_: str, language: str, engine: str) -> None:
     """Put a record back among those being read."""
     db.execute(

@@ -1,25 +1,42 @@
-"""Slots: the master key wrapped by something the person has, a passphrase or a recovery code."""
+"""Slots: the master key wrapped by something the person has.
+
+A passphrase, a passphrase with a key file, a recovery code, or a secret in the system's keyring.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vault.errors import Damaged, WrongPassphrase
-from vault.store import crypto, kdf
+from vault.store import crypto, kdf, keyfile
 from vault.store.kdf import KdfProfile
 
-SALT_BYTES = 32
+ID_BYTES = 8
+SALT_BYTES = kdf.SALT_BYTES
 COMMITMENT_BYTES = 32
 WRAPPED_BYTES = crypto.KEY_BYTES + crypto.TAG_BYTES
-_FORMAT = "chartmend keys 0"
+_FORMAT = "chartmend keys 1"
 
 
 class SlotType(StrEnum):
     """What opens a slot."""
 
     PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind of slot
+    KEYFILE = "keyfile"
     RECOVERY = "recovery"
+    KEYRING = "keyring"
+
+
+STRETCHED = frozenset({SlotType.PASSPHRASE, SlotType.KEYFILE})
+"""Slots opened by a passphrase, which Argon2id makes slow to guess."""
+
+_CALLED = {
+    SlotType.PASSPHRASE: "passphrase",
+    SlotType.KEYFILE: "passphrase and key file",
+    SlotType.RECOVERY: "recovery code",
+    SlotType.KEYRING: "secret in the keyring",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +69,69 @@ def _wrapping_key(stretched: bytes, salt: bytes, kind: SlotType) -> tuple[bytes,
     return both[: crypto.KEY_BYTES], both[crypto.KEY_BYTES :]
 
 
-def _wrap(
-    master: bytes, vault_id: bytes, stretched: bytes, salt: bytes, profile: KdfProfile | None
+def _stretched(slot_type: SlotType, passphrase: bytes, key_file: bytes) -> bytes:
+    """What the wrapping key is derived from: both halves of a key file slot are 32 bytes."""
+    if slot_type is SlotType.KEYFILE:
+        return passphrase + keyfile.digest(key_file)
+    return passphrase
+
+
+def _wrap(master: bytes, vault_id: bytes, stretched: bytes, blank: Slot) -> Slot:
+    """The slot as it is to be kept; `blank` has its type, salt and cost."""
+    key, commitment = _wrapping_key(stretched, blank.salt, blank.type)
+    bound = _bound(vault_id, blank.id, blank.type, blank.profile)
+    wrapped = crypto.encrypt(key, blank.nonce, master, bound)
+    return replace(blank, commitment=commitment, wrapped=wrapped)
+
+
+def _blank(kind: SlotType, profile: KdfProfile | None = None) -> Slot:
+    return Slot(
+        id=crypto.random_bytes(ID_BYTES).hex(),
+        type=kind,
+        salt=crypto.random_bytes(SALT_BYTES),
+        profile=profile,
+        commitment=b"",
+        nonce=crypto.random_bytes(crypto.NONCE_BYTES),
+        wrapped=b"",
+    )
+
+
+def by_passphrase(
+    master: bytes, vault_id: bytes, passphrase: str, profile: KdfProfile, key_file: bytes = b""
 ) -> Slot:
-    kind = SlotType.PASSPHRASE if profile else SlotType.RECOVERY
-    key, commitment = _wrapping_key(stretched, salt, kind)
-    slot_id = crypto.random_bytes(8).hex()
-    nonce = crypto.random_bytes(crypto.NONCE_BYTES)
-    wrapped = crypto.encrypt(key, nonce, master, _bound(vault_id, slot_id, kind, profile))
-    return Slot(slot_id, kind, salt, profile, commitment, nonce, wrapped)
+    """Wrap the master key by a passphrase, and by the content of a key file where one is given.
 
-
-def by_passphrase(master: bytes, vault_id: bytes, passphrase: str, profile: KdfProfile) -> Slot:
-    """Wrap the master key by a passphrase; raises UsageError for an empty one."""
-    salt = crypto.random_bytes(SALT_BYTES)
-    return _wrap(master, vault_id, kdf.derive(passphrase, salt, profile), salt, profile)
+    Raises UsageError for an empty passphrase.
+    """
+    blank = _blank(SlotType.KEYFILE if key_file else SlotType.PASSPHRASE, profile)
+    derived = kdf.derive(passphrase, blank.salt, profile)
+    return _wrap(master, vault_id, _stretched(blank.type, derived, key_file), blank)
 
 
 def by_code(master: bytes, vault_id: bytes, code: bytes) -> Slot:
     """Wrap the master key by the 16 bytes of a recovery code."""
-    return _wrap(master, vault_id, code, crypto.random_bytes(SALT_BYTES), None)
+    return _wrap(master, vault_id, code, _blank(SlotType.RECOVERY))
 
 
-def unwrap(slot: Slot, vault_id: bytes, secret: str | bytes) -> bytes:
-    """The master key, by a passphrase (text) or a recovery code (16 bytes).
+def by_keyring(master: bytes, vault_id: bytes, secret: bytes) -> Slot:
+    """Wrap the master key by 32 random bytes that the system's keyring is to keep."""
+    return _wrap(master, vault_id, secret, _blank(SlotType.KEYRING))
 
-    Raises WrongPassphrase where the secret is not the slot's, Damaged where it is and the slot
-    still does not open.
+
+def unwrap(slot: Slot, vault_id: bytes, secret: str | bytes, key_file: bytes = b"") -> bytes:
+    """The master key, by a passphrase (text) or by random bytes (a recovery code, a keyring's).
+
+    `key_file` is the content of the key file where the slot wants one. Raises WrongPassphrase
+    where the secret is not the slot's, Damaged where it is and the slot still does not open.
     """
     if isinstance(secret, str):
-        stretched = kdf.derive(secret, slot.salt, slot.profile or kdf.DEFAULT)
+        derived = kdf.derive(secret, slot.salt, slot.profile or kdf.DEFAULT)
+        stretched = _stretched(slot.type, derived, key_file)
     else:
         stretched = secret
     key, commitment = _wrapping_key(stretched, slot.salt, slot.type)
     if not crypto.same(commitment, slot.commitment):
-        what = "passphrase" if isinstance(secret, str) else "recovery code"
-        raise WrongPassphrase(what)
+        raise WrongPassphrase(_CALLED[slot.type])
     bound = _bound(vault_id, slot.id, slot.type, slot.profile)
     try:
         return crypto.decrypt(key, slot.nonce, slot.wrapped, bound)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
+import datetime as dt
 from pathlib import Path
 
 from vault import dates
-from vault.errors import Damaged, NoVault, Refused, VaultExists
+from vault.errors import Damaged, NoVault, Refused
 from vault.store import (
     anchor,
     audit,
     database,
     files,
     history,
+    housekeeping,
     kdf,
     keys,
+    keysmark,
+    making,
     migrate,
-    originals,
+    places,
     recovery,
     root,
+    rotation,
     slots,
 )
 from vault.store.crypto import Label
@@ -28,92 +32,94 @@ from vault.store.handle import DATABASE, OpenVault
 from vault.store.history import Noted, Standing
 from vault.store.kdf import KdfProfile
 from vault.store.keys import Keys, Secret, Unlocked
-from vault.store.lock import NAME as LOCK
 from vault.store.lock import WriterLock
 
 __all__ = ["OpenVault", "Secret", "create", "open_vault"]
-
-FOLDERS = (originals.FOLDER, originals.TMP, originals.QUARANTINE)
 
 
 def _second(state: Path | None, folder: Path, vault_id: bytes) -> Path | None:
     return anchor.second_path(state, folder, vault_id) if state is not None else None
 
 
-def _empty_folder(folder: Path) -> None:
-    """Make the folder, or take an empty one; raises VaultExists, CannotWrite."""
-    with files.writing(folder):
-        folder.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise VaultExists(str(folder))
-        folder.chmod(files.FOLDER_MODE)
+def _tell_of_the_place(vault: OpenVault) -> None:
+    warning = places.warning(vault.folder)
+    if warning:
+        vault.tell(warning)
 
 
-def _new_keys(passphrase: str, profile: KdfProfile) -> tuple[Unlocked, str]:
+def _new_keys(passphrase: str, cost: KdfProfile) -> tuple[Unlocked, str]:
     made = keys.new_keys()
     text, code = recovery.new_code()
     file = keys.build(
         made,
         (
-            slots.by_passphrase(made.master, made.vault_id, passphrase, profile),
+            slots.by_passphrase(made.master, made.vault_id, passphrase, cost),
             slots.by_code(made.master, made.vault_id, code),
         ),
     )
     return Unlocked(made, file, (), mend=False), text
 
 
-def _new_database(db: Db, made: Keys) -> audit.Head:
+def _new_database(db: Db, unlocked: Unlocked) -> audit.Head:
     """Lay out a new database and commit its first change."""
+    made = unlocked.keys
     _, version = migrate.migrate(db)
     root.install_root_triggers(db, made.of(Label.CONTENT_ROOT))
-    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": dates.now()}
+    now = dates.now()
+    rows = {"vault": made.vault_id.hex(), "format": str(version), "made_at": now}
+    rows[housekeeping.NAME] = now[:10]  # there is nothing to clear away yet
     db.execute("BEGIN IMMEDIATE")
     db.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", rows.items())
+    keysmark.settle(db, unlocked.file)
     head = audit.append(db, made.of(Label.AUDIT), "vault.created")
     db.execute("COMMIT")
     return head
 
 
-def _remove_unfinished(folder: Path) -> None:
-    """Take away what a creation that failed has made; there is nothing of a person's in it."""
-    for name in FOLDERS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for name in (*keys.NAMES, anchor.NAME, LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-        with contextlib.suppress(OSError):
-            (folder / name).unlink()
-
-
 def create(
-    folder: Path, passphrase: str, *, profile: KdfProfile = kdf.DEFAULT, state: Path | None = None
+    folder: Path, passphrase: str, *, profile: KdfProfile | None = None, state: Path | None = None
 ) -> tuple[OpenVault, str]:
     """Make a vault in `folder`, new or empty, and open it for writing.
 
     Also returns its recovery code, which is kept nowhere. `state` is the folder for the second
-    copy of the anchor. The keys are written last: before them there is no vault. Raises
-    UsageError for an empty passphrase, VaultExists, CannotWrite.
+    copy of the anchor; where no `profile` is given the cost of a guess is measured here. The
+    keys are written last: before them there is no vault, and what a creation that was cut off has
+    left is begun anew. Raises UsageError for an empty passphrase, VaultExists, Busy, CannotWrite.
     """
     files.private_umask()
     kdf.passphrase_bytes(passphrase)
-    _empty_folder(folder)
-    unlocked, code = _new_keys(passphrase, profile)
+    unlocked, code = _new_keys(passphrase, profile or kdf.calibrate())
     made = unlocked.keys
     with contextlib.ExitStack() as undo:
-        undo.callback(_remove_unfinished, folder)
-        for name in FOLDERS:
-            files.make_folder(folder / name)
-        lock = WriterLock(folder)
+        lock = making.begin(folder)
         undo.callback(lock.release)
+        undo.callback(making.clear, folder)
+        for name in making.FOLDERS:
+            files.make_folder(folder / name)
         db = database.connect(folder / DATABASE, made.of(Label.DATABASE), Mode.CREATE)
         undo.callback(db.close)
-        head = _new_database(db, made)
+        head = _new_database(db, unlocked)
         vault = OpenVault(folder, unlocked, _second(state, folder, made.vault_id), lock, db)
         anchor.write(folder / anchor.NAME, head, made.vault_id, made.of(Label.ANCHOR))
         vault.note(head)
         vault.checkpoint()
-        files.sync_folder(folder)
+        files.sync_way(folder)
         keys.write_both(folder, unlocked.file)
+        making.end(folder)
+        _tell_of_the_place(vault)
         undo.pop_all()
     return vault, code
+
+
+def _connect(folder: Path, unlocked: Keys, mode: Mode) -> Db:
+    """Open the database; raises Damaged naming the keys where they are what does not fit."""
+    try:
+        return database.connect(folder / DATABASE, unlocked.of(Label.DATABASE), mode)
+    except Damaged:
+        if keys.of_two_vaults(folder):
+            both = " and ".join(keys.NAMES)
+            raise Damaged(f"{both} are of different vaults, so one of them was swapped") from None
+        raise
 
 
 def _check_meta(db: Db, unlocked: Keys) -> None:
@@ -136,8 +142,16 @@ def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool)
 
 def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> None:
     """Mend what a crash has left, bring the database to this program's format, note where it is."""
-    if unlocked.mend:
+    if making.was_cut_off(vault.folder):
+        vault.tell(making.NO_CODE)
+        making.end(vault.folder)
+    if rotation.tidy(vault.folder):
+        vault.tell(rotation.FINISHED)
+    if unlocked.mend and not keysmark.is_older(db, unlocked.file):
         keys.write_both(vault.folder, unlocked.file)
+        vault.tell_mended(keys.NAMES[0], "both copies are the same again")
+    for name in (*keys.NAMES, anchor.NAME):
+        files.drop_unfinished(vault.folder / name)
     vault.originals.sweep()
     _, version = migrate.migrate(db)
     key = unlocked.keys.of(Label.CONTENT_ROOT)
@@ -151,6 +165,13 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
             root.rebuild(db, key)
     elif found.behind:
         vault.note(found.head)
+    if keysmark.unsettled(db) and not keysmark.is_older(db, unlocked.file):
+        with vault.write("keys.settled"):
+            keysmark.settle(db, unlocked.file)
+    for what in found.damage:
+        vault.tell_mended(DATABASE, f"taken as it is from now on, though {what}")
+    for what in found.notices:
+        vault.tell_mended(anchor.NAME, f"written again ({what})")
 
 
 def open_vault(
@@ -168,9 +189,11 @@ def open_vault(
     with `write` the vault is taken as it is from now on.
 
     Raises NoVault, Busy (at once, before the passphrase is tried), WrongPassphrase,
-    BadRecoveryCode, Damaged, TooNew, CannotRead, CannotWrite.
+    NoKeyFile, BadRecoveryCode, Damaged, TooNew, Unpromised, CannotRead, CannotWrite.
     """
     files.private_umask()
+    rotation.recover(folder)
+    rotation.check_openable(folder)
     if not keys.present(folder):
         raise NoVault(str(folder))
     with contextlib.ExitStack() as undo:
@@ -182,14 +205,18 @@ def open_vault(
         second = _second(state, folder, unlocked.keys.vault_id)
         notes = history.read_notes(folder, second, unlocked.keys)
         mode = Mode.WRITE if write else Mode.READ
-        db = database.connect(folder / DATABASE, unlocked.keys.of(Label.DATABASE), mode)
+        db = _connect(folder, unlocked.keys, mode)
         undo.callback(db.close)
         found = _standing(db, notes, unlocked.keys, anyway=anyway)
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
-        for sentence in (*found.damage, *found.notices):
+        older = (keysmark.OLDER,) if keysmark.is_older(db, unlocked.file) else ()
+        for sentence in (*found.damage, *found.notices, *older):
             vault.tell(sentence)
+        _tell_of_the_place(vault)
         if write:
             _settle(vault, db, unlocked, found)
+            if not found.damage:
+                housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:
             _check_readable(db)
             db.close()

@@ -11,7 +11,8 @@ from vault.errors import VaultError
 from vault.ingest.files import Fetch
 from vault.ingest.jobs import Desk, File
 from vault.ingest.sheet import Unreadable
-from vault.workers import bundles, checks, limits, protocol, tools, wire
+from vault.workers import bundles, checks, limits, protocol, sandbox, tools, wire
+from vault.workers.kinds import Kind
 
 
 def _pipes() -> wire.Wire:
@@ -34,56 +35,79 @@ def _fetcher(pipes: wire.Wire) -> Fetch:
     return fetch
 
 
+def _seconds(job: protocol.Job) -> float:
+    match job:
+        case protocol.ProbeJob():
+            return limits.DEADLINES.probe
+        case protocol.PageJob():
+            return limits.DEADLINES.page
+        case protocol.DrawJob():
+            return limits.DEADLINES.draw
+        case protocol.MembersJob() | protocol.PieceJob():
+            return limits.DEADLINES.bundle
+        case protocol.TypesetJob():
+            return limits.DEADLINES.typeset
+
+
 def _answer(job: protocol.Job, desk: Desk, fetch: Fetch) -> tuple[checks.Json, bytes | None]:
     about = job.document
     file = File(about.token, about.size, about.media, about.password, fetch)
-    deadlines = limits.DEADLINES
+    limits.begin_job(_seconds(job))
     if isinstance(job, protocol.ProbeJob):
-        limits.begin_job(deadlines.probe)
         return {"probe": protocol.encode_probe(desk.probe(file))}, None
     if isinstance(job, protocol.PageJob):
-        limits.begin_job(deadlines.page)
         return {"page": protocol.encode_page(desk.page(file, job.page, job.options))}, None
     if isinstance(job, protocol.MembersJob):
-        limits.begin_job(deadlines.bundle)
         return {"members": bundles.encode_members(desk.members(file, job.start))}, None
     if isinstance(job, protocol.PieceJob):
-        limits.begin_job(deadlines.bundle)
         piece = desk.piece(file, job.index, job.offset)
         return {"piece": {"end": piece.end}}, piece.data
-    limits.begin_job(deadlines.draw)
+    if isinstance(job, protocol.TypesetJob):
+        made = desk.typeset(file, job.name, job.template, job.on)
+        return {"typeset": protocol.encode_typeset(made)}, made.pdf
     picture = desk.draw(file, job.view)
     return {"picture": protocol.encode_picture(picture)}, picture.pixels
 
 
 def _do(data: bytes, desk: Desk, pipes: wire.Wire) -> None:
     try:
-        answer, extra = _answer(protocol.decode_job(checks.load(data)), desk, _fetcher(pipes))
+        answer, follows = _answer(protocol.decode_job(checks.load(data)), desk, _fetcher(pipes))
         message = checks.dump(answer)
     except wire.Ended:
         raise
     except Unreadable as problem:
-        message, extra = checks.dump({"refused": problem.clause}), None
+        message, follows = checks.dump({"refused": problem.clause}), None
     except MemoryError:
         desk.forget()
-        message, extra = checks.dump({"failed": "memory"}), None
+        message, follows = checks.dump({"failed": "memory"}), None
     except Exception:  # noqa: BLE001 - a foreign file may break any parser in any way
         # Nothing of the error is passed on: its text may hold what the file says.
         desk.forget()
-        message, extra = checks.dump({"failed": "crash"}), None
+        message, follows = checks.dump({"failed": "crash"}), None
     limits.end_job()
     pipes.send(wire.JSON, message)
-    if extra is not None:
-        pipes.send(wire.BYTES, extra)
+    if follows is not None:
+        pipes.send(wire.BYTES, follows)
+
+
+def _begin(arguments: list[str]) -> tuple[wire.Wire, Desk]:
+    """Give up every right this worker does not need, then make ready for its jobs."""
+    kind = Kind(arguments[0]) if arguments else Kind.READER
+    folder = Path(arguments[1]) if arguments[1:] else None
+    tessdata, fonts = tools.tessdata_folder(), tools.font_folders()
+    pipes = _pipes()
+    sandbox.enter(kind, folder)
+    limits.apply(kind)
+    return pipes, Desk(tessdata, folder, fonts)
 
 
 def main(arguments: list[str]) -> int:
-    """Serve until the parent closes its pipe; the argument is a folder for temporary files."""
-    folder = Path(arguments[0]) if arguments else None
+    """Serve until the parent closes its pipe.
+
+    The arguments are the worker's kind and, for `scratch`, a folder for temporary files.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to decide on
-    limits.apply(files=folder is not None)
-    pipes = _pipes()
-    desk = Desk(tools.tessdata_folder(), folder)
+    pipes, desk = _begin(arguments)
     try:
         pipes.send(wire.JSON, checks.dump({"ready": True}))
         while True:

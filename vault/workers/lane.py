@@ -12,6 +12,7 @@ from vault.errors import Stopped, VaultError, WorkerFailed
 from vault.model.reading import ByteSource
 from vault.workers import checks
 from vault.workers.checks import Json
+from vault.workers.kinds import READERS, Kind
 from vault.workers.process import SourceFailed, Worker
 from vault.workers.protocol import Job
 from vault.workers.wire import Ended, Late
@@ -43,18 +44,17 @@ class Lane:
         worker = self._worker
         return worker.pid if worker is not None else None
 
-    def worker(self, *, files: bool | None) -> Worker:
-        """A worker ready for a job; `files` asks for one that may (or must not) write files.
+    def worker(self, kinds: tuple[Kind, ...]) -> Worker:
+        """A worker of one of these kinds ready for a job; a new one is of the first of them.
 
         Raises WorkerFailed where none starts.
         """
         held = self._worker
-        unfit = held is not None and files is not None and held.files is not files
-        if held is not None and (unfit or not held.alive()):
+        if held is not None and (held.kind not in kinds or not held.alive()):
             self.end()
             held = None
         if held is None:
-            held = Worker(self._start_seconds, files=bool(files))
+            held = Worker(self._start_seconds, kinds[0])
             with self._lock:
                 self._worker = held
                 if self._killed:
@@ -82,7 +82,8 @@ class Task(Generic[T]):
     """A job with all it takes to do it on any lane.
 
     `job` makes the job from the token its worker knows the file by, `decode` checks the answer,
-    `give_up` says what the answer is where the file was too much for the worker.
+    `give_up` says what the answer is where the file was too much for the worker. `kinds` are
+    those a worker for it may be of, the first one preferred.
     """
 
     source: ByteSource
@@ -91,7 +92,7 @@ class Task(Generic[T]):
     give_up: Callable[[str], T]
     seconds: float
     late: str
-    files: bool | None = None
+    kinds: tuple[Kind, ...] = READERS
     future: Future[T] = field(default_factory=Future)
 
     def run(self, lane: Lane) -> None:
@@ -110,18 +111,19 @@ class Task(Generic[T]):
 
     def _outcome(self, lane: Lane) -> T:
         try:
-            worker = lane.worker(files=self.files)
+            worker = lane.worker(self.kinds)
         except WorkerFailed:
             lane.end(kill=True)
             raise
         job = self.job(worker.token(self.source))
+        refused = None
         try:
-            answer, pixels = worker.ask(job, self.source, self.seconds)
-            if "refused" in answer:  # a clear no leaves the worker as good as it was
-                return self.give_up(checks.text(answer["refused"]))
-            if "failed" not in answer:
-                return self.decode(answer, pixels)
-            why = TOO_LARGE if answer["failed"] == "memory" else CRASHED
+            answer, data = worker.ask(job, self.source, self.seconds)
+            if "refused" in answer:
+                refused = checks.text(answer["refused"])
+            elif "failed" not in answer:
+                return self.decode(answer, data)
+            why = TOO_LARGE if answer.get("failed") == "memory" else CRASHED
         except Late:
             why = self.late
         except Ended:
@@ -130,6 +132,8 @@ class Task(Generic[T]):
             why = NONSENSE
         except SourceFailed as error:
             why = error.sentence
+        if refused is not None:  # a clear no leaves the worker as good as it was
+            return self.give_up(refused)
         lane.end(kill=True)
         if lane.killed:
             raise Stopped

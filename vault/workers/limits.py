@@ -10,6 +10,8 @@ import signal
 import sys
 from dataclasses import dataclass
 
+from vault.workers.kinds import Kind
+
 MEMORY_BYTES = 2 * 1024**3
 OPEN_FILES = 64
 SCRATCH_FILE_BYTES = 256 * 1024**2
@@ -30,6 +32,8 @@ WORDS = 30_000
 WORD_CHARS = 200
 CLAUSE_CHARS = 200
 PAGES = 200_000
+MISSING = 1_000
+"""Characters without a font that an answer names."""
 MARKS = 1_000
 PICTURE_SIDE = 20_000
 """The longest side of a picture drawn, in pixels; its bytes also fit one frame."""
@@ -46,6 +50,7 @@ class Deadlines:
     page: float = 60.0
     draw: float = 30.0
     bundle: float = 30.0
+    typeset: float = 30.0
 
 
 DEADLINES = Deadlines()
@@ -67,16 +72,15 @@ def _no_dump() -> None:
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def apply(*, files: bool) -> None:
-    """Put the limits on this process for the rest of its life.
-
-    With `files` it may write small files (the scratch folder of pytesseract); else none.
-    """
+def apply(kind: Kind) -> None:
+    """Put the limits of its kind on this process, and on all it starts, for good."""
     os.umask(0o077)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_AS, MEMORY_BYTES)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _set(resource.RLIMIT_FSIZE, SCRATCH_FILE_BYTES if files else 0)
+    _set(resource.RLIMIT_FSIZE, SCRATCH_FILE_BYTES if kind is Kind.SCRATCH else 0)
+    if kind is Kind.READER:
+        _set(resource.RLIMIT_NPROC, 0)
     _no_dump()
 
 

@@ -8,10 +8,12 @@ import itertools
 import os
 import threading
 from concurrent.futures import Future
+from dataclasses import dataclass
 from types import TracebackType
 
 from vault.errors import WorkerFailed
 from vault.model.bundles import Members, Piece
+from vault.model.letters import Manuscript, Typeset
 from vault.model.media import ZIP
 from vault.model.reading import (
     ByteSource,
@@ -22,7 +24,9 @@ from vault.model.reading import (
     ReadOptions,
     View,
 )
+from vault.workers import tools
 from vault.workers.bundles import decode_members, decode_piece
+from vault.workers.kinds import Kind
 from vault.workers.lane import Lane, Task
 from vault.workers.limits import DEADLINES, FRAME_BYTES, PICTURE_SIDE, Deadlines
 from vault.workers.protocol import (
@@ -32,15 +36,19 @@ from vault.workers.protocol import (
     PageJob,
     PieceJob,
     ProbeJob,
+    TypesetJob,
     decode_page,
     decode_picture,
     decode_probe,
+    decode_typeset,
 )
 
 MOST_WORKERS = 8
-_DRAW, _PROBE, _PAGE = range(3)  # a person waits for a picture; pages can wait
+_SOON, _PROBE, _PAGE = range(3)  # a person waits for a picture or a letter; pages can wait
 _JOIN_SECONDS = 5.0
-AnyTask = Task[Probe] | Task[PageResult] | Task[Picture] | Task[Members] | Task[Piece]
+AnyTask = (
+    Task[Probe] | Task[PageResult] | Task[Picture] | Task[Members] | Task[Piece] | Task[Typeset]
+)
 
 
 def usable_cores() -> int:
@@ -52,6 +60,33 @@ def usable_cores() -> int:
 
 def _cannot_draw(why: str) -> Picture:
     raise WorkerFailed(why)
+
+
+def _cannot_typeset(why: str) -> Typeset:
+    raise WorkerFailed(why)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """A manuscript's template and data as one file for a worker to fetch."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        return self.data[offset : offset + length]
+
+
+def _reader_with(engine: str) -> Kind:
+    """The kind of worker that can read with an engine, and may do no more than that takes."""
+    if engine == "pytesseract":
+        return Kind.SCRATCH
+    if engine == "tesseract" or (engine == "auto" and "tesserocr" not in tools.engines()):
+        return Kind.PROGRAM
+    return Kind.READER
 
 
 class Pool:
@@ -126,7 +161,7 @@ class Pool:
             give_up=give_up,
             seconds=self._deadlines.page,
             late="it took too long to read",
-            files=options.engine == "pytesseract",
+            kinds=(_reader_with(options.engine),),
         )
         self._submit(_PAGE, task)
         return task.future
@@ -151,7 +186,34 @@ class Pool:
             seconds=self._deadlines.draw,
             late="it took too long to draw",
         )
-        self._submit(_DRAW, task)
+        self._submit(_SOON, task)
+        return task.future
+
+    def typeset(self, manuscript: Manuscript) -> Future[Typeset]:
+        """Typeset a letter of this program's own, before all pages that wait to be read.
+
+        The future raises WorkerFailed where the typesetter ends too soon; ValueError for a
+        manuscript over 64 MiB.
+        """
+        template = len(manuscript.source)
+        source = _Held(manuscript.source + manuscript.data)
+        if source.size > FRAME_BYTES:
+            raise ValueError("a letter of that length cannot be typeset")
+
+        def job(token: int) -> TypesetJob:
+            about = Document(token, source.size, "letter")
+            return TypesetJob(about, manuscript.name, template, manuscript.on)
+
+        task = Task(
+            source,
+            job,
+            decode=lambda answer, pdf: decode_typeset(answer.get("typeset"), pdf),
+            give_up=_cannot_typeset,
+            seconds=self._deadlines.typeset,
+            late="it took too long to typeset",
+            kinds=(Kind.TYPESETTER,),
+        )
+        self._submit(_SOON, task)
         return task.future
 
     def members(self, source: ByteSource, start: int) -> Future[Members]:

@@ -15,6 +15,7 @@ import vault
 from vault.errors import VaultError, WorkerFailed
 from vault.model.reading import ByteSource
 from vault.workers import checks, protocol, scratch, wire
+from vault.workers.kinds import Kind
 
 _PASSED_ON = ("PATH", "TESSDATA_PREFIX")
 _END_SECONDS = 2.0
@@ -31,7 +32,7 @@ class SourceFailed(Exception):
 def environment() -> dict[str, str]:
     """The whole environment of a worker: of the parent's, only where programs and data are."""
     clean = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    clean |= {"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+    clean |= {"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1", "RAYON_NUM_THREADS": "1"}
     root = str(Path(vault.__file__).resolve().parent.parent)
     if root not in {*site.getsitepackages(), site.getusersitepackages()}:
         clean["PYTHONPATH"] = root  # run from a checkout, the package is found by path alone
@@ -39,15 +40,15 @@ def environment() -> dict[str, str]:
 
 
 class Worker:
-    """A running worker; `files` gives it a private folder in memory for temporary files.
+    """A running worker of a kind; a `scratch` one gets a private folder in memory.
 
     Raises WorkerFailed where the process does not start in `seconds`.
     """
 
-    def __init__(self, seconds: float, *, files: bool = False) -> None:
-        self.files = files
-        self._scratch = scratch.make() if files else None
-        command = [sys.executable, "-P", "-B", "-m", "vault.workers"]
+    def __init__(self, seconds: float, kind: Kind = Kind.READER) -> None:
+        self.kind = kind
+        self._scratch = scratch.make() if kind is Kind.SCRATCH else None
+        command = [sys.executable, "-P", "-B", "-m", "vault.workers", kind]
         if self._scratch is not None:
             command.append(str(self._scratch))
         try:
@@ -120,11 +121,11 @@ class Worker:
             if "need" in answer:
                 self._give(source, answer["need"], deadline)
                 continue
-            if not answer.keys() & {"picture", "piece"}:
+            if not protocol.FOLLOWED & answer.keys():
                 return answer, b""
             kind, data = self._wire.receive(deadline)
             if kind != wire.BYTES:
-                raise WorkerFailed("it sent a picture or a piece without its bytes")
+                raise WorkerFailed("it did not send the bytes that belong to its answer")
             return answer, data
 
     def _give(self, source: ByteSource, need: object, deadline: float) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vault.errors import WorkerFailed
+from vault.model.letters import Typeset
 from vault.model.media import MEDIA
 from vault.model.reading import (
     PageKind,
@@ -73,7 +76,20 @@ class PieceJob:
     offset: int
 
 
-Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob
+@dataclass(frozen=True, slots=True)
+class TypesetJob:
+    """Typeset a letter: the document's first `template` bytes are the template, the rest data."""
+
+    document: Document
+    name: str
+    template: int
+    on: dt.date
+
+
+Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob | TypesetJob
+
+FOLLOWED = frozenset({"picture", "piece", "typeset"})
+"""The answers that a frame of bytes follows."""
 
 
 # Jobs, written by the vault and read by a worker.
@@ -97,6 +113,9 @@ def encode_job(job: Job) -> Json:
         return message | {"do": "members", "start": job.start}
     if isinstance(job, PieceJob):
         return message | {"do": "piece", "index": job.index, "offset": job.offset}
+    if isinstance(job, TypesetJob):
+        what = {"name": job.name, "template": job.template, "on": job.on.isoformat()}
+        return message | {"do": "typeset"} | what
     view = job.view
     return message | {
         "do": "draw",
@@ -129,6 +148,10 @@ def decode_job(message: Json) -> Job:
     if do == "piece":
         index = checks.whole(message.get("index"), 0, 2**62)
         return PieceJob(about, index, checks.whole(message.get("offset"), 0, 2**62))
+    if do == "typeset":
+        template = checks.whole(message.get("template"), 0, about.size)
+        on = dt.date.fromisoformat(str(message["on"]))
+        return TypesetJob(about, str(message["name"]), template, on)
     page = checks.whole(message.get("page"), 1, limits.PAGES)
     if do == "page":
         turn = message.get("turn")
@@ -288,6 +311,22 @@ def decode_picture(value: object, pixels: bytes, view: View) -> Picture:
         return Picture(width, height, pixels, view.colour)
     except ValueError as error:
         raise WorkerFailed("it sent a picture of the wrong size") from error
+
+
+def encode_typeset(made: Typeset) -> Json:
+    """The length of a letter, or what could not be printed; the PDF follows in a frame of bytes."""
+    return {"pages": made.pages, "missing": list(made.missing[: limits.MISSING])}
+
+
+def decode_typeset(value: object, pdf: bytes) -> Typeset:
+    """The checked answer to typesetting a letter; raises WorkerFailed for a wrong one."""
+    message = checks.an_object(value)
+    found = checks.items(message.get("missing"), limits.MISSING)
+    missing = tuple(checks.whole(point, 0, sys.maxunicode) for point in found)
+    pages = checks.whole(message.get("pages"), 0, limits.PAGES)
+    if bool(pdf) is not bool(pages) or (pdf and (missing or not pdf.startswith(b"%PDF-"))):
+        raise WorkerFailed("it sent a letter that is none")
+    return Typeset(pdf, pages, missing)
 
 
 def needed(value: object, size: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ _PLACES = (
     "/opt/homebrew/share/tessdata",
     "/usr/local/share/tessdata",
 )
+_FONTS = (".fonts", ".local/share/fonts", "Library/Fonts")
 
 
 def _folders() -> Iterator[Path]:
@@ -53,6 +55,15 @@ def has_orientation() -> bool:
     """Whether there is data to tell which way up a page is."""
     folder = tessdata_folder()
     return folder is not None and (folder / f"osd{_DATA}").is_file()
+
+
+def font_folders() -> tuple[Path, ...]:
+    """The folders of fonts that are this user's own; the system's are found without being named."""
+    try:
+        home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
+        return ()
+    return tuple(folder for part in _FONTS if (folder := home / part).is_dir())
 
 
 def memory_folder(mounts: Path = Path("/proc/mounts")) -> Path | None:

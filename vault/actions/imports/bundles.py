@@ -33,12 +33,16 @@ _NESTED = "a ZIP inside a ZIP is not opened; unpack it and import what is in it"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a member: its record, whether it was there before, or why it is refused."""
+    """What became of a file: its record, whether it was there before, or why it is refused.
+
+    `restored` says that the record was brought back from the trash.
+    """
 
     file: str
     record: str = ""
     duplicate: bool = False
     refused: str = ""
+    restored: bool = False
 
 
 @dataclass(slots=True)
@@ -236,7 +240,7 @@ class Unpacker:
                 sealed = take(self.session, stream, arrival, origin)
         except (CannotRead, Refused) as error:  # this member alone; the rest is done
             return Outcome(member.name, refused=error.sentence)
-        return Outcome(member.name, sealed.record.id, sealed.duplicate)
+        return Outcome(member.name, sealed.record.id, sealed.duplicate, restored=sealed.restored)
 
 
 def _foreign(name: str, media: str | None) -> str:

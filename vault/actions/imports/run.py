@@ -20,6 +20,7 @@ from vault.model.records import Record
 from vault.store import lookup, pages, records
 from vault.workers import tools
 
+BACK = "it was in the trash and is back as it was"
 _TURNS = (0, 90, 180, 270)
 
 
@@ -140,7 +141,8 @@ def _take(
         return (Outcome(candidate.name, refused=error.sentence),)
     if sealed.record.media == ZIP:
         return unpacker.unpack(sealed.record, origin)
-    return (Outcome(candidate.name, sealed.record.id, sealed.duplicate),)
+    made = Outcome(candidate.name, sealed.record.id, sealed.duplicate, restored=sealed.restored)
+    return (made,)
 
 
 def _to_read(s: Session, ids: Iterable[str]) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ def _row(s: Session, held: Outcome, seen: set[str]) -> Imported:
         ocr_pages=counts.ocr_pages,
         flags=counts.flags,
         look=counts.look,
-        reason=record.reason,
+        reason=BACK if held.restored and not record.reason else record.reason,
     )
 
 

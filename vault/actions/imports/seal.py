@@ -15,7 +15,7 @@ from vault.actions.session import Session
 from vault.errors import CannotRead
 from vault.model.custody import UNSAID, Custody
 from vault.model.records import Record, RecordStatus
-from vault.store import files, lookup, pages, people, records, requests
+from vault.store import files, lookup, pages, people, records, requests, trash
 from vault.store.database import Db
 
 LARGEST = 20 * 1024**3
@@ -47,10 +47,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A file's record, and whether it had been read before (`duplicate`)."""
+    """A file's record, and whether it had been read before (`duplicate`).
+
+    `restored` is set where the record lay in the trash and was brought back.
+    """
 
     record: Record
     duplicate: bool
+    restored: bool = False
 
 
 def settle(s: Session, origin: Origin) -> Origin:
@@ -94,26 +98,42 @@ def _belongs(s: Session, known: Record, origin: Origin) -> None:
             checking.check(db, known.id)
 
 
-def known(s: Session, held: Record, origin: Origin) -> Sealed:
-    """Take up a record that was there: filled in, and read again where it could not be read."""
+def known(s: Session, held: Record, origin: Origin, *, restored: bool = False) -> Sealed:
+    """Take up a record that was there: filled in, and read again where it could not be read.
+
+    `restored` says that it has just been brought back from the trash, and so is no duplicate.
+    """
     _belongs(s, held, origin)
     if held.status is RecordStatus.UNREADABLE:
         with s.vault.write("record.tried_again", held.id) as db:
             records.reopen(db, held.id, origin.language, origin.engine)
             pages.make_unread_pending(db, held.id)
-    return Sealed(held, duplicate=held.status is RecordStatus.STORED)
+    read = held.status is RecordStatus.STORED
+    return Sealed(held, duplicate=read and not restored, restored=restored)
+
+
+def _out_of_the_trash(s: Session, original: str) -> bool:
+    """Bring back the deleted record of a file that comes in again, unless it has another one."""
+    db = s.vault.read()
+    held = trash.by_original(db, original)
+    if held is None or records.by_original(db, original) is not None:
+        return False
+    with s.vault.write("record.restored", held.record) as writing:
+        trash.take_out(writing, held.record)
+    return True
 
 
 def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Sealed:
     """Seal what a seekable stream holds and add its record, or find the one it already has.
 
-    Raises CannotRead or Refused where the stream breaks off, changes or is too large;
-    CannotWrite.
+    A record in the trash is brought back. Raises CannotRead or Refused where the stream breaks
+    off, changes or is too large; CannotWrite.
     """
     sealed = s.vault.originals.seal(stream, LARGEST)
+    restored = _out_of_the_trash(s, sealed.id)
     held = records.by_original(s.vault.read(), sealed.id)
     if held is not None:
-        return known(s, held, origin)
+        return known(s, held, origin, restored=restored)
     record = Record(
         id=ids.new("record"),
         original=sealed.id,

@@ -58,7 +58,7 @@ class Engines:
             return None
         try:
             return makers[name]()
-        except ImportError:
+        except (ImportError, OSError):  # OSError: this worker may start no program
             return None
 
     def _private(self) -> Path:

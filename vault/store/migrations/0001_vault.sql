@@ -1,4 +1,4 @@
--- The vault, format 0: see docs/vault-format.md.
+-- The vault, format 1: see docs/vault-format.md.
 BEGIN IMMEDIATE;
 
 -- store core begin
@@ -148,8 +148,9 @@ CREATE TABLE page (
 ) STRICT;
 
 -- A page can have several readings; `words` is one packed blob, never changed once written.
+-- Its number is never used again: a record in the trash keeps its own.
 CREATE TABLE reading (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     record        TEXT NOT NULL,
     page          INTEGER NOT NULL,
     source        TEXT NOT NULL CHECK (source IN ('text', 'ocr', 'corrected')),
@@ -166,10 +167,12 @@ CREATE TABLE reading (
 ) STRICT;
 
 CREATE INDEX reading_page ON reading (record, page);
+-- Search counts pages by it: a row of `reading` is a page of the database, an entry here is not.
+CREATE INDEX reading_place ON reading (id, record, page);
 
 -- A person's corrections of a reading: a layer over its words.
 CREATE TABLE word_fix (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     reading       INTEGER NOT NULL REFERENCES reading (id),
     start         INTEGER NOT NULL CHECK (start >= 0),
     stop          INTEGER NOT NULL CHECK (stop > start),
@@ -243,6 +246,19 @@ CREATE TABLE correction_item (
     position      INTEGER NOT NULL,
     PRIMARY KEY (correction, flag)
 ) STRICT;
+
+-- Deleted records: each with all rows that belonged to it, so that no other table has to know.
+-- `along` is the record whose deletion took this one with it, or the record itself.
+CREATE TABLE trash (
+    record        TEXT PRIMARY KEY,
+    original      TEXT NOT NULL REFERENCES original (id),
+    along         TEXT NOT NULL,
+    title         TEXT NOT NULL,
+    deleted_at    TEXT NOT NULL,
+    rows          BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX trash_original ON trash (original);
 
 -- A typeset letter as it was made; what was sent stays as it was.
 CREATE TABLE letter (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.strength import Strength, grade
+from vault.model.strength import Strength, grade
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""Settings by command."""
+
+from __future__ import annotations
+
+from tests.cli.kit import Cli
+
+FIELDS = {"name", "value", "usual", "about"}
+
+
+def test_a_setting_is_changed_and_listed(cli: Cli) -> None:
+    """What `set` keeps, `list` shows, as JSON and in plain words."""
+    (row,) = cli.rows("settings", "setting", "list")
+    assert set(row) == FIELDS
+    assert (row["name"], row["value"], row["usual"]) == ("idle_minutes", 5, 5)
+    changed = cli.json("setting", "set", "idle_minutes", "20")
+    assert set(changed) == FIELDS
+    assert changed["value"] == 20
+    assert cli.run("setting", "list").out.split()[:2] == ["idle_minutes", "20"]
+
+
+def test_a_bad_value_or_name_is_wrong_usage(cli: Cli) -> None:
+    """Exit code 2, with a hint that says what is allowed."""
+    for words, hint in ((("idle_minutes", "0"), "from 1 to 60"), (("x", "1"), "idle_minutes")):
+        done = cli.run("setting", "set", *words)
+        assert done.code == 2
+        assert hint in done.err

@@ -1,0 +1,71 @@
+"""The generations a backup folder holds: finished, damaged, or cut off before they were whole."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from vault.errors import Damaged, NoBackup, UsageError, VaultError
+from vault.store.backups import copying, manifest
+from vault.store.backups.manifest import Manifest
+from vault.store.backups.places import MANIFEST, Place
+
+_LIMIT = 1 << 28  # a manifest of a million originals
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A finished backup: its name, which is its folder's, and its manifest."""
+
+    name: str
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is there, oldest first; `damaged` are names with the reason, `unfinished` names."""
+
+    finished: tuple[Generation, ...]
+    damaged: tuple[tuple[str, VaultError], ...]
+    unfinished: tuple[str, ...]
+
+
+def read(place: Place, name: str) -> Manifest:
+    """The manifest of a generation; raises FileNotFoundError, Damaged, TooNew, CannotRead."""
+    path = place.generation(name) / MANIFEST
+    data = copying.read_whole(path, _LIMIT)
+    return manifest.parse(data, place.within(path))
+
+
+def look(place: Place) -> Found:
+    """Read every manifest; a damaged one is a value, not an exception."""
+    finished, damaged, unfinished = [], [], []
+    for name in place.names():
+        if not os.path.lexists(place.generation(name) / MANIFEST):
+            unfinished.append(name)
+            continue
+        try:
+            finished.append(Generation(name, read(place, name)))
+        except VaultError as error:
+            damaged.append((name, error))
+    return Found(tuple(finished), tuple(damaged), tuple(unfinished))
+
+
+def choose(place: Place, wanted: str = "") -> Generation:
+    """The newest finished generation, or the one whose name begins with `wanted`.
+
+    Raises NoBackup, UsageError where several begin so, Damaged where its manifest is damaged:
+    an older one is never taken without being asked for.
+    """
+    found = look(place)
+    whole = {g.name: g for g in found.finished}
+    broken = dict(found.damaged)
+    names = [name for name in sorted({**whole, **broken}) if name.startswith(wanted)]
+    if not names:
+        raise NoBackup(f"{place.folder} ({wanted})" if wanted else str(place.folder))
+    if wanted and len(names) > 1:
+        raise UsageError(f"{len(names)} generations begin with {wanted!r}", "type more of it")
+    name = names[-1]
+    if name in broken:
+        raise Damaged(broken[name].sentence, "an older one can be chosen with --generation ID")
+    return whole[name]
