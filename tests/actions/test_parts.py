@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from tests.actions.made import WRONG_BORN, hospital, patient, put
 from vault import dates
-from vault.actions import corrections, flags, parts, passwords, readings, records, search
+from vault.actions import (
+    corrections,
+    flags,
+    parts,
+    passwords,
+    readings,
+    records,
+    search,
+    trash,
+)
 from vault.actions.flags import Wrong
 from vault.actions.records import Belongings
 from vault.actions.session import Session
@@ -194,3 +203,28 @@ def test_suggestions_change_nothing(vault: Session) -> None:
     _, found = parts.suggest(vault, whole.id)
     assert [start.page for start in found] == [3, 5]
     assert records.find(vault, whole.id).pages == 5
+
+
+def test_a_part_in_the_trash(vault: Session) -> None:
+    """Deleting a part leaves the file; joined without it, it can still come back and be joined."""
+    whole = scan(vault)
+    first, second = parts.split(vault, whole.id, (3,))
+    trash.delete(vault, second.id)
+    assert parts.join(vault, first.id).pages == 2
+    trash.restore(vault, second.id)
+    assert shown(vault, second.id) == list(enumerate(TEXTS, 1))[2:]
+    assert shown(vault, whole.id) == list(enumerate(TEXTS, 1))[:2]
+    assert parts.join(vault, second.id).pages == 5
+    assert vault.vault.verify(full=True) == ()
+
+
+def test_a_scan_in_the_trash_takes_its_parts_along(vault: Session) -> None:
+    """Both go, and both come back as they were."""
+    whole = scan(vault)
+    made = parts.split(vault, whole.id, (3, 5))
+    trash.delete(vault, whole.id)
+    assert records.every(vault) == ()
+    trash.restore(vault, whole.id)
+    assert records.detail(vault, whole.id).members == made
+    assert parts.join(vault, whole.id).pages == 5
+    assert vault.vault.verify(full=True) == ()

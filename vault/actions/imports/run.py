@@ -123,9 +123,10 @@ def _unlock(
     with Unpacker(s, watch, password) as unpacker:
         for one in zips:
             again = _take(s, one.candidate, origin, unpacker)
-            pairs = zip(one.rows, again, strict=True)
-            one.rows = tuple(then if first.refused else first for first, then in pairs)
-            new += _fresh([one])
+            if len(again) == len(one.rows):  # else the file has changed, or gone, meanwhile
+                pairs = zip(one.rows, again, strict=True)
+                one.rows = tuple(then if first.refused else first for first, then in pairs)
+                new += _fresh([one])
     Reader(s, watch, password).read(_to_read(s, [*locked, *new]))
 
 
