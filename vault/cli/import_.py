@@ -69,7 +69,7 @@ def import_(
     medium: custody.MediumWord = None,
     scanned_by: custody.ScannedBy = "",
     shelf: custody.Shelf = "",
-    language: Language = "eng",
+    language: Language = "",
     engine: Engine = "auto",
     password_file: Annotated[
         str | None, typer.Option(help="password of locked PDFs and ZIPs")
@@ -78,7 +78,7 @@ def import_(
 ) -> int:
     """Take in scans and other files; run it again to go on after a stop."""
     received_on = day(received, "the day it came")
-    imports.check_tools(language, engine)
+    imports.check_tools(language or "eng", engine)
     password = secrets.from_file(password_file) if password_file else ""
     came = custody.typed(medium, scanned_by, shelf)
     origin = Origin(person, provider, request, received_on, language, engine, came)

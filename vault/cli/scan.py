@@ -67,14 +67,14 @@ def scan(
     medium: custody.MediumWord = Medium.PAPER.value,
     scanned_by: custody.ScannedBy = "",
     shelf: custody.Shelf = "",
-    language: Language = "eng",
+    language: Language = "",
     engine: Engine = "auto",
 ) -> int:
     """Scan paper into the vault as one record; no picture of it is written to a file."""
     came = custody.typed(medium, scanned_by, shelf)
     received_on = day(received, "the day it came")
     origin = Origin(person, provider, request, received_on, language, engine, came)
-    imports.check_tools(language, engine)
+    imports.check_tools(language or "eng", engine)
     with opened(write=True) as session:
         done = _scan(Wanted(device, feeder, both_sides, resolution, mode, pages))
         title = name or time.strftime("Scan %Y-%m-%d %H.%M.pdf")

@@ -30,18 +30,15 @@ _SEALED = ("stored", "duplicate", "unreadable")
 
 
 def _rounds(inbox: Inbox, every: float, *, once: bool) -> Iterator[tuple[Path, ...]]:
-    """What has become still, look by look, until once is enough or a person presses Ctrl-C."""
-    try:
-        inbox.look()
-        while True:
-            time.sleep(every)
-            ready = inbox.look()
-            if ready or once:
-                yield ready
-            if once:
-                return
-    except KeyboardInterrupt:
-        return  # the usual way to end it; nothing was under way
+    """What has become still, look by look, until once is enough."""
+    inbox.look()
+    while True:
+        time.sleep(every)
+        ready = inbox.look()
+        if ready or once:
+            yield ready
+        if once:
+            return
 
 
 def _take(session: Session, paths: Sequence[Path], origin: Origin, password: str) -> list[Imported]:
@@ -74,6 +71,12 @@ def _round(
     return done
 
 
+def _tell(rows: Sequence[Imported]) -> None:
+    """Say what became of files as they come; all at the end where it is one JSON document."""
+    if not settings.current().json:
+        emit(None, lambda: import_.plain([row for row in rows if row.status != "duplicate"]))
+
+
 @app.command()
 def watch(
     folder: _Folder,
@@ -86,7 +89,7 @@ def watch(
     medium: custody.MediumWord = None,
     scanned_by: custody.ScannedBy = "",
     shelf: custody.Shelf = "",
-    language: Language = "eng",
+    language: Language = "",
     engine: Engine = "auto",
     password_file: Annotated[
         str | None, typer.Option(help="password of locked PDFs and ZIPs")
@@ -95,7 +98,7 @@ def watch(
     """Take in files as they arrive in a folder, each once nobody writes to it; Ctrl-C ends it."""
     came = custody.typed(medium, scanned_by, shelf)
     origin = Origin(person, provider, request, None, language, engine, came)
-    imports.check_tools(language, engine)
+    imports.check_tools(language or "eng", engine)
     password = secrets.from_file(password_file) if password_file else ""
     done: list[Imported] = []
     with opened(write=True) as session:
@@ -103,12 +106,17 @@ def watch(
         inbox.check()
         if not once:
             talk(f"Watching {inbox.folder}. Ctrl-C ends it.")
-        for ready in _rounds(inbox, every, once=once):
-            rows = _round(session, inbox, ready, origin, password)
-            done += rows
-            if not settings.current().json:
-                news = [row for row in rows if row.status != "duplicate"]
-                emit(None, lambda news=news: import_.plain(news))  # type: ignore[misc]
+        busy = False
+        try:
+            for ready in _rounds(inbox, every, once=once):
+                busy = True
+                rows = _round(session, inbox, ready, origin, password)
+                done += rows
+                busy = False
+                _tell(rows)
+        except KeyboardInterrupt:
+            if busy:  # else it is the usual way to end it
+                raise
         if once and inbox.waiting:
             left = many(inbox.waiting, "file")
             talk(f"chartmend: {left} not still yet, or empty; left for later")

@@ -71,8 +71,8 @@ def import_paths(
     errors.
     """
     watch = watch or Watch()
-    check_tools(origin.language, origin.engine)
     origin = settle(s, origin)
+    check_tools(origin.language, origin.engine)
     taken: list[_Taken] = []
     with Unpacker(s, watch, password) as unpacker:
         for candidate in (*given, *(gather.gather(paths) if paths else ())):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from vault import dates, ids
-from vault.actions import checking
+from vault.actions import checking, preferences
 from vault.actions import requests as request_actions
 from vault.actions.custody import tidy
 from vault.actions.imports.gather import Candidate
@@ -24,13 +24,16 @@ LARGEST = 20 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an import's files come from: ids (or their beginnings), and the day they came."""
+    """Where an import's files come from: ids (or their beginnings), and the day they came.
+
+    An empty language is that of the settings.
+    """
 
     person: str | None = None
     provider: str | None = None
     request: str | None = None
     received_on: dt.date | None = None
-    language: str = "eng"
+    language: str = ""
     engine: str = "auto"
     custody: Custody = UNSAID
 
@@ -71,6 +74,7 @@ def settle(s: Session, origin: Origin) -> Origin:
         person = everybody[0].id
     received = origin.received_on or dates.today()
     found = replace(origin, person=person, provider=provider, request=request)
+    found = replace(found, language=origin.language or preferences.language(s))
     return replace(found, received_on=received, custody=tidy(origin.custody))
 
 
@@ -148,7 +152,7 @@ def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Seal
         request=origin.request,
         parent=arrival.parent,
         member=arrival.member,
-        language=origin.language,
+        language=origin.language or preferences.LANGUAGE.usual,
         engine=origin.engine,
         custody=origin.custody,
     )
