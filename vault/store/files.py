@@ -8,12 +8,14 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from vault.errors import CannotRead, CannotWrite, Damaged
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_SYNC_EVERY = 32 * 1024 * 1024
 _FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC
 
 _REASONS = {
@@ -100,6 +102,23 @@ def write_all(fd: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
+
+
+def write_synced(fd: int, pieces: Iterable[bytes]) -> None:
+    """Write all pieces and bring them to the disk; a long file goes there while it is written."""
+    with ThreadPoolExecutor(1) as aside:
+        going: Future[None] | None = None
+        fresh = 0
+        for piece in pieces:
+            write_all(fd, piece)
+            fresh += len(piece)
+            if fresh >= _SYNC_EVERY and (going is None or going.done()):
+                if going is not None:
+                    going.result()  # what the disk said of the part before
+                going, fresh = aside.submit(os.fdatasync, fd), 0
+        if going is not None:
+            going.result()
+    os.fsync(fd)
 
 
 def _replace(path: Path, fresh: Path, chunks: Iterable[bytes]) -> None:

@@ -13,7 +13,8 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -110,6 +111,19 @@ def _read(stream: BinaryIO) -> Iterator[bytes]:
         raise CannotRead("the file", files.reason(error)) from error
 
 
+def _hashed_beside(pieces: Iterable[bytes], name: hmac.HMAC) -> Iterator[bytes]:
+    """The pieces of a stream; each is hashed on another thread while the caller works on it."""
+    with ThreadPoolExecutor(1) as aside:
+        hashing: Future[None] | None = None
+        for piece in pieces:
+            if hashing is not None:
+                hashing.result()
+            hashing = aside.submit(name.update, piece)
+            yield piece
+        if hashing is not None:
+            hashing.result()
+
+
 class Originals:
     """The sealed originals of one vault folder."""
 
@@ -140,11 +154,10 @@ class Originals:
         Raises Refused where it is longer than `limit` bytes, CannotRead where it breaks off.
         """
         size, name = 0, self._hash()
-        for piece in _read(stream):
+        for piece in _hashed_beside(_read(stream), name):
             size += len(piece)
             if limit is not None and size > limit:
                 raise Refused(f"the file is larger than {limit // 1024**2} MiB")
-            name.update(piece)
         return name.hexdigest(), size
 
     def seal(self, stream: BinaryIO, limit: int) -> Sealed:
@@ -185,7 +198,7 @@ class Originals:
 
     def _write(self, fresh: Path, id_: str, size: int, stream: BinaryIO) -> None:
         """Encrypt a stream to a file of its own, bring it to the disk, and read it back."""
-        written = 0
+        written, name = 0, self._hash()
 
         def counted() -> Iterator[bytes]:
             nonlocal written
@@ -198,19 +211,19 @@ class Originals:
         with files.writing(self._folder / TMP):
             fd = files.open_new(fresh)
             try:
-                for sealed in chunks.encrypt(self._key, self._context(id_), counted()):
-                    files.write_all(fd, sealed)
-                os.fsync(fd)
+                pieces = _hashed_beside(counted(), name)
+                files.write_synced(fd, chunks.encrypt(self._key, self._context(id_), pieces))
             finally:
                 os.close(fd)
-        try:
-            name, _ = self._read_back(fresh, id_)
-        except Damaged:
-            raise CannotWrite(
-                file_of(id_), "the disk does not give back what it was given"
-            ) from None
-        if written != size or name != id_:  # authentic, so it is what the source gave
+        if written != size or name.hexdigest() != id_:
             raise Refused("the file changed while it was being read", "import it again")
+        try:
+            with self._open(fresh, id_) as reader:  # authentic, so it is what was hashed
+                back = sum(len(piece) for piece in reader.pieces())
+        except Damaged:
+            back = -1
+        if back != size:
+            raise CannotWrite(file_of(id_), "the disk does not give back what it was given")
 
     def _publish(self, fresh: Path, id_: str) -> None:
         path = self._path(id_)
@@ -250,8 +263,8 @@ class Originals:
         """The name that what a file holds would have, and its size; raises Damaged."""
         name = self._hash()
         with self._open(path, id_) as reader:
-            for piece in reader.pieces():
-                name.update(piece)
+            for _piece in _hashed_beside(reader.pieces(), name):
+                pass
             return name.hexdigest(), reader.size
 
     def check(self, id_: str) -> int:
