@@ -50,3 +50,10 @@ def test_a_key_that_may_reach_swap_is_told(tmp_path: Path, monkeypatch: pytest.M
         monkeypatch.setattr(memory, "can_lock", lambda allowed=allowed: allowed)
         (check,) = [c for c in doctor.examine(tmp_path) if c.name == "memory lock"]
         assert (check.ok, bool(check.hint)) == (allowed, not allowed)
+
+
+def test_it_tells_how_to_get_another_language(tmp_path: Path) -> None:
+    """Beside the languages there are stands how to get more, whether or not one is missing."""
+    (check,) = [c for c in doctor.examine(tmp_path) if c.name == "ocr languages"]
+    assert "eng" in check.detail
+    assert "apt-get install tesseract-ocr-" in check.detail

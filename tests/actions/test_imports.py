@@ -67,12 +67,12 @@ def test_a_reading_that_failed_again_leaves_what_was_shown(vault: Session) -> No
 
 
 def test_corrections_of_an_older_reading_are_not_dropped_in_silence(vault: Session) -> None:
-    """After reading anew a person is told that their corrections were to the older reading."""
+    """After reading anew a person is told of corrections that fit the older reading alone."""
     record = put(vault, "a.pdf", ("hello entry",), patient(vault))
     readings.correct(vault, record.id, 1, Span(0, 1), "CORRECTED")
     with vault.vault.write("test") as db:
         pages.make_pending(db, record.id, 1)
-    keep.keep(vault, [keep.Read(record, result(1, "hello entry"))])
+    keep.keep(vault, [keep.Read(record, result(1, "farther away entry"))])
     page = records.detail(vault, record.id).pages[0]
     assert page.look
     assert "corrections" in page.why
@@ -99,7 +99,7 @@ def test_a_password_for_another_file_does_not_lock_one_out(vault: Session, tmp_p
     file.write_bytes(locked_pdf("first"))
     record = run.import_paths(vault, [file], Origin(), password="first")[0]
     assert record.status == "stored"
-    again = run.reread(vault, record.id, run.Again(password="second"))
+    again = run.reread(vault, record.id, run.Again(password="second")).record
     assert again.status is RecordStatus.STORED
     assert not records.detail(vault, record.id).pages[0].look
 

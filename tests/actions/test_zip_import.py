@@ -220,7 +220,7 @@ def test_a_zip_has_no_pages_to_read_again(taken: Session) -> None:
     held = {view.record.title: view.record.id for view in records.every(taken)}
     with pytest.raises(Refused, match="no pages"):
         run.reread(taken, held["records.zip"], run.Again())
-    assert run.reread(taken, held["a.pdf"], run.Again()).status is RecordStatus.STORED
+    assert run.reread(taken, held["a.pdf"], run.Again()).record.status is RecordStatus.STORED
 
 
 def test_a_worker_that_takes_too_long(

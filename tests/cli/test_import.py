@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.kit import BORN, LINES, NOTE, PATIENT, Cli, locked_pdf, obey_permissions, scan_pdf
 from tests.ingest.papers import text_pdf
+from tests.ingest.test_heic import photo
 
 
 def test_one_folder_of_everything(cli: Cli) -> None:
@@ -155,3 +156,12 @@ def test_a_scan_by_another_engine(cli: Cli, engine: str) -> None:
     (row,) = cli.rows("records", "import", path, "--engine", engine)
     assert (row["status"], row["ocr_pages"]) == ("stored", 1)
     assert "Amoxicillin 500 mg" in cli.run("record", "text", str(row["id"])).out
+
+
+def test_a_picture_of_a_telephone(cli: Cli) -> None:
+    """HEIC is opened in a worker, under its limits, and read."""
+    (row,) = cli.rows("records", "import", cli.file("IMG_0001.HEIC", photo()))
+    assert (row["status"], row["kind"], row["pages"]) == ("stored", "heic", 1)
+    assert "Amoxicillin 500 mg" in cli.run("record", "text", str(row["id"])).out
+    picture = cli.home / "page.png"
+    assert cli.run("record", "page", str(row["id"]), "1", "-o", picture).code == 0

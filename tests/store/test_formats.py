@@ -13,7 +13,7 @@ import pytest
 from tests.fixtures import make_format_1 as fixture
 from vault.actions import session as sessions
 from vault.errors import Damaged, TooNew
-from vault.store import anchor, crypto, database, keys
+from vault.store import anchor, crypto, database, keys, migrate
 from vault.store.crypto import Label
 from vault.store.database import Mode
 from vault.store.keys import NAMES, Keys, Secret, unlock
@@ -79,8 +79,7 @@ def test_format_1_gives_back_what_was_put_in(folder: Path, tmp_path: Path) -> No
 
 def _newer_database(folder: Path, opened: Keys) -> None:
     db = database.connect(folder / "records.db", opened.of(Label.DATABASE), Mode.WRITE)
-    number = db.execute("PRAGMA user_version").fetchone()[0]
-    db.execute(f"PRAGMA user_version = {number + 1}")
+    db.execute(f"PRAGMA user_version = {migrate.newest() + 1}")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     db.close()
 

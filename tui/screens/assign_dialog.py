@@ -1,4 +1,4 @@
-"""Saying who a record came from, whose it is, and when it arrived."""
+"""Saying who a record came from, whose it is, when and how it arrived, and where it stands."""
 
 from __future__ import annotations
 
@@ -17,11 +17,22 @@ from tui.screens.form_dialog import Field, FormDialog
 from vault import dates
 from vault.actions import records
 from vault.actions.records import Belongings, RecordView
+from vault.model.custody import Custody, Medium
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.records import Record
 
 _NEW = "+"
+_MEDIA = {
+    Medium.PAPER: "paper",
+    Medium.FAX: "fax",
+    Medium.CD: "CD or DVD",
+    Medium.USB: "USB stick",
+    Medium.PORTAL: "portal",
+    Medium.EMAIL: "e-mail",
+    Medium.MAIL: "mail",
+    Medium.OTHER: "other",
+}
 
 
 def _options(held: Sequence[Provider] | Sequence[Person], new: str) -> list[tuple[Text, str]]:
@@ -41,7 +52,7 @@ class AssignDialog(FormDialog[RecordView]):
         self.providers, self.people = list(providers), list(people)
 
     def compose_fields(self) -> ComposeResult:
-        """Provider, person, and the day it arrived."""
+        """Provider, person, the day it arrived, and the chain of custody."""
         came = _options(self.providers, "Add a provider")
         whose = _options(self.people, "Add a person")
         received = self.record.received_on.isoformat() if self.record.received_on else ""
@@ -57,14 +68,29 @@ class AssignDialog(FormDialog[RecordView]):
             "Received on",
             Input(received, id="received", placeholder="YYYY-MM-DD"),
         )
+        yield from self._custody()
+
+    def _custody(self) -> ComposeResult:
+        held = self.record.custody
+        media = [(Text(name), medium.value) for medium, name in _MEDIA.items()]
+        yield Field(
+            "Came by",
+            Select(media, id="medium", compact=True, value=held.medium or Select.NULL),
+        )
+        yield Field("Scanned by", Input(held.scanned_by, id="scanned_by", placeholder="a name"))
+        where = "the number on its folder, box or disc"
+        yield Field("Shelf", Input(held.shelf, id="shelf", placeholder=where))
 
     async def save(self) -> RecordView:
         """Note it; raises BadDate for a date that is none."""
-        received = self.value("received")
+        received, medium = self.value("received"), self.chosen("medium")
         belongings = Belongings(
             person=self.chosen("person"),
             provider=self.chosen("provider"),
             received_on=dates.parse(received, "the day it arrived") if received else None,
+            custody=Custody(
+                Medium(medium) if medium else None, self.value("scanned_by"), self.value("shelf")
+            ),
         )
         return await background.run(records.assign, self.session, self.record.id, belongings)
 

@@ -23,7 +23,7 @@ from tui.widgets.page_map import PageMap
 from tui.widgets.strip import FoldedStrip, Line
 from vault.errors import NotFound
 from vault.model.flags import Flag
-from vault.model.reading import Source, View
+from vault.model.reading import PageKind, Source, View
 from vault.model.words import Span, box_of
 
 _VIEWS = ("both", "picture", "text")
@@ -32,6 +32,11 @@ _READ_AS = {
     Source.OCR: "Read from a scan, {sure} of 100 sure.",
     Source.CORRECTED: "Read from a scan and put right by you.",
     Source.NONE: "Nothing could be read here.",
+}
+_KINDS = {
+    PageKind.COVER: "A fax cover sheet. ",
+    PageKind.SEPARATOR: "A sheet between documents. ",
+    PageKind.BLANK: "A blank page. ",
 }
 _KEYS = " z: view, m: larger, o: missing."
 
@@ -99,7 +104,8 @@ class PageBrowser(VaultScreen):
         sheet, self.flags = loaded
         self.sheet, self.number, self.picked = sheet, sheet.page.number, None
         self._drawer = record_drawer(self.session, sheet.record)
-        self.heading = f"{sheet.record.title}, page {self.number} of {sheet.pages}"
+        of = "" if sheet.record.is_part else f" of {sheet.pages}"
+        self.heading = f"{sheet.record.title}, page {self.number}{of}"
         self.query_one(FlagList).load([m.flag for m in sheet.marks], flag)
         span = next((m.span for m in sheet.marks if m.flag.id == flag), None)
         at = sheet.line_of(span.start if span else word)
@@ -154,7 +160,9 @@ class PageBrowser(VaultScreen):
 
     def _how(self, sheet: Sheet) -> Content:
         page = sheet.page
-        said = _READ_AS[page.source].format(sure=page.confidence)
+        said = _KINDS.get(page.kind, "")
+        if page.kind is not PageKind.BLANK:
+            said += _READ_AS[page.source].format(sure=page.confidence)
         if self.picked is not None and sheet.read:
             sure = min(w.confidence for w in sheet.words[self.picked.start : self.picked.stop])
             said = f"Chosen in brackets: {sure} of 100 sure."
@@ -178,7 +186,10 @@ class PageBrowser(VaultScreen):
 
     def action_page(self, step: int) -> None:
         """Go some pages on, or back."""
-        if self.sheet is not None and 1 <= self.number + step <= self.sheet.pages:
+        if self.sheet is None:
+            return
+        first = max(1, self.sheet.record.first_page)
+        if first <= self.number + step <= self.sheet.pages:
             self.open_page(self.number + step)
 
     def action_line(self, step: int) -> None:

@@ -13,10 +13,11 @@ from textual.widgets import DataTable, Static
 
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
+from tui.screens.split_dialog import SplitDialog
 from tui.shell import Place
-from tui.widgets.dialogs import AskDialog
+from tui.widgets.dialogs import AskDialog, ConfirmDialog
 from tui.widgets.lists import OpenTable
-from vault.actions import people, providers, records
+from vault.actions import custody, parts, people, providers, records
 from vault.actions.records import RecordView
 from vault.model.media import ZIP
 from vault.model.records import RecordStatus
@@ -58,6 +59,7 @@ class RecordsScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "assign", "From and whose"),
         Binding("x", "export", "Export"),
+        Binding("s", "split", "Split"),
         Binding("r", "reload", "Reload", show=False),
     ]
 
@@ -132,6 +134,9 @@ class RecordsScreen(VaultScreen):
             return
         if view.record.pages:
             self.shell.open_record(view.record.id)
+        elif self._is_split(view):
+            said = "A scan that was split: its parts are records of their own. s joins them again."
+            self.notify(said, markup=False)
         elif view.record.media == ZIP and not view.record.reason:
             self.notify("A ZIP. The files in it are records of their own.", markup=False)
         else:
@@ -147,6 +152,32 @@ class RecordsScreen(VaultScreen):
         known = await self.run(providers.every, self.session)
         patients = await self.run(people.every, self.session)
         if await self.app.push_screen_wait(AssignDialog(view.record, known, patients)):
+            self._load()
+
+    def _is_split(self, view: RecordView) -> bool:
+        """Whether all pages of a record are in its parts."""
+        record = view.record
+        parts_ = any(v.record.parent == record.id and v.record.is_part for v in self._views)
+        return parts_ and not record.pages
+
+    @work(exclusive=True, group="ask")
+    async def action_split(self) -> None:
+        """Split the scan under the cursor into its documents, or join them again."""
+        view = self._under_cursor()
+        if view is None:
+            return
+        if self._is_split(view):
+            question = "Make one record of this scan again?"
+            detail = "Flags and corrections stay. What you said of single parts is gone."
+            if await self.app.push_screen_wait(ConfirmDialog(question, detail, "Join", "Leave it")):
+                await self.attempt(parts.join, self.session, view.record.id)
+                self._load()
+            return
+        found = await self.attempt(parts.suggest, self.session, view.record.id)
+        if found is None:
+            return
+        made = await self.app.push_screen_wait(SplitDialog(*found))
+        if made:
             self._load()
 
     @work(exclusive=True, group="ask")
@@ -173,6 +204,8 @@ def _cells(view: RecordView, *, wide: bool) -> tuple[str, ...]:
     source = view.provider.name if view.provider else "?"
     whose = (view.person.name if view.person else "?",) if wide else ()
     pages = "ZIP" if record.media == ZIP else str(record.pages or "")
+    if not pages and record.status is RecordStatus.STORED:
+        pages = "split"
     return (record.title, pages, received, source, *whose, notice(view))
 
 
@@ -187,6 +220,7 @@ def _about(view: RecordView, parent: str = "") -> str:
     parts = [record.id, record.media]
     if parent:
         parts.append(f"from {parent}")
+    parts += custody.words(record.custody)
     if record.reason:
         parts.append(record.reason)
     if lacking:

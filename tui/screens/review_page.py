@@ -32,7 +32,8 @@ class Mark:
 class Sheet:
     """One page ready to be shown: its words in lines, and the flags on it.
 
-    A page nobody could read is cut into bands of empty words, so that it can be looked through.
+    `pages` is the number of the last page. A page nobody could read is cut into bands of empty
+    words, so that it can be looked through.
     """
 
     record: Record
@@ -105,13 +106,18 @@ def sheet(
     return Sheet(record, page, pages, words, lines_of(words), marks, read)
 
 
+def _nearest(numbers: Sequence[int], wanted: int) -> int:
+    """The page of a record nearest to the one wanted; a part of a scan does not begin at 1."""
+    return min(numbers, key=lambda number: abs(number - wanted), default=wanted)
+
+
 def load(s: Session, record: str, number: int) -> tuple[Sheet, tuple[Flag, ...]]:
     """One page of a record and all the record's flags; the number is brought into range.
 
     Raises Refused for a record without pages.
     """
     detail = records.detail(s, record)
-    number = min(max(1, number), max(1, len(detail.pages)))
+    number = _nearest([page.number for page in detail.pages], number)
     page = next((p for p in detail.pages if p.number == number), None)
     held = detail.view.record
     if page is None:
@@ -120,7 +126,8 @@ def load(s: Session, record: str, number: int) -> tuple[Sheet, tuple[Flag, ...]]
             "the original can be written out on the Records screen",
         )
     reading = records.reading(s, held.id, number)
-    return sheet(held, page, len(detail.pages), reading, detail.flags), detail.flags
+    last = detail.pages[-1].number
+    return sheet(held, page, last, reading, detail.flags), detail.flags
 
 
 def next_unsure_page(s: Session, record: str, after: int) -> int | None:

@@ -22,6 +22,7 @@ class Checked:
     hint: str = ""
 
 
+_ANOTHER = "another, such as Spanish: apt-get install tesseract-ocr-spa, then --language spa"
 _INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-eng (Debian), brew install tesseract"
 
 
@@ -47,7 +48,8 @@ def _languages() -> Checked:
     have = tools.installed_languages()
     upright = tools.has_orientation()
     named = [*have, "osd (which way up a page is)"] if upright else list(have)
-    return Checked("ocr languages", "eng" in have and upright, ", ".join(named) or "none", _INSTALL)
+    detail = f"{', '.join(named) or 'none'}; {_ANOTHER}"
+    return Checked("ocr languages", "eng" in have and upright, detail, _INSTALL)
 
 
 _SWAP_HINT = "what the memory held can reach this disk; encrypt it or turn it off (swapoff -a)"

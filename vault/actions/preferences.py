@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vault.actions.session import Session
-from vault.errors import UsageError
+from vault.errors import MissingTool, UsageError
 from vault.safetext import safe_line
 from vault.store import settings
+from vault.workers import tools
 
 THEME = "theme"
 
@@ -23,11 +24,21 @@ class Setting:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word a person may choose; `usual` where they never did."""
+
+    name: str
+    about: str
+    usual: str
+
+
 IDLE = Setting("idle_minutes", "minutes without a key after which the app locks", 5, 1, 60)
-SETTINGS = (IDLE,)
+LANGUAGE = Choice("language", "the Tesseract language of what is taken in", "eng")
+SETTINGS: tuple[Setting | Choice, ...] = (IDLE, LANGUAGE)
 
 
-def named(name: str) -> Setting:
+def named(name: str) -> Setting | Choice:
     """The setting of that name; raises UsageError where there is none."""
     plain = name.strip().lower().replace("-", "_")
     for setting in SETTINGS:
@@ -43,6 +54,30 @@ def number(s: Session, setting: Setting) -> int:
     if held.isascii() and held.isdigit() and setting.least <= int(held) <= setting.most:
         return int(held)
     return setting.usual
+
+
+def language(s: Session) -> str:
+    """The language that scans are read in where nobody says otherwise."""
+    return get(s, LANGUAGE.name) or LANGUAGE.usual
+
+
+def value(s: Session, setting: Setting | Choice) -> int | str:
+    """What was chosen for a setting, or its usual value."""
+    return number(s, setting) if isinstance(setting, Setting) else language(s)
+
+
+def change_to(s: Session, setting: Setting | Choice, text: str) -> int | str:
+    """As `change`, for any setting; raises MissingTool for a language that is not installed."""
+    if isinstance(setting, Setting):
+        return change(s, setting, text)
+    chosen = text.strip()
+    have = tools.installed_languages()
+    for wanted in chosen.split("+"):
+        if wanted not in have and chosen != setting.usual:
+            hint = f"there are: {', '.join(have) or 'none'}; chartmend doctor tells how to get more"
+            raise MissingTool(f"the Tesseract language {safe_line(wanted, 20)!r}", hint)
+    choose(s, setting.name, chosen)
+    return chosen
 
 
 def change(s: Session, setting: Setting, text: str) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from vault import png
 from vault.actions import checking, passwords
+from vault.actions.custody import tidy
 from vault.actions.exports import write_out
 from vault.actions.session import Session
 from vault.errors import Refused
+from vault.model.custody import UNSAID, Custody
 from vault.model.facts import StoredFact
 from vault.model.flags import Flag
-from vault.model.media import ZIP
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.reading import Picture, Reading, View
@@ -42,7 +43,7 @@ class RecordView:
 class RecordDetail:
     """All of a record but its words: pages, facts and flags; of a ZIP, the records it brought.
 
-    `parent` is the ZIP it came in.
+    `parent` is the ZIP it came in, or the scan it is a part of; the parts of a scan are members.
     """
 
     view: RecordView
@@ -92,7 +93,7 @@ def detail(s: Session, given: str) -> RecordDetail:
         facts=facts.of(db, record.id),
         flags=flags.every(db, record.id),
         parent=records.get(db, record.parent) if record.parent else None,
-        members=records.members(db, record.id) if record.media == ZIP else (),
+        members=records.members(db, record.id),
     )
 
 
@@ -157,12 +158,14 @@ class Belongings:
     provider: str | None = None
     request: str | None = None
     received_on: dt.date | None = None
+    custody: Custody = UNSAID
 
 
 def assign(s: Session, given: str, to: Belongings) -> RecordView:
     """Say whose a record is, who it came from, and which request it answers.
 
-    What is said of a ZIP is said of the files in it, but where one of them had been told apart.
+    It also notes how the record came. What is said of a ZIP is said of the files in it, and of a
+    scan of its parts, but where one of them had been told apart.
     """
     with s.vault.write("record.assigned") as db:
         record = records.get(db, lookup.resolve(db, "record", given))
@@ -175,12 +178,19 @@ def assign(s: Session, given: str, to: Belongings) -> RecordView:
         if to.provider:
             provider = lookup.resolve(db, "provider", to.provider)
         received = to.received_on or record.received_on
-        settled = Belongings(person, provider, request, received)
+        custody = tidy(to.custody).over(record.custody)
+        settled = Belongings(person, provider, request, received, custody)
         _belongs(db, record, settled)
-        if record.media == ZIP:
-            for member in records.members(db, record.id):
-                _belongs(db, member, _following(member, record, settled))
+        _spread(db, record, settled)
         return _view(db, records.get(db, record.id))
+
+
+def _spread(db: Db, record: Record, to: Belongings) -> None:
+    """Say of what came in a record, or is a part of it, what is said of the record."""
+    for member in records.members(db, record.id):
+        theirs = _following(member, record, to)
+        _belongs(db, member, theirs)
+        _spread(db, member, theirs)
 
 
 def _following(member: Record, bundle: Record, to: Belongings) -> Belongings:
@@ -190,10 +200,12 @@ def _following(member: Record, bundle: Record, to: Belongings) -> Belongings:
         to.provider if member.provider == bundle.provider else member.provider,
         to.request if member.request == bundle.request else member.request,
         to.received_on if member.received_on == bundle.received_on else member.received_on,
+        to.custody if member.custody == bundle.custody else member.custody,
     )
 
 
 def _belongs(db: Db, record: Record, to: Belongings) -> None:
     records.assign(db, record.id, (to.person, to.provider, to.request, to.received_on))
+    records.keep_custody(db, record.id, to.custody)
     if to.person != record.person:
         checking.check(db, record.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 from vault.actions.imports import run as imports
 from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
-from vault.cli import secrets, shapes
+from vault.cli import custody, piping, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import Engine, Language, PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many
@@ -20,7 +20,10 @@ from vault.errors import Exit
 
 app = new_app()
 
-_PATHS = typer.Argument(help="files, folders and ZIPs: PDF, PNG, JPEG, TIFF", readable=False)
+_PATHS = typer.Argument(
+    help="files, folders and ZIPs: PDF, PNG, JPEG, TIFF, HEIC; - for a pipe", readable=False
+)
+_PIPE = Path("-")
 
 
 def _what_next(rows: Sequence[Imported]) -> Iterator[str]:
@@ -32,7 +35,8 @@ def _what_next(rows: Sequence[Imported]) -> Iterator[str]:
         yield f"{many(looks, 'page')} to look at yourself: chartmend (the app), or record text"
 
 
-def _plain(rows: Sequence[Imported]) -> Iterator[str]:
+def plain(rows: Sequence[Imported]) -> Iterator[str]:
+    """What became of each file, a line a file, and what to look at next."""
     cells = []
     for row in rows:
         about = row.reason
@@ -44,6 +48,17 @@ def _plain(rows: Sequence[Imported]) -> Iterator[str]:
     yield from _what_next(rows)
 
 
+def outcome(rows: Sequence[Imported]) -> int:
+    """The exit code that tells what became of files."""
+    bad = any(row.status in ("refused", "unreadable") for row in rows)
+    return int(Exit.BAD_INPUT if bad else Exit.OK)
+
+
+def asking(password_file: str | None) -> Callable[[int], str] | None:
+    """How to ask for the password of locked files; None where nobody can or need be asked."""
+    return secrets.file_password if password_file is None and secrets.on_terminal() else None
+
+
 @app.command(name="import")
 def import_(
     paths: Annotated[list[Path], _PATHS],
@@ -51,19 +66,29 @@ def import_(
     provider: ProviderId = None,
     request: RequestId = None,
     received: Annotated[str | None, typer.Option(help="the day it came, YYYY-MM-DD")] = None,
-    language: Language = "eng",
+    medium: custody.MediumWord = None,
+    scanned_by: custody.ScannedBy = "",
+    shelf: custody.Shelf = "",
+    language: Language = "",
     engine: Engine = "auto",
     password_file: Annotated[
         str | None, typer.Option(help="password of locked PDFs and ZIPs")
     ] = None,
+    name: Annotated[str, typer.Option(help="what to call what comes by a pipe")] = "",
 ) -> int:
     """Take in scans and other files; run it again to go on after a stop."""
     received_on = day(received, "the day it came")
-    imports.check_tools(language, engine)
+    imports.check_tools(language or "eng", engine)
     password = secrets.from_file(password_file) if password_file else ""
-    origin = Origin(person, provider, request, received_on, language, engine)
-    with opened(write=True) as session, following() as watch:
-        rows = imports.import_paths(session, paths, origin, password=password, watch=watch)
-    emit({"records": [shapes.imported(row) for row in rows]}, lambda: _plain(rows))
-    bad = any(row.status in ("refused", "unreadable") for row in rows)
-    return int(Exit.BAD_INPUT if bad else Exit.OK)
+    came = custody.typed(medium, scanned_by, shelf)
+    origin = Origin(person, provider, request, received_on, language, engine, came)
+    files = [path for path in paths if path != _PIPE]
+    if len(files) < len(paths):
+        piping.check(password_file)
+    with opened(write=True) as session, following(asking(password_file)) as watch:
+        given = (piping.piped(name),) if len(files) < len(paths) else ()
+        rows = imports.import_paths(
+            session, files, origin, password=password, watch=watch, given=given
+        )
+    emit({"records": [shapes.imported(row) for row in rows]}, lambda: plain(rows))
+    return outcome(rows)

@@ -22,6 +22,8 @@ from vault.errors import Exit, Stopped, UsageError, VaultError
 COMMANDS = {
     "init": "make a vault",
     "import": "take in scans and other files: chartmend import scan.pdf",
+    "watch": "take in files as they arrive in a folder",
+    "scan": "scan paper straight into the vault",
     "record": "list, show, read and export what was taken in",
     "search": "find words in everything you hold",
     "person": "the people whose records these are",

@@ -18,7 +18,8 @@ from vault.safetext import safe_line
 PersonId = Annotated[str | None, typer.Option("--person", help="whose records (an id)")]
 ProviderId = Annotated[str | None, typer.Option("--provider", help="from whom (an id)")]
 RequestId = Annotated[str | None, typer.Option("--request", help="the request it answers (an id)")]
-Language = Annotated[str, typer.Option("--language", help="Tesseract language, eng+spa for two")]
+_LANGUAGE = "Tesseract language, eng+spa for two; else that of the settings"
+Language = Annotated[str, typer.Option("--language", help=_LANGUAGE)]
 Engine = Annotated[str, typer.Option("--engine", help="auto, tesserocr, tesseract, pytesseract")]
 
 E = TypeVar("E", bound=StrEnum)

@@ -10,10 +10,13 @@ from vault.actions.imports.reading import Progress, Watch
 
 
 @contextmanager
-def following() -> Iterator[Watch]:
-    """A watch that draws pages read, pages per minute and the time left while the block runs."""
+def following(password: Callable[[int], str] | None = None) -> Iterator[Watch]:
+    """A watch that draws pages read, pages per minute and the time left while the block runs.
+
+    `password` asks for that of locked files; the bar is out of its way meanwhile.
+    """
     if not sys.stderr.isatty():
-        yield Watch()
+        yield Watch() if password is None else Watch(password=password)
         return
     from rich.console import Console
     from rich.progress import (
@@ -53,7 +56,14 @@ def following() -> Iterator[Watch]:
             title = now.title[:28]
             bar.update(task, completed=now.done, total=now.total, description=title, unit=now.unit)
 
-        yield Watch(progress=show)
+        def ask(files: int) -> str:
+            bar.stop()
+            try:
+                return password(files) if password is not None else ""
+            finally:
+                bar.start()
+
+        yield Watch(progress=show, password=ask)
 
 
 @contextmanager

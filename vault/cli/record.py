@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vault.actions import readings, records, trash
+from vault.actions import parts, readings, records, trash
 from vault.actions.imports import run as imports
+from vault.actions.parts import Start
 from vault.actions.records import Belongings, RecordDetail, RecordView
 from vault.actions.trash import InTrash
-from vault.cli import secrets, shapes
+from vault.cli import custody, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
@@ -45,7 +46,9 @@ def _row(view: RecordView) -> tuple[str, ...]:
 
 
 def _size(held: Record) -> str:
-    return "ZIP" if held.media == ZIP else many(held.pages, "page")
+    if held.media == ZIP:
+        return "ZIP"
+    return many(held.pages, "page") if held.pages or held.status.value != "stored" else "split"
 
 
 @app.command(name="list")
@@ -62,23 +65,36 @@ def list_() -> None:
     emit({"records": [shapes.record(view) for view in views]}, plain)
 
 
-def _show(held: RecordDetail) -> Iterator[str]:
+def _extent(held: RecordDetail) -> str:
+    """How much a record holds: its pages, its parts, or the files in it."""
+    record = held.view.record
+    if record.media == ZIP:
+        return many(len(held.members), "file")
+    if held.members and not record.pages:
+        return f"split into {many(len(held.members), 'part')}"
+    return many(record.pages, "page")
+
+
+def _show(held: RecordDetail, splits: Sequence[Start]) -> Iterator[str]:
     view = held.view
     record = view.record
     yield f"{record.title}  ({record.id})"
     taken = f"taken in {record.imported_at[:10]}"
-    size = many(len(held.members) or record.pages, "file" if record.media == ZIP else "page")
-    yield f"{size}, {record.media.upper()}, {taken}"
+    yield f"{_extent(held)}, {record.media.upper()}, {taken}"
     if held.parent:
-        yield f"In:    {held.parent.title} ({held.parent.id}) as {record.member}"
+        where = f" as {record.member}" if record.member else ""
+        yield f"In:    {held.parent.title} ({held.parent.id}){where}"
     if view.person:
         yield f"Whose: {view.person.name}"
     if view.provider:
         yield f"From:  {view.provider.name}"
+    yield from custody.line(record.custody)
     if record.reason:
         yield f"Could not be read: {record.reason}"
     for member in held.members:
-        yield f"  {member.id}  {member.member}: {many(member.pages, 'page')}"
+        yield f"  {member.id}  {member.member or member.title}: {many(member.pages, 'page')}"
+    for start in splits:
+        yield f"  a new document at page {start.page}? {start.reason}"
     for page in held.pages:
         look = f"  look at it yourself: {page.why}" if page.look or page.why else ""
         kind = "" if page.kind.value == "content" else f", {page.kind.value}"
@@ -98,7 +114,8 @@ def show(record: _Record) -> None:
     """Show a record with its pages, facts and flags; a ZIP with its files."""
     with opened() as session:
         held = records.detail(session, record)
-    emit(shapes.detail(held), lambda: _show(held))
+        splits = parts.hints(session, held.view.record)
+    emit({**shapes.detail(held), **shapes.splits(splits)}, lambda: _show(held, splits))
 
 
 @app.command()
@@ -138,9 +155,13 @@ def assign(
     provider: ProviderId = None,
     request: RequestId = None,
     received: Annotated[str | None, typer.Option(help="the day it came, YYYY-MM-DD")] = None,
+    medium: custody.MediumWord = None,
+    scanned_by: custody.ScannedBy = "",
+    shelf: custody.Shelf = "",
 ) -> None:
-    """Say whose a record is, who it came from, and which request it answers."""
-    to = Belongings(person, provider, request, day(received, "the day it came"))
+    """Say whose a record is, who it came from, which request it answers, and how it came."""
+    came = custody.typed(medium, scanned_by, shelf)
+    to = Belongings(person, provider, request, day(received, "the day it came"), came)
     with opened(write=True) as session:
         view = records.assign(session, record, to)
     emit(shapes.record(view), lambda: columns([_row(view)]))
@@ -162,24 +183,75 @@ def correct(
     emit(document, lambda: ["The reading is corrected; facts and checks were run again."])
 
 
+def _reread(view: RecordView, done: imports.Reread) -> Iterator[str]:
+    yield from columns([_row(view)])
+    if done.kept:
+        yield f"{many(done.kept, 'correction')} of yours kept."
+    for page, old in done.dropped:
+        yield f"Page {page}: your correction of {old.read!r} to {old.text!r} fits no words now."
+
+
 @app.command()
 def reread(
     record: _Record,
     page: _Page = None,
     language: Annotated[str, typer.Option(help="another Tesseract language")] = "",
     engine: Annotated[str, typer.Option(help="another engine")] = "",
+    rotate: Annotated[
+        int | None, typer.Option(help="degrees clockwise to bring it upright: 0, 90, 180, 270")
+    ] = None,
     password_file: Annotated[str | None, typer.Option(help="password of a locked PDF")] = None,
 ) -> int:
-    """Read a record, or one page of it, again; the earlier reading is kept."""
+    """Read a record, or a page of it, again; your corrections are kept where they still fit."""
     password = secrets.from_file(password_file) if password_file else ""
-    how = imports.Again(page, language, engine, password)
+    how = imports.Again(page, language, engine, password, rotate)
     with opened(write=True) as session, following() as watch:
-        held = imports.reread(session, record, how, watch)
+        done = imports.reread(session, record, how, watch)
+        held = done.record
         view = records.detail(session, held.id).view
-    emit(shapes.record(view), lambda: columns([_row(view)]))
+    emit({**shapes.record(view), **shapes.carried(done)}, lambda: _reread(view, done))
     if held.reason:
         talk(f"chartmend: {held.title} could not be read: {held.reason}")
     return int(Exit.BAD_INPUT if held.reason else Exit.OK)
+
+
+@app.command()
+def split(
+    record: _Record,
+    at: Annotated[str, typer.Option("--at", help="pages where a new document begins: 3,7")] = "",
+    suggest: Annotated[bool, typer.Option("--suggest", help="only say where it seems so")] = False,
+) -> None:
+    """Make records of their own of the documents in one scan; `record join` undoes it."""
+    if suggest or not at:
+        with opened() as session:
+            held, found = parts.suggest(session, record)
+        emit({"id": held.id, **shapes.splits(found)}, lambda: _suggested(held, found))
+        return
+    pages = parts.page_numbers(at)
+    with opened(write=True) as session:
+        made = parts.split(session, record, pages)
+        views = [records.detail(session, part.id).view for part in made]
+    document = {"records": [shapes.record(view) for view in views]}
+    emit(document, lambda: columns([_row(view) for view in views]))
+
+
+def _suggested(held: Record, found: Sequence[Start]) -> Iterator[str]:
+    for start in found:
+        yield f"page {start.page}: {start.reason}"
+    told = ",".join(str(start.page) for start in found)
+    if found:
+        yield f"To split it there: chartmend record split {held.id} --at {told}"
+    else:
+        yield "Nothing tells where another document begins. --at PAGES says so."
+
+
+@app.command()
+def join(record: _Record) -> None:
+    """Undo the split of a scan: its parts become one record again."""
+    with opened(write=True) as session:
+        whole = parts.join(session, record)
+        view = records.detail(session, whole.id).view
+    emit(shapes.record(view), lambda: columns([_row(view)]))
 
 
 def _in_trash(row: InTrash) -> dict[str, object]:

@@ -50,8 +50,25 @@ def _from_command(command: str) -> str:
     return _line(done.stdout)
 
 
+_beside_a_pipe = [False]
+
+
+def ask_beside_a_pipe() -> None:
+    """From now on ask on the terminal itself: standard input is a file, and no person."""
+    _beside_a_pipe[0] = True
+
+
+def _has_tty() -> bool:
+    """Whether this process has a terminal, whatever its input and output are."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
 def _ask(prompt: str) -> str:
-    if not on_terminal():
+    if not on_terminal() and not (_beside_a_pipe[0] and _has_tty()):
         raise NoPassphrase
     return getpass.getpass(prompt + ": ")
 
@@ -66,13 +83,14 @@ def ask_plain(prompt: str) -> str:
     return line.strip()
 
 
-def _passphrase_file() -> str:
+def passphrase_place() -> str:
+    """The file that gives the passphrase, as it was named, or an empty text."""
     return settings.current().passphrase_file or os.environ.get("CHARTMEND_PASSPHRASE_FILE", "")
 
 
 def passphrase_given() -> bool:
     """Whether a file or a command gives the passphrase, so that nobody is asked."""
-    return bool(_passphrase_file() or os.environ.get("CHARTMEND_PASSPHRASE_COMMAND"))
+    return bool(passphrase_place() or os.environ.get("CHARTMEND_PASSPHRASE_COMMAND"))
 
 
 def key_file(*, needed: bool) -> Path | None:
@@ -87,7 +105,7 @@ def key_file(*, needed: bool) -> Path | None:
 
 def passphrase() -> str:
     """The passphrase of the vault, from wherever it is given, else asked for."""
-    given = _passphrase_file()
+    given = passphrase_place()
     if given:
         return from_file(given)
     command = os.environ.get("CHARTMEND_PASSPHRASE_COMMAND")
@@ -106,7 +124,7 @@ def new_passphrase(*, first: bool = False) -> str:
 
 
 def _new_passphrase(*, first: bool) -> str:
-    given = settings.current().new_passphrase_file or (_passphrase_file() if first else "")
+    given = settings.current().new_passphrase_file or (passphrase_place() if first else "")
     if given:
         return from_file(given)
     if first and os.environ.get("CHARTMEND_PASSPHRASE_COMMAND"):
@@ -119,6 +137,13 @@ def _new_passphrase(*, first: bool) -> str:
             return chosen
         else:
             talk("They differ. Once more, please.")
+
+
+def file_password(files: int) -> str:
+    """The password of locked files, asked for; an empty text leaves them locked."""
+    what = "1 file is" if files == 1 else f"{files} files are"
+    talk(f"{what} locked. One password is tried on all; Enter alone leaves them locked.")
+    return _ask("Password of the locked files")
 
 
 def recovery_code() -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vault.actions.corrections import CorrectionView
 from vault.actions.deadlines import Due
-from vault.actions.imports.run import Imported
+from vault.actions.imports.run import Imported, Reread
+from vault.actions.parts import Start
 from vault.actions.records import PageText, RecordDetail, RecordView
 from vault.actions.requests import RequestView
 from vault.model.facts import StoredFact
@@ -91,6 +94,11 @@ def record(view: RecordView) -> Json:
         "flags": view.counts.flags,
         "parent": held.parent,
         "reason": held.reason or None,
+        "medium": held.custody.medium.value if held.custody.medium else None,
+        "scanned_by": held.custody.scanned_by or None,
+        "shelf": held.custody.shelf or None,
+        "first_page": held.first_page or None,
+        "last_page": held.last_page or None,
     }
 
 
@@ -131,15 +139,33 @@ def detail(held: RecordDetail) -> Json:
         "members": [
             {
                 "id": member.id,
-                "member": member.member,
+                "member": member.member or None,
                 "kind": member.media,
                 "status": member.status.value,
                 "pages": member.pages,
+                "first_page": member.first_page or None,
+                "last_page": member.last_page or None,
             }
             for member in held.members
         ],
         "facts": [fact(f) for f in held.facts],
         "flags": [flag(f) for f in held.flags],
+    }
+
+
+def splits(found: Sequence[Start]) -> Json:
+    """Where new documents seem to begin in a scan."""
+    return {"splits": [{"page": start.page, "reason": start.reason} for start in found]}
+
+
+def carried(done: Reread) -> Json:
+    """What became of a person's corrections when a record was read again."""
+    return {
+        "kept": done.kept,
+        "dropped": len(done.dropped),
+        "unplaced": [
+            {"page": page, "quote": old.read, "text": old.text} for page, old in done.dropped
+        ],
     }
 
 

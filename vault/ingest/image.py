@@ -1,4 +1,4 @@
-"""Pictures as files: PNG, JPEG and TIFF, turned as they say and put on white."""
+"""Pictures as files: PNG, JPEG, TIFF and HEIC, turned as they say and put on white."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import warnings
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
+from vault.ingest import heic
 from vault.ingest.sheet import MOST_DPI, Layer, Sheet, Unreadable, clamp_dpi
 
 MOST_PICTURE_PIXELS = 150_000_000
 """The largest picture that is opened at all: 600 dpi of four letter pages."""
 
-FORMATS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF"}
+FORMATS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF", "heic": "HEIF"}
 _LETTER_INCHES = 11.0
 _DPI_RANGE = (60.0, 1300.0)
 _LONGEST_INCHES = 24.0
@@ -43,6 +44,8 @@ class ImageDocument:
 
     def __init__(self, file: io.BufferedReader, media: str) -> None:
         self._media = media
+        if media == "heic":
+            heic.prepare()
         try:
             self._image: Image.Image = Image.open(file, formats=[FORMATS[media]])
             frames = getattr(self._image, "n_frames", 1) if media == "tiff" else 1

@@ -53,15 +53,20 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
     return Scan(level, engine.read(level, language), turn, skew)
 
 
-def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
-    """Read a clean grey page; another way up is tried where the first is doubtful."""
+def read(image: Image.Image, engine: OcrEngine, language: str, turn: int | None = None) -> Scan:
+    """Read a clean grey page; another way up is tried where the first is doubtful.
+
+    With `turn` (degrees clockwise) only that way up is tried, for a person has said so.
+    """
+    if turn is not None:
+        return _read(image, turn, engine, language)
     first = _read(image, 0, engine, language)
     if first.confidence >= _DOUBTFUL and not first.sideways:
         return first
-    turn = _turn(first, engine)
-    if not turn:
+    other = _turn(first, engine)
+    if not other:
         return first
-    second = _read(image, turn, engine, language)
+    second = _read(image, other, engine, language)
     # Words that were read well on their side still need a page that is shown upright.
     enough = first.score * _ALMOST if first.sideways else first.score
     return second if second.score > enough else first

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vault.ingest import ink, layer, orient, prepare
+from vault.ingest import bars, ink, kinds, layer, orient, prepare
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
@@ -42,18 +42,22 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
     """Read a page; raises Unreadable where neither its text nor its picture can be used."""
     own = document.layer(number)
     how = layer.use(own) if own is not None else None
+    # A person may say that the page lies otherwise than its layer has it.
+    otherwise = own is not None and options.turn not in (None, own.turn)
     text = _from_layer(own) if own is not None else None
-    if text is not None and how is Use.ALONE:
+    if text is not None and how is Use.ALONE and not otherwise:
         return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
     try:
-        found = _from_picture(document.sheet(number), options, engines)
+        sheet = document.sheet(number)
+        found = _of_kind(_from_picture(sheet, options, engines), sheet)
     except Unreadable as problem:
         if text is None or how is Use.LAST:
             raise
         found = Found(PageKind.CONTENT, None, 50, problem.clause, look=True)
     if text is None:
         return _result(document, number, found, (found.reading,))
-    return _result(document, number, *_both(text, found, last=how is Use.LAST))
+    last = how is Use.LAST or (otherwise and found.reading is not None)
+    return _result(document, number, *_both(text, found, last=last))
 
 
 def _both(text: Reading, found: Found, *, last: bool) -> tuple[Found, tuple[Reading, ...]]:
@@ -78,7 +82,7 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
         look, why = sheet.cut_off, CUT_OFF if sheet.cut_off else ""
         return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
     engine = engines.get(options.engine, options.language)
-    scan = orient.read(prepare.clean(sheet), engine, options.language)
+    scan = orient.read(prepare.clean(sheet), engine, options.language, options.turn)
     inked = ink.mask(scan.image)
     much = ink.share(inked)
     if not scan.words:
@@ -104,6 +108,14 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
     return Found(PageKind.CONTENT, reading, trust, why, look=trust < _LOOK_BELOW)
 
 
+def _of_kind(found: Found, sheet: Sheet) -> Found:
+    """A page of nothing but a bar code as the sheet between documents that it is."""
+    few = found.reading is None or len(found.reading.words) <= bars.FEW_WORDS
+    if found.kind is PageKind.CONTENT and few and bars.alone(sheet.image):
+        return replace(found, kind=PageKind.SEPARATOR)
+    return found
+
+
 def _trust(scan: orient.Scan, much: float, missed: float) -> tuple[int, str]:
     """How far to trust a reading, 0 to 100, and the chief reason where that is not far.
 
@@ -123,6 +135,9 @@ def _result(
     document: Document, number: int, found: Found, readings: tuple[Reading | None, ...]
 ) -> PageResult:
     kept = tuple(reading for reading in readings if reading is not None)
+    kind = found.kind
+    if kept and kind is PageKind.CONTENT:
+        kind = kinds.kind_of(kept[0].words, whole=not found.look)
     width, height = document.size(number)
     if kept:
         if kept[0].turn % 180:
@@ -130,7 +145,7 @@ def _result(
         width, height = prepare.straight_size(width, height, kept[0].skew)
     return PageResult(
         number,
-        found.kind,
+        kind,
         kept,
         round(width, 2),
         round(height, 2),

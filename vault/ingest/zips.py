@@ -18,6 +18,7 @@ from vault.model.bundles import (
     FREE_BYTES,
     FREE_TOTAL_BYTES,
     LISTED,
+    LOCKED,
     MEMBERS,
     NAME_CHARS,
     PIECE_BYTES,
@@ -33,7 +34,6 @@ from vault.safetext import safe_line
 _LIST_BYTES = 16 * 1024**2
 _BROKEN = "it is damaged and cannot be opened as a ZIP"
 _BROKEN_MEMBER = "it is damaged inside the ZIP"
-_LOCKED = "it needs a password"
 _WRONG = "the password does not open it, or it is damaged inside the ZIP"
 _TOO_MANY = f"it holds more than {MEMBERS:,} files"
 _TOO_LARGE = f"unpacked it is larger than {TOTAL_BYTES // 1024**3} GiB"
@@ -113,7 +113,7 @@ class Zip:
             self._shut()
         locked = bool(info.flag_bits & _ENCRYPTED)
         if locked and not password:
-            raise Unreadable(_LOCKED, encrypted=True)
+            raise Unreadable(LOCKED, encrypted=True)
         stream = self._zip.open(info, pwd=password.encode() if locked else None)
         self._open, self._at = (index, password, stream), 0
         return stream

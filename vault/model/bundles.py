@@ -21,6 +21,9 @@ NAME_CHARS = 512
 PIECE_BYTES = 1024**2
 """How much of a member crosses from a worker at once."""
 
+LOCKED = "it needs a password"
+"""Why a member is not taken whose password was not given."""
+
 LISTED = 1000
 """How many members cross at once."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SNIFF_BYTES = 1024
 
-MEDIA = ("pdf", "png", "jpeg", "tiff")
+MEDIA = ("pdf", "png", "jpeg", "tiff", "heic")
 """The kinds that have pages."""
 
 ZIP = "zip"
@@ -12,7 +12,7 @@ ZIP = "zip"
 
 EXTENSIONS = {
     ".pdf": "pdf", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".tif": "tiff", ".tiff": "tiff",
-    ".zip": ZIP,
+    ".heic": "heic", ".heif": "heic", ".hif": "heic", ".zip": ZIP,
 }  # fmt: skip
 
 # Office files and books are ZIPs by their bytes; they begin with a part that tells them apart.
@@ -26,6 +26,18 @@ def _is_bundle(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04") and not head[_ZIP_NAME:].startswith(_INNARDS)
 
 
+# Pictures coded with HEVC (ISO/IEC 23008-12, annex B); `mif1` alone may be any other coding.
+_HEVC = (b"heic", b"heix", b"heim", b"heis")
+
+
+def _is_heic(head: bytes) -> bool:
+    if head[4:8] != b"ftyp":
+        return False
+    box = head[8 : min(int.from_bytes(head[:4]), len(head))]
+    brands = {box[:4], *(box[i : i + 4] for i in range(8, len(box) - 3, 4))}
+    return any(brand in brands for brand in _HEVC)
+
+
 def sniff(head: bytes) -> str | None:
     """The medium a file's first SNIFF_BYTES show, one of MEDIA or ZIP; None where it is foreign.
 
@@ -37,8 +49,8 @@ def sniff(head: bytes) -> str | None:
         return "jpeg"
     if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
         return "tiff"
+    if _is_heic(head):
+        return "heic"
     if head.startswith(b"PK"):  # before PDF, for the first file in it may be one, unpacked
         return ZIP if _is_bundle(head) else None
-    if b"%PDF-" in head[:SNIFF_BYTES]:
-        return "pdf"
-    return None
+    return "pdf" if b"%PDF-" in head[:SNIFF_BYTES] else None

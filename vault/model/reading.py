@@ -56,11 +56,15 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How pages are to be read: Tesseract language(s) such as `eng` or `eng+spa`, and engine."""
+    """How pages are to be read: Tesseract language(s) such as `eng` or `eng+spa`, and engine.
+
+    `turn` is the one way up to try, in degrees clockwise; None where the reader is to find it.
+    """
 
     language: str = "eng"
     engine: str = "auto"  # auto, tesserocr, tesseract, pytesseract
     password: str = ""
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vault.model.custody import UNSAID, Custody
 from vault.model.reading import PageKind, Source
 
 
@@ -30,7 +31,9 @@ class Record:
     """One thing that arrived. `title` is the file's name made safe; it is shown, never opened.
 
     `parent` and `member` name the bundle it came in and its path there. `reason` says why it
-    could not be read. `language` and `engine` are what its pages are read with.
+    could not be read. `language` and `engine` are what its pages are read with. A part of a scan
+    names the scan as its parent, and the pages of the file that it holds: `first_page` to
+    `last_page`, 0 for any other record.
     """
 
     id: str
@@ -49,6 +52,14 @@ class Record:
     reason: str = ""
     language: str = "eng"
     engine: str = "auto"
+    custody: Custody = UNSAID
+    first_page: int = 0
+    last_page: int = 0
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is a part of a scan that was split."""
+        return self.first_page > 0
 
 
 @dataclass(frozen=True, slots=True)

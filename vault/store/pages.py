@@ -106,11 +106,30 @@ def keep(db: Db, record: str, result: PageResult, at: str) -> None:
     db.execute(_PAGE, values)
 
 
-def make_pending(db: Db, record: str, number: int) -> None:
-    """Put a page back among those to be read; until then it shows what it showed."""
+def make_pending(db: Db, record: str, number: int, rotate: int | None = None) -> None:
+    """Put a page back among those to be read; until then it shows what it showed.
+
+    `rotate` is how a person says it lies: degrees clockwise that bring it upright.
+    """
     db.execute(
-        "UPDATE page SET state = 'pending' WHERE record = ? AND number = ?", (record, number)
+        "UPDATE page SET state = 'pending', rotate = ? WHERE record = ? AND number = ?",
+        (rotate, record, number),
     )
+
+
+def rotations(db: Db, record: str) -> dict[int, int]:
+    """The turns a person has asked for, by page number."""
+    query = "SELECT number, rotate FROM page WHERE record = ? AND rotate IS NOT NULL"
+    return dict(db.execute(query, (record,)).fetchall())
+
+
+def corrected(db: Db, record: str, number: int) -> tuple[int, ...]:
+    """The readings of a page that a person has corrected, by row number, the newest first."""
+    query = (
+        "SELECT DISTINCT r.id FROM reading r JOIN word_fix f ON f.reading = r.id "
+        "WHERE r.record = ? AND r.page = ? ORDER BY r.id DESC"
+    )
+    return tuple(row[0] for row in db.execute(query, (record, number)))
 
 
 def make_unread_pending(db: Db, record: str) -> None:

@@ -6,16 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault.errors import UnknownId
+from vault.model.custody import Custody, Medium
 from vault.model.records import Record, RecordStatus
 from vault.store.database import Db, Row
 from vault.store.shapes import day, from_day
 
 _COLUMNS = (
     "id, original, title, media, status, pages, imported_at, received_on, person, provider, "
-    "request, parent, member, reason, language, engine"
+    "request, parent, member, reason, language, engine, medium, scanned_by, shelf, first_page, "
+    "last_page"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM record"
-_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 21)})"
 
 
 def _from_row(row: Row) -> Record:
@@ -36,6 +38,9 @@ def _from_row(row: Row) -> Record:
         reason=row[13],
         language=row[14],
         engine=row[15],
+        custody=Custody(Medium(row[16]) if row[16] else None, row[17], row[18]),
+        first_page=row[19],
+        last_page=row[20],
     )
 
 
@@ -62,13 +67,18 @@ def add(db: Db, record: Record, size: int) -> None:
         record.reason,
         record.language,
         record.engine,
+        record.custody.medium or "",
+        record.custody.scanned_by,
+        record.custody.shelf,
+        record.first_page,
+        record.last_page,
     )
     db.execute(_INSERT, values)
 
 
 def every(db: Db) -> tuple[Record, ...]:
-    """All records, newest first."""
-    rows = db.execute(f"{_SELECT} ORDER BY imported_at DESC, rowid DESC")
+    """All records, newest first; the parts of a scan after it, in the order of their pages."""
+    rows = db.execute(f"{_SELECT} ORDER BY imported_at DESC, first_page, rowid DESC")
     return tuple(_from_row(row) for row in rows)
 
 
@@ -81,16 +91,18 @@ def get(db: Db, id_: str) -> Record:
 
 
 def by_original(db: Db, original: str) -> Record | None:
-    """The record made first of a sealed original, or None."""
-    row = db.execute(f"{_SELECT} WHERE original = ? ORDER BY rowid LIMIT 1", (original,)).fetchone()
+    """The record made first of a sealed original, never a part of one; or None."""
+    row = db.execute(
+        f"{_SELECT} WHERE original = ? ORDER BY first_page, rowid LIMIT 1", (original,)
+    ).fetchone()
     return _from_row(row) if row else None
 
 
 def members(db: Db, parent: str) -> tuple[Record, ...]:
-    """The records that came in a bundle, in the order they were taken in."""
+    """The records that came in a bundle, in the order they were taken in; or a scan's parts."""
     return tuple(
         _from_row(row)
-        for row in db.execute(f"{_SELECT} WHERE parent = ? ORDER BY rowid", (parent,))
+        for row in db.execute(f"{_SELECT} WHERE parent = ? ORDER BY first_page, rowid", (parent,))
     )
 
 
@@ -112,6 +124,12 @@ def assign(db: Db, id_: str, to: tuple[str | None, str | None, str | None, dt.da
         "UPDATE record SET person = ?, provider = ?, request = ?, received_on = ? WHERE id = ?",
         (person, provider, request, day(received), id_),
     )
+
+
+def keep_custody(db: Db, id_: str, custody: Custody) -> None:
+    """Set on what a record came, who scanned it, and where its paper or disc stands."""
+    values = (custody.medium or "", custody.scanned_by, custody.shelf, id_)
+    db.execute("UPDATE record SET medium = ?, scanned_by = ?, shelf = ? WHERE id = ?", values)
 
 
 def adopt(db: Db, person: str) -> tuple[str, ...]:

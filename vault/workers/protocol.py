@@ -107,8 +107,8 @@ def encode_job(job: Job) -> Json:
     if isinstance(job, ProbeJob):
         return message | {"do": "probe"}
     if isinstance(job, PageJob):
-        how = {"language": job.options.language, "engine": job.options.engine}
-        return message | {"do": "page", "page": job.page} | how
+        how: Json = {"language": job.options.language, "engine": job.options.engine}
+        return message | {"do": "page", "page": job.page, "turn": job.options.turn} | how
     if isinstance(job, MembersJob):
         return message | {"do": "members", "start": job.start}
     if isinstance(job, PieceJob):
@@ -154,7 +154,9 @@ def decode_job(message: Json) -> Job:
         return TypesetJob(about, str(message["name"]), template, on)
     page = checks.whole(message.get("page"), 1, limits.PAGES)
     if do == "page":
-        options = ReadOptions(str(message["language"]), str(message["engine"]), password)
+        turn = message.get("turn")
+        up = None if turn is None else checks.whole(turn, 0, 270)
+        options = ReadOptions(str(message["language"]), str(message["engine"]), password, up)
         return PageJob(about, page, options)
     view = View(
         page,

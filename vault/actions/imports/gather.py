@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from vault.errors import CannotRead
 from vault.model.media import EXTENSIONS, SNIFF_BYTES, sniff
@@ -18,12 +20,20 @@ _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK  # a pipe in a folder must n
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to take in: `name` is safe to show, `refused` says why it is not taken."""
+    """A file to take in: `name` is safe to show, `refused` says why it is not taken.
+
+    `data` is all of it where it came without a file, by a pipe or from a scanner.
+    """
 
     path: Path
     name: str
     media: str = ""
     refused: str = ""
+    data: bytes = b""
+
+    def open(self) -> BinaryIO:
+        """Its bytes, to be read from the beginning; raises OSError."""
+        return io.BytesIO(self.data) if self.data else self.path.open("rb")
 
 
 def _walk(folder: Path) -> Iterator[Candidate]:
@@ -51,7 +61,7 @@ def foreign(name: str) -> str:
     """Why a file of this name is not taken in, whose first bytes show no kind that can be read."""
     claimed = EXTENSIONS.get(PurePath(name).suffix.lower())
     what = f"not a {claimed.upper()} file, though its name says so" if claimed else "unknown kind"
-    return f"{what}; PDF, PNG, JPEG, TIFF and ZIP can be read"
+    return f"{what}; PDF, PNG, JPEG, TIFF, HEIC and ZIP can be read"
 
 
 def _look(path: Path) -> Candidate:
@@ -70,6 +80,17 @@ def _look(path: Path) -> Candidate:
     if media is None:
         return Candidate(path, name, refused=foreign(path.name))
     return Candidate(path, name, media)
+
+
+def given(name: str, data: bytes) -> Candidate:
+    """What came without a file, looked at by its first bytes; `name` becomes its title."""
+    title = safe_file_name(name)
+    if not data:
+        return Candidate(Path(title), title, refused="nothing came")
+    media = sniff(data[:SNIFF_BYTES])
+    if media is None:
+        return Candidate(Path(title), title, refused=foreign(title))
+    return Candidate(Path(title), title, media, data=data)
 
 
 def gather(paths: Sequence[Path]) -> tuple[Candidate, ...]:

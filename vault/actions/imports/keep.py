@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vault import dates
-from vault.actions import checking, passwords
+from vault.actions import checking, passwords, readings
+from vault.actions.imports import carry
+from vault.actions.imports.carry import Carried, Correction
 from vault.actions.session import Session
 from vault.model.reading import PageResult, Source
-from vault.model.records import PageState, Record, RecordStatus
+from vault.model.records import PageState, Record, RecordStatus, WordFix
+from vault.model.words import Word
 from vault.store import pages, records
 from vault.store.database import Db
 
@@ -34,31 +37,71 @@ def _finish(db: Db, record: Record) -> None:
         records.finish(db, record.id, RecordStatus.STORED)
 
 
-def _keep_page(db: Db, record: str, result: PageResult, now: str) -> None:
+def _earlier(db: Db, record: str, page: int) -> tuple[Correction, ...]:
+    """A person's corrections of all earlier readings of a page, the newest first."""
+    return tuple(
+        old
+        for base in pages.corrected(db, record, page)
+        for old in carry.corrections(pages.reading(db, base).reading, pages.fixes(db, base))
+    )
+
+
+def _told(result: PageResult, lost: int) -> PageResult:
+    """The page as one to look at, where corrections no longer fit it."""
+    if not lost:
+        return result
+    count = "1 of your corrections fits" if lost == 1 else f"{lost} of your corrections fit"
+    why = f"read again; {count} no words of it, and stay with the earlier reading"
+    return replace(result, look=True, why=f"{result.why}; {why}" if result.why else why)
+
+
+def _over(db: Db, record: str, page: int, fixes: Sequence[WordFix], now: str) -> Sequence[Word]:
+    """Put corrections over the reading a page shows; returns the words it shows then."""
+    shown = pages.shown(db, record, page)
+    if shown is None or not fixes:
+        return shown.reading.words if shown else ()
+    for fix in fixes:
+        pages.add_fix(db, shown.id, fix, now)
+    words = readings.apply(shown.reading.words, fixes)
+    corrected = replace(shown.reading, source=Source.CORRECTED, words=words)
+    pages.show_corrected(db, pages.get(db, record, page), shown.id, corrected, now)
+    return words
+
+
+def _keep_page(db: Db, record: str, result: PageResult, now: str) -> Carried:
     before = pages.shown(db, record, result.page)
     if before is not None and not result.readings and not result.read:
         why = f"reading it again failed: {result.why}" if result.why else "reading it again failed"
         pages.keep_shown(db, record, result.page, why)
-        return
-    if before is not None and before.reading.source is Source.CORRECTED:
-        result = replace(
-            result, look=True, why="read again; your corrections were to the old reading"
-        )
-    pages.keep(db, record, result, now)
-    words = result.readings[0].words if result.readings else ()
+        return Carried()
+    fixes: tuple[WordFix, ...] = ()
+    earlier = _earlier(db, record, result.page)
+    carried = Carried(dropped=earlier)
+    if result.readings:
+        fixes, carried = carry.carry(result.readings[0], earlier)
+    pages.keep(db, record, _told(result, len(carried.dropped)), now)
+    words = _over(db, record, result.page, fixes, now)
     checking.state_facts(db, record, result.page, words)
+    return carried
 
 
-def keep(s: Session, batch: Sequence[Read]) -> None:
-    """Commit a batch of pages with their facts; a record with no page left is checked."""
+def keep(s: Session, batch: Sequence[Read]) -> dict[tuple[str, int], Carried]:
+    """Commit a batch of pages with their facts; a record with no page left is checked.
+
+    Returns what became of a person's corrections, by record and page, where there were any.
+    """
     if not batch:
-        return
+        return {}
     now = dates.now()
+    found = {}
     with s.vault.write("pages.read", batch[0].record.id, pages=len(batch)) as db:
         for read in batch:
-            _keep_page(db, read.record.id, read.result, now)
+            carried = _keep_page(db, read.record.id, read.result, now)
+            if carried != Carried():
+                found[read.record.id, read.result.page] = carried
         for record in {read.record.id: read.record for read in batch}.values():
             _finish(db, record)
+    return found
 
 
 def finish(s: Session, record: Record) -> None:

@@ -6,10 +6,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vault.actions import passwords
 from vault.actions.imports import keep
+from vault.actions.imports.carry import Carried
 from vault.actions.session import Session
 from vault.errors import Damaged, Stopped
 from vault.model.reading import PageResult, Probe, ReadOptions
@@ -45,17 +46,30 @@ def _never() -> bool:
     return False
 
 
+def _none(_files: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How a front end follows an import: told of progress, asked whether to stop."""
+    """How a front end follows an import: told of progress, asked whether to stop.
+
+    `password` is asked once, after all else is done, where files are locked: it is told how many,
+    and gives the password to try on all of them, or an empty text.
+    """
 
     progress: Callable[[Progress], None] = _nothing
     stop: Callable[[], bool] = _never
+    password: Callable[[int], str] = _none
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the pending pages of records with all workers at once."""
+    """Reads the pending pages of records with all workers at once.
+
+    `locked` are the records that need a password nobody gave. `carried` says, by record and
+    page, what became of corrections of earlier readings.
+    """
 
     session: Session
     watch: Watch = field(default_factory=Watch)
@@ -64,6 +78,8 @@ class Reader:
     _batch: list[keep.Read] = field(default_factory=list)
     _open: dict[str, SealedReader] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
+    locked: list[str] = field(default_factory=list)
+    carried: dict[tuple[str, int], Carried] = field(default_factory=dict)
     _since: float = 0.0
     _done: int = 0
     _total: int = 0
@@ -106,7 +122,9 @@ class Reader:
                 self._close(record.id)
             password = self._password(record)
             options = ReadOptions(record.language, record.engine, password)
+            turns = pages.rotations(self.session.vault.read(), record.id)
             for number in numbers:
+                options = replace(options, turn=turns.get(number))
                 job = self.session.pool.read_page(source, record.media, number, options)
                 yield job, record
 
@@ -133,6 +151,8 @@ class Reader:
             return numbers
         password = self._password(record)
         probe = self._await(self.session.pool.probe(source, record.media, password))
+        if probe.encrypted and probe.problem:
+            self.locked.append(record.id)
         if probe.problem or not probe.pages:
             keep.unreadable(self.session, record, probe.problem or "there are no pages in it")
             return ()
@@ -171,4 +191,4 @@ class Reader:
 
     def _keep(self) -> None:
         batch, self._batch = self._batch, []
-        keep.keep(self.session, batch)
+        self.carried |= keep.keep(self.session, batch)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from vault import dates, ids
-from vault.actions import checking
+from vault.actions import checking, preferences
 from vault.actions import requests as request_actions
+from vault.actions.custody import tidy
 from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
 from vault.errors import CannotRead
+from vault.model.custody import UNSAID, Custody
 from vault.model.records import Record, RecordStatus
 from vault.store import files, lookup, pages, people, records, requests, trash
 from vault.store.database import Db
@@ -22,14 +24,18 @@ LARGEST = 20 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an import's files come from: ids (or their beginnings), and the day they came."""
+    """Where an import's files come from: ids (or their beginnings), and the day they came.
+
+    An empty language is that of the settings.
+    """
 
     person: str | None = None
     provider: str | None = None
     request: str | None = None
     received_on: dt.date | None = None
-    language: str = "eng"
+    language: str = ""
     engine: str = "auto"
+    custody: Custody = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ def settle(s: Session, origin: Origin) -> Origin:
     if person is None and len(everybody) == 1:
         person = everybody[0].id
     received = origin.received_on or dates.today()
-    return Origin(person, provider, request, received, origin.language, origin.engine)
+    found = replace(origin, person=person, provider=provider, request=request)
+    found = replace(found, language=origin.language or preferences.language(s))
+    return replace(found, received_on=received, custody=tidy(origin.custody))
 
 
 def _answer(db: Db, origin: Origin) -> None:
@@ -81,10 +89,13 @@ def _belongs(s: Session, known: Record, origin: Origin) -> None:
     person = known.person or origin.person
     provider = known.provider or origin.provider
     request = known.request or origin.request
-    if (person, provider, request) == (known.person, known.provider, known.request):
+    custody = known.custody.over(origin.custody)
+    same = (person, provider, request) == (known.person, known.provider, known.request)
+    if same and custody == known.custody:
         return
     with s.vault.write("record.assigned", known.id) as db:
         records.assign(db, known.id, (person, provider, request, known.received_on))
+        records.keep_custody(db, known.id, custody)
         if request != known.request:
             _answer(db, origin)
         if person != known.person and known.status is RecordStatus.STORED:
@@ -141,8 +152,9 @@ def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Seal
         request=origin.request,
         parent=arrival.parent,
         member=arrival.member,
-        language=origin.language,
+        language=origin.language or preferences.LANGUAGE.usual,
         engine=origin.engine,
+        custody=origin.custody,
     )
     with s.vault.write("record.sealed", record.id, bytes=sealed.size) as db:
         records.add(db, record, sealed.size)
@@ -157,7 +169,7 @@ def seal(s: Session, candidate: Candidate, origin: Origin) -> Sealed:
     or Refused for a file that is gone, changes meanwhile or is too large; CannotWrite.
     """
     try:
-        stream = candidate.path.open("rb")
+        stream = candidate.open()
     except OSError as error:  # it was there when it was looked at
         raise CannotRead(candidate.name, files.reason(error)) from None
     with stream:
