@@ -89,7 +89,10 @@ class NoVault(NotFound):
     """There is no vault where one was looked for."""
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"there is no vault in {folder}", "make one with: chartmend init")
+        super().__init__(
+            f"there is no vault in {folder}",
+            "make one: chartmend init; get one back from a backup: chartmend restore DIR",
+        )
 
 
 class VaultExists(VaultError):
@@ -276,5 +279,5 @@ class Stopped(VaultError):
 
     exit_code = Exit.INTERRUPTED
 
-    def __init__(self, kept: str = "what was finished is kept") -> None:
-        super().__init__(f"stopped; {kept}", "the same command goes on from there")
+    def __init__(self, kept: str = "", hint: str = "") -> None:
+        super().__init__(f"stopped; {kept}" if kept else "stopped", hint)

@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "Secret",
     "Session",
+    "check_code",
     "default_folder",
     "demo_folder",
     "exists",
@@ -116,6 +117,11 @@ def verify_notes(s: Session) -> tuple[Problem, ...]:
 def same_code(code: str, typed: str) -> bool:
     """Whether a recovery code was typed back right; raises BadRecoveryCode for a slip."""
     return recovery.parse(typed) == recovery.parse(code)
+
+
+def check_code(code: str) -> None:
+    """Raise BadRecoveryCode for a code with a slip in it; whether it is the vault's is not told."""
+    recovery.parse(code)
 
 
 def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile | None = None) -> None:

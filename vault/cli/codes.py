@@ -23,5 +23,8 @@ def typed_back(code: str) -> bool:
         except VaultError as error:
             talk(f"{error.sentence}.")
             continue
+        except KeyboardInterrupt:
+            talk("")
+            return False
         talk("That is another code.")
     return False

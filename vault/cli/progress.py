@@ -7,14 +7,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from vault.actions.imports.reading import Progress, Watch
+from vault.errors import Stopped
 
 
 @contextmanager
 def following(password: Callable[[int], str] | None = None) -> Iterator[Watch]:
     """A watch that draws pages read, pages per minute and the time left while the block runs.
 
-    `password` asks for that of locked files; the bar is out of its way meanwhile.
+    `password` asks for that of locked files; the bar is out of its way meanwhile. Ctrl-C in the
+    block becomes Stopped, for what is followed can be gone on with.
     """
+    try:
+        with _drawn(password) as watch:
+            yield watch
+    except KeyboardInterrupt:
+        raise Stopped("what was finished is kept", "the same command goes on from there") from None
+
+
+@contextmanager
+def _drawn(password: Callable[[int], str] | None = None) -> Iterator[Watch]:
     if not sys.stderr.isatty():
         yield Watch() if password is None else Watch(password=password)
         return

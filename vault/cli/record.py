@@ -270,9 +270,10 @@ def delete(record: _Record) -> None:
     with opened(write=True) as session:
         row = trash.delete(session, record)
     back = f"chartmend record restore {row.held.record}"
+    along = f", with {many(row.members, 'record')} that came out of it," if row.members else ""
     emit(
         _in_trash(row),
-        lambda: [f"{row.held.title} is in the trash until {row.gone_on}. To undo: {back}"],
+        lambda: [f"{row.held.title}{along} is in the trash until {row.gone_on}. To undo: {back}"],
     )
 
 

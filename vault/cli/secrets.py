@@ -9,9 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from vault.actions import session as sessions
 from vault.cli import settings
 from vault.cli.out import talk
-from vault.errors import CannotRead, NoKeyFile, NoPassphrase, UsageError
+from vault.errors import BadRecoveryCode, CannotRead, NoKeyFile, NoPassphrase, UsageError
 from vault.model.strength import Strength, grade
 
 _LIMIT = 64 * 1024
@@ -149,4 +150,13 @@ def file_password(files: int) -> str:
 def recovery_code() -> str:
     """The recovery code, from a file or asked for."""
     given = settings.current().recovery_code_file
-    return from_file(given) if given else _ask("Recovery code (8 groups of 4)")
+    if given:
+        return from_file(given)
+    while True:
+        code = _ask("Recovery code (8 groups of 4)")
+        try:
+            sessions.check_code(code)
+        except BadRecoveryCode as error:  # a slip of the pen: said before anything else is asked
+            talk(f"{error.sentence}.")
+            continue
+        return code

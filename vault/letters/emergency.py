@@ -34,14 +34,15 @@ def _steps() -> list[dict[str, str]]:
         {
             "do": "Have the program chartmend on a computer. If the vault's own computer is "
             "gone, any other with Linux and Python will do: install it as the file README.md of "
-            "the project says. A copy of the project kept beside the backup saves the search.",
+            "the project says. Where to get it stands below; a copy kept beside the backup saves "
+            "the search.",
             "type": "",
         },
         {
             "do": "If the vault is still where it was, skip this step. If it is lost, put it "
             "back from the backup into a new, empty place. DIR is the backup's folder. It asks for "
-            "the passphrase; add --recovery to give the recovery code instead.",
-            "type": "chartmend restore DIR --to NEW",
+            "the recovery code; leave --recovery out where you know the passphrase.",
+            "type": "chartmend restore DIR --to NEW --recovery",
         },
         {
             "do": "If the passphrase is forgotten or unknown, open the vault with the recovery "

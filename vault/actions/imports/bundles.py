@@ -189,7 +189,7 @@ class Unpacker:
 
     def _ask_to_stop(self) -> None:
         if self.watch.stop():
-            raise Stopped("the files sealed so far are kept")
+            raise Stopped("the files sealed so far are kept", "the same command goes on from there")
 
     def _members(self, source: SealedReader) -> tuple[Member, ...]:
         found: list[Member] = []

@@ -170,7 +170,7 @@ class Reader:
 
     def _ask(self) -> None:
         if self.watch.stop():
-            raise Stopped("the pages read so far are kept")
+            raise Stopped("the pages read so far are kept", "the same command goes on from there")
 
     def _collect(self) -> None:
         done, _ = wait(self._running, timeout=0.2, return_when=FIRST_COMPLETED)

@@ -20,6 +20,7 @@ from vault.model.records import Record
 from vault.store import lookup, pages, records
 from vault.workers import tools
 
+KEPT, GOES_ON = "the files sealed so far are kept", "the same command goes on from there"
 BACK = "it was in the trash and is back as it was"
 _TURNS = (0, 90, 180, 270)
 
@@ -77,7 +78,9 @@ def import_paths(
     with Unpacker(s, watch, password) as unpacker:
         for candidate in (*given, *(gather.gather(paths) if paths else ())):
             if watch.stop():
-                raise Stopped("the files sealed so far are kept")
+                raise Stopped(
+                    "the files sealed so far are kept", "the same command goes on from there"
+                )
             taken.append(_Taken(candidate, _take(s, candidate, origin, unpacker)))
     reader = Reader(s, watch, password)
     reader.read(_to_read(s, _fresh(taken)))
