@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from vault.ingest.ocr.engine import OcrEngine
+from vault.ingest.order import reading_order
 from vault.ingest.prepare import find_skew, straight, turned
 from vault.model.words import Word, mean_confidence
 
@@ -50,7 +51,7 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
     upright = turned(image, turn)
     skew = find_skew(upright)
     level = straight(upright, skew)
-    return Scan(level, engine.read(level, language), turn, skew)
+    return Scan(level, reading_order(engine.read(level, language), level.size), turn, skew)
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
