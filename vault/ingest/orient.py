@@ -9,11 +9,13 @@ from PIL import Image
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
 from vault.ingest.prepare import find_skew, straight, turned
+from vault.ingest.streaks import without_streaks
 from vault.model.words import Word, mean_confidence
 
 # Measured: pages the right way up are read with a confidence of 88 and more, upside down with
 # 38 to 40; a turn is tried from a sureness of 2, for tables score as low as 1 when upright.
 _DOUBTFUL = 75
+_WRONG_WAY = 65  # below it every way up is tried: a table lying on its side deceives the detector
 _SURE_ENOUGH = 2.0
 _NOISE = 30
 _ALMOST = 0.8
@@ -51,21 +53,29 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
     upright = turned(image, turn)
     skew = find_skew(upright)
     level = straight(upright, skew)
+    if turn or skew:  # a streak that stood askew stands upright now
+        level = without_streaks(level)
     return Scan(level, reading_order(engine.read(level, language), level.size), turn, skew)
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
-    """Read a clean grey page; another way up is tried where the first is doubtful."""
+    """Read a clean grey page; other ways up are tried where the first is doubtful."""
     first = _read(image, 0, engine, language)
     if first.confidence >= _DOUBTFUL and not first.sideways:
         return first
-    turn = _turn(first, engine)
-    if not turn:
-        return first
-    second = _read(image, turn, engine, language)
-    # Words that were read well on their side still need a page that is shown upright.
-    enough = first.score * _ALMOST if first.sideways else first.score
-    return second if second.score > enough else first
+    best, tried = first, {0}
+    for turn in (_turn(first, engine), 180, 270, 90):
+        if turn in tried:
+            continue
+        tried.add(turn)
+        other = _read(image, turn, engine, language)
+        # Words that were read well on their side still need a page that is shown upright.
+        enough = best.score * _ALMOST if best.sideways else best.score
+        if other.score > enough:
+            best = other
+        if best.confidence >= _WRONG_WAY and not best.sideways:
+            break
+    return best
 
 
 def _turn(first: Scan, engine: OcrEngine) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from PIL import Image, ImageFilter, ImageMath
 
 from vault.ingest.sheet import Sheet
+from vault.ingest.streaks import without_streaks
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
 # made even only where the paper's brightness varies by more than 50; small pages gain by
@@ -38,6 +39,7 @@ def clean(sheet: Sheet) -> Image.Image:
         image = image.filter(ImageFilter.GaussianBlur(_FAX_BLUR))
     else:
         image = even_light(image)
+    image = without_streaks(image)
     side = max(image.size)
     if side < _SMALL_SIDE:
         factor = _ENLARGED_SIDE / side
