@@ -8,7 +8,7 @@ from PIL import Image
 
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
-from vault.ingest.prepare import find_skew, straight, turned
+from vault.ingest.prepare import enlarged, find_skew, straight, turned
 from vault.ingest.streaks import without_streaks
 from vault.model.words import Word, mean_confidence
 
@@ -17,6 +17,10 @@ from vault.model.words import Word, mean_confidence
 _DOUBTFUL = 75
 _WRONG_WAY = 65  # below it every way up is tried: a table lying on its side deceives the detector
 _SURE_ENOUGH = 2.0
+# Measured: the small figures of a table are read better enlarged, running text is read worse.
+_TABLE_SIDE = 3000
+_TABLE_WORDS = 20
+_FIGURES = 0.25  # of the words have a figure in them
 _NOISE = 30
 _ALMOST = 0.8
 
@@ -59,7 +63,25 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
-    """Read a clean grey page; other ways up are tried where the first is doubtful."""
+    """Read a clean grey page upright and level, a table of figures once more and larger."""
+    found = _upright(image, engine, language)
+    if max(found.image.size) >= _TABLE_SIDE * 0.95 or not _figures(found.words):
+        return found
+    large = enlarged(found.image, _TABLE_SIDE)
+    words = reading_order(engine.read(large, language), large.size)
+    closer = Scan(found.image, words, found.turn, found.skew)
+    return closer if closer.score > found.score else found
+
+
+def _figures(words: tuple[Word, ...]) -> bool:
+    """Whether the words are those of a table of figures."""
+    if len(words) < _TABLE_WORDS:
+        return False
+    return sum(any(c.isdigit() for c in w.text) for w in words) >= _FIGURES * len(words)
+
+
+def _upright(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
+    """Read a page; other ways up are tried where the first is doubtful."""
     first = _read(image, 0, engine, language)
     if first.confidence >= _DOUBTFUL and not first.sideways:
         return first

@@ -40,12 +40,14 @@ def clean(sheet: Sheet) -> Image.Image:
     else:
         image = even_light(image)
     image = without_streaks(image)
-    side = max(image.size)
-    if side < _SMALL_SIDE:
-        factor = _ENLARGED_SIDE / side
-        size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-        image = image.resize(size, Image.Resampling.LANCZOS)
-    return image
+    return image if max(image.size) >= _SMALL_SIDE else enlarged(image, _ENLARGED_SIDE)
+
+
+def enlarged(image: Image.Image, side: int) -> Image.Image:
+    """The picture with its long side `side` pixels long."""
+    factor = side / max(image.size)
+    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def even_light(image: Image.Image) -> Image.Image:
