@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from vault.ingest.dashes import apart
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
 from vault.ingest.prepare import enlarged, find_skew, straight, turned
+from vault.ingest.rules import without_rules
 from vault.ingest.streaks import without_streaks
 from vault.model.words import Word, mean_confidence
 
@@ -59,7 +61,13 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
     level = straight(upright, skew)
     if turn or skew:  # a streak that stood askew stands upright now
         level = without_streaks(level)
-    return Scan(level, reading_order(engine.read(level, language), level.size), turn, skew)
+    level = without_rules(level)
+    return Scan(level, _words(level, engine, language), turn, skew)
+
+
+def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:
+    """The words of an upright, level page in reading order."""
+    return reading_order(tuple(apart(engine.read(level, language), level)), level.size)
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
@@ -68,8 +76,7 @@ def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
     if max(found.image.size) >= _TABLE_SIDE * 0.95 or not _figures(found.words):
         return found
     large = enlarged(found.image, _TABLE_SIDE)
-    words = reading_order(engine.read(large, language), large.size)
-    closer = Scan(found.image, words, found.turn, found.skew)
+    closer = Scan(found.image, _words(large, engine, language), found.turn, found.skew)
     return closer if closer.score > found.score else found
 
 

@@ -1,0 +1,80 @@
+"""A page's ink as one long number, a bit a pixel: shapes are found by shifting it over itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+_MARGIN = 8  # blank columns, so that no run goes on from the end of one row to the next
+_INK = 0.75  # of the paper's brightness and darker
+_PAPER = 0.9  # of the pixels are darker than the paper, or as dark
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The width in bits of a row, blank margin and all, and the number of rows."""
+
+    stride: int
+    rows: int
+
+    @property
+    def across(self) -> int:
+        """The shift from a pixel to the one at its right."""
+        return 1
+
+    @property
+    def down(self) -> int:
+        """The shift from a pixel to the one below."""
+        return self.stride
+
+
+def paper(image: Image.Image) -> int:
+    """The brightness of a grey page's paper."""
+    counts = image.histogram()
+    wanted, seen = _PAPER * sum(counts), 0
+    for level, count in enumerate(counts):
+        seen += count
+        if seen >= wanted:
+            return level
+    return 255
+
+
+def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
+    """The ink of a grey page: 1 where it is darker than `level`, the first pixel the highest bit."""
+    dark = round(paper(image) * _INK) if level is None else level
+    stride = (image.width + _MARGIN + 7) // 8 * 8
+    framed = Image.new("1", (stride, image.height))
+    framed.paste(image.point([255 if v < dark else 0 for v in range(256)], "1"))
+    return int.from_bytes(framed.tobytes(), "big"), Grid(stride, image.height)
+
+
+def mask(value: int, grid: Grid, size: tuple[int, int]) -> Image.Image:
+    """The bits as a picture (`1`) of `size` pixels."""
+    data = value.to_bytes(grid.stride // 8 * grid.rows, "big")
+    return Image.frombytes("1", (grid.stride, grid.rows), data).crop((0, 0, *size))
+
+
+def starts(value: int, length: int, step: int) -> int:
+    """The pixels at which a run of at least `length` set pixels begins, in direction `step`."""
+    have = 1
+    while have < length:
+        more = min(have, length - have)
+        value &= value << more * step
+        have += more
+    return value
+
+
+def grown(value: int, length: int, step: int) -> int:
+    """Every set pixel drawn out to a run of `length` in direction `step`."""
+    have = 1
+    while have < length:
+        more = min(have, length - have)
+        value |= value >> more * step
+        have += more
+    return value
+
+
+def runs(value: int, length: int, step: int) -> int:
+    """The pixels of all runs of at least `length` in direction `step` (a morphological opening)."""
+    return grown(starts(value, length, step), length, step)

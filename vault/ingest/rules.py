@@ -1,0 +1,114 @@
+"""Ruled lines and tick boxes taken off a page, so that they are not read as letters."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from vault.ingest import bits
+from vault.ingest.bits import Grid
+
+# Shares of the page's width.
+_LONG = 1 / 20  # hardly a stroke of a letter is so long
+_SHORT = 1 / 40  # the side of a cell, where it ends at a longer line
+_THICK = 1 / 150
+_BOX = (1 / 105, 1 / 45)  # the side of a tick box; a box for one letter is larger
+_FREE = 1 / 3  # of a line, without a break, has nothing at its sides: letters run together have
+
+
+def without_rules(image: Image.Image) -> Image.Image:
+    """The level grey page with its ruled lines and tick boxes painted over with paper.
+
+    What stands across a line, as the foot of a letter does, is kept.
+    """
+    ink, grid = bits.ink(image)
+    off = _ruled(ink, grid, image.width) | _boxes(ink, grid, image.width)
+    if not off:
+        return image
+    out = image.copy()
+    out.paste(bits.paper(image), mask=bits.mask(off, grid, image.size))
+    return out
+
+
+def _around(value: int, step: int, far: int = 1) -> int:
+    """The bits and those next to them, `far` pixels on both sides."""
+    for _ in range(far):
+        value |= value << step | value >> step
+    return value
+
+
+def _ruled(ink: int, grid: Grid, width: int) -> int:
+    """The pixels of the ruled lines, those of letters that stand on them left out."""
+    long, short, thick = (max(3, round(width * share)) for share in (_LONG, _SHORT, _THICK))
+    level = _lines(ink, long, thick, grid.across, grid.down)
+    upright = _lines(ink, short, thick, grid.down, grid.across)
+    if upright:
+        # Short ones count only where they are long, or meet a level line.
+        near = _around(_around(level, grid.across, thick), grid.down, thick)
+        met = bits.runs(upright, long, grid.down) | upright & near
+        for _ in range(4):
+            met |= _around_run(met, short // 2, grid.down) & upright
+        upright = met
+    if not level and not upright:
+        return 0
+    zones = (_zone(level, ink, grid.across, grid.down), _zone(upright, ink, grid.down, grid.across))
+    both = zones[0] | zones[1]
+    return (
+        _unless_letters(zones[0], ink & ~both, ink, thick, grid.down)
+        | _unless_letters(zones[1], ink & ~both, ink, thick, grid.across)
+    )
+
+
+def _around_run(value: int, length: int, step: int) -> int:
+    """Every bit drawn out by `length` both ways in direction `step`."""
+    return bits.grown(value, length, step) | bits.grown(value << length * step, length, step)
+
+
+def _lines(ink: int, long: int, thick: int, along: int, across: int) -> int:
+    """The pixels of thin lines of at least `long` in direction `along`."""
+    # A line that is not quite level steps from row to row: its rows are laid over one another.
+    found = bits.runs(_around(ink, across), long, along) & bits.runs(ink, long // 4, along)
+    found &= ~bits.runs(ink, thick + 1, across)
+    if not found:
+        return 0
+    near = ink & ~_around(found, across, 2)
+    free = found & ~_around(near, across, 3)
+    free = bits.runs(_around(free, across) & found, round(long * _FREE), along)
+    return _around_run(free, long, along) & found
+
+
+def _zone(lines: int, ink: int, along: int, across: int) -> int:
+    """The lines with their ragged and grey edges and ends."""
+    wide = _around(lines, across, 2)
+    return wide | _around(wide & ink, along, 3)
+
+
+def _unless_letters(zone: int, others: int, ink: int, thick: int, across: int) -> int:
+    """The zone without the pixels by which the `others` on both of its sides hang together."""
+    kept = _around(others, across)
+    for _ in range(thick // 2 + 2):
+        kept |= (kept << across | kept >> across) & zone & ink
+    return zone & ~kept
+
+
+def _boxes(ink: int, grid: Grid, width: int) -> int:
+    """The pixels of empty and of ticked square boxes that stand alone."""
+    least, most = (round(width * share) for share in _BOX)
+    across, down = grid.across, grid.down
+    firm = ink | ink << across | ink << down | ink << across + down
+    if not bits.starts(firm, least, across) & bits.starts(firm, least, down):
+        return 0
+    off = 0
+    for side in range(least, most + 1):
+        here = _framed(firm, side, across, down) & _framed(firm, side, down, across)
+        if here:
+            corner = here << 2 * (across + down)
+            off |= bits.grown(bits.grown(corner, side + 8, across), side + 8, down)
+    return off
+
+
+def _framed(firm: int, side: int, along: int, across: int) -> int:
+    """The corners of squares whose two sides in direction `along` are straight and stand free."""
+    line = bits.starts(firm, side, along)
+    free = bits.starts(~firm & ((1 << firm.bit_length()) - 1), side, along)
+    far = line << side * across
+    return line & far & free >> 4 * across & free << (side + 8) * across
