@@ -78,3 +78,9 @@ def grown(value: int, length: int, step: int) -> int:
 def runs(value: int, length: int, step: int) -> int:
     """The pixels of all runs of at least `length` in direction `step` (a morphological opening)."""
     return grown(starts(value, length, step), length, step)
+
+
+def around(value: int, grid: Grid) -> int:
+    """The bits and their eight neighbours."""
+    value |= value << grid.across | value >> grid.across
+    return value | value << grid.down | value >> grid.down
