@@ -28,6 +28,11 @@ class Grid:
         """The shift from a pixel to the one below."""
         return self.stride
 
+    @property
+    def full(self) -> int:
+        """All pixels set."""
+        return (1 << self.stride * self.rows) - 1
+
 
 def paper(image: Image.Image) -> int:
     """The brightness of a grey page's paper."""
@@ -50,8 +55,8 @@ def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
 
 
 def mask(value: int, grid: Grid, size: tuple[int, int]) -> Image.Image:
-    """The bits as a picture (`1`) of `size` pixels."""
-    data = value.to_bytes(grid.stride // 8 * grid.rows, "big")
+    """The bits as a picture (`1`) of `size` pixels; those beyond the page are left out."""
+    data = (value & grid.full).to_bytes(grid.stride // 8 * grid.rows, "big")
     return Image.frombytes("1", (grid.stride, grid.rows), data).crop((0, 0, *size))
 
 

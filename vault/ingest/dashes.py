@@ -16,9 +16,9 @@ from vault.model.words import Box, Word
 _DASH = re.compile(r"[-–—]")
 _BESIDE = re.compile(r"\d[-–—]|[-–—]\d")
 # Of a figure's height. Measured: 0.1 in 555-0123, 0.5 in 39 - 117.
-_GAP = 0.3
+_GAP = 0.22
 _WIDER = 2.0  # times the gaps between the figures: those of a typewriter are wide
-_FLAT = 0.35  # a dash is no higher
+_FLAT = 0.42  # a dash is no higher, not even one grown thick by copying
 
 Run = tuple[int, int]
 
@@ -44,8 +44,12 @@ def _cuts(word: Word, image: Image.Image, dark: int) -> tuple[tuple[int, int], .
         return ()
     ink = area.point([255 if level < dark else 0 for level in range(256)])
     glyphs = _runs(ink)
-    tall = max((_rows(ink, run)[1] - _rows(ink, run)[0] for run in glyphs), default=0)
-    dashes = [n for n, run in enumerate(glyphs) if _flat(ink, run, tall)]
+    if not glyphs:
+        return ()
+    rows = [_rows(ink, run) for run in glyphs]
+    top, bottom = min(row[0] for row in rows), max(row[1] for row in rows)
+    tall = bottom - top
+    dashes = [n for n, run in enumerate(glyphs) if _flat(run, rows[n], (top, bottom))]
     places = [found.start() for found in _DASH.finditer(word.text)]
     if len(places) != len(dashes):
         return ()
@@ -80,11 +84,11 @@ def _rows(ink: Image.Image, run: Run) -> Run:
     return (found[1], found[3]) if found is not None else (0, 0)
 
 
-def _flat(ink: Image.Image, run: Run, tall: int) -> bool:
-    """Whether the ink of some columns is a dash: flat, wider than high, and at mid-height."""
-    top, bottom = _rows(ink, run)
-    low = bottom > 0.85 * ink.height
-    return bottom - top <= _FLAT * tall and run[1] - run[0] > bottom - top and not low
+def _flat(run: Run, rows: Run, all_rows: Run) -> bool:
+    """Whether a glyph is a dash: flat, and neither at the top nor at the foot."""
+    (top, bottom), tall = rows, all_rows[1] - all_rows[0]
+    inside = top > all_rows[0] + 0.2 * tall and bottom < all_rows[1] - 0.15 * tall
+    return inside and bottom - top <= _FLAT * tall and run[1] - run[0] >= 0.8 * (bottom - top)
 
 
 def _parted(word: Word, cuts: tuple[tuple[int, int], ...], wide: int) -> Iterator[Word]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
+from vault.ingest import ink
 from vault.ingest.dashes import apart
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
 from vault.ingest.prepare import enlarged, find_skew, straight, turned
 from vault.ingest.rules import without_rules
 from vault.ingest.streaks import without_streaks
+from vault.ingest.thick import fat, thinner
 from vault.model.words import Word, mean_confidence
 
 # Measured: pages the right way up are read with a confidence of 88 and more, upside down with
@@ -20,7 +22,9 @@ _DOUBTFUL = 75
 _WRONG_WAY = 65  # below it every way up is tried: a table lying on its side deceives the detector
 _SURE_ENOUGH = 2.0
 # Measured: the small figures of a table are read better enlarged, running text is read worse.
-_TABLE_SIDE = 3000
+_LARGE_SIDE = 3000
+_MISSED = 0.12  # of the ink
+_UNSURE = 88
 _TABLE_WORDS = 20
 _FIGURES = 0.25  # of the words have a figure in them
 _NOISE = 30
@@ -40,6 +44,11 @@ class Scan:
     def confidence(self) -> int:
         """The mean confidence over the words, 0 to 100."""
         return mean_confidence(self.words)
+
+    @property
+    def missed(self) -> float:
+        """The share of the ink (0 to 1) that no word accounts for."""
+        return ink.uncovered(ink.mask(self.image), self.words)
 
     @property
     def score(self) -> int:
@@ -71,20 +80,27 @@ def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, 
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
-    """Read a clean grey page upright and level, a table of figures once more and larger."""
-    found = _upright(image, engine, language)
-    if max(found.image.size) >= _TABLE_SIDE * 0.95 or not _figures(found.words):
+    """Read a clean grey page upright and level, a hard one once more and larger."""
+    thick = fat(image)
+    found = _upright(thinner(image) if thick else image, engine, language)
+    if max(found.image.size) >= _LARGE_SIDE * 0.95 or not _doubtful(found):
         return found
-    large = enlarged(found.image, _TABLE_SIDE)
+    large = enlarged(found.image, _LARGE_SIDE)
+    if thick:
+        large = large.filter(ImageFilter.MaxFilter(3))  # lines of fat letters run into each other
     closer = Scan(found.image, _words(large, engine, language), found.turn, found.skew)
     return closer if closer.score > found.score else found
 
 
-def _figures(words: tuple[Word, ...]) -> bool:
-    """Whether the words are those of a table of figures."""
-    if len(words) < _TABLE_WORDS:
+def _doubtful(found: Scan) -> bool:
+    """Whether a closer look may find more: lines that were not read, or figures read unsurely."""
+    if not found.words:
         return False
-    return sum(any(c.isdigit() for c in w.text) for w in words) >= _FIGURES * len(words)
+    if found.missed > _MISSED:
+        return True
+    figures = sum(any(c.isdigit() for c in word.text) for word in found.words)
+    table = len(found.words) >= _TABLE_WORDS and figures >= _FIGURES * len(found.words)
+    return table and found.confidence < _UNSURE
 
 
 def _upright(image: Image.Image, engine: OcrEngine, language: str) -> Scan:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from PIL import Image, ImageFilter, ImageMath
 
 from vault.ingest.sheet import Sheet
+from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
@@ -34,7 +35,7 @@ _TURNS = {
 
 def clean(sheet: Sheet) -> Image.Image:
     """The page as the grey picture an OCR engine reads best; not yet turned or straightened."""
-    image = sheet.image
+    image = without_specks(sheet.image)
     if sheet.bilevel:
         image = image.filter(ImageFilter.GaussianBlur(_FAX_BLUR))
     else:

@@ -97,18 +97,19 @@ def _boxes(ink: int, grid: Grid, width: int) -> int:
     firm = ink | ink << across | ink << down | ink << across + down
     if not bits.starts(firm, least, across) & bits.starts(firm, least, down):
         return 0
-    off = 0
+    white, off = ~firm & grid.full, 0
     for side in range(least, most + 1):
-        here = _framed(firm, side, across, down) & _framed(firm, side, down, across)
+        here = _framed(firm, white, side, across, down)
+        here &= _framed(firm, white, side, down, across)
         if here:
             corner = here << 2 * (across + down)
             off |= bits.grown(bits.grown(corner, side + 8, across), side + 8, down)
     return off
 
 
-def _framed(firm: int, side: int, along: int, across: int) -> int:
+def _framed(firm: int, white: int, side: int, along: int, across: int) -> int:
     """The corners of squares whose two sides in direction `along` are straight and stand free."""
     line = bits.starts(firm, side, along)
-    free = bits.starts(~firm & ((1 << firm.bit_length()) - 1), side, along)
+    free = bits.starts(white, side, along)
     far = line << side * across
     return line & far & free >> 4 * across & free << (side + 8) * across

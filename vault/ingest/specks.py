@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PIL import Image
 
 from vault.ingest import bits
 from vault.ingest.bits import Grid
 
 # In pixels of a page 1700 wide, letter paper at 200 dpi: how large a speck is at most, and how far
-# from all other ink at least. A full stop, a dot on an i and a decimal point stand nearer.
-_SPECKS = ((3, 4), (6, 10))
+# from other ink at its left, at its right, above and below. A full stop or a decimal point has
+# something at its left, with a typewriter up to 17 away; a dot on an i has its stem below.
+_SPECKS = ((3, 18, 4, 4, 5), (5, 26, 12, 12, 12))
 _WIDTH = 1700
+_MANY = 40  # fewer are no dirt, and may mean something
 
 
 def without_specks(image: Image.Image) -> Image.Image:
     """The grey page with small specks that stand alone painted over with paper."""
     ink, grid = bits.ink(image)
     scale = image.width / _WIDTH
-    off = 0
-    for size, far in _SPECKS:
-        off |= _lone(ink & ~off, max(1, round(size * scale)), max(2, round(far * scale)), grid)
-    if not off & ink:
+    off, many = 0, 0
+    for pixels in _SPECKS:
+        size, *far = (max(1, round(n * scale)) for n in pixels)
+        found = _lone(ink & ~off, size, far, grid)
+        many += (found & ink & ~(ink >> grid.across | ink >> grid.down)).bit_count()
+        off |= found
+    if many < _MANY:
         return image
     out = image.copy()
     out.paste(bits.paper(image), mask=bits.mask(off, grid, image.size))
     return out
 
 
-def _lone(ink: int, size: int, far: int, grid: Grid) -> int:
-    """The squares of `size` with ink in them and none around, `far` wide."""
+def _lone(ink: int, size: int, far: Sequence[int], grid: Grid) -> int:
+    """The squares of `size` with no ink `far` to their left, to their right, above and below."""
+    left, right, above, below = far
     across, down = grid.across, grid.down
-    white = ~ink & ((1 << grid.stride * grid.rows) - 1)
-    blank = bits.starts(bits.starts(white, far, across), far, down)
-    level, upright = bits.starts(blank, size + far + 1, across), bits.starts(blank, size + far + 1, down)
-    step = size + far
-    framed = level & level << step * down & upright & upright << step * across
-    inside = framed >> far * (across + down)
-    return bits.grown(bits.grown(inside, size, across), size, down) & bits.around(ink, grid)
+    white = ~ink & grid.full
+    rows = bits.starts(white, left + size + right, across)
+    sides = bits.starts(white, size, down)
+    framed = bits.starts(rows, above, down)
+    framed &= bits.starts(rows, below, down) << (above + size) * down
+    framed &= bits.starts(sides, left, across) << above * down
+    framed &= bits.starts(sides, right, across) << above * down + (left + size) * across
+    inside = framed >> above * down + left * across
+    found = bits.grown(bits.grown(inside, size, across), size, down)
+    return found & bits.around(ink, grid)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 
+from vault.ingest import bits
+
+_INK = 0.8  # of the paper's brightness and darker
 _BANDS = 6
 _BLOCK = 24  # rows: hardly a stroke of a letter is so tall without a break
 _FULL = 0.85  # of a block's rows are ink where a streak runs through it
@@ -16,7 +19,8 @@ _WIDEST = 1 / 140  # of the page's width; what is wider is a shadow, not a line
 
 def without_streaks(image: Image.Image) -> Image.Image:
     """The grey page with thin upright lines of at least half its height filled from both sides."""
-    ink = image.point([255 if level < 200 else 0 for level in range(256)])
+    dark = round(bits.paper(image) * _INK)
+    ink = image.point([255 if level < dark else 0 for level in range(256)])
     wide, high = image.size
     blocks = ink.resize((wide, max(_BANDS, high // _BLOCK)), Image.Resampling.BOX)
     full = blocks.point([255 if level >= 255 * _FULL else 0 for level in range(256)])
