@@ -46,7 +46,7 @@ def paper(image: Image.Image) -> int:
 
 
 def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
-    """The ink of a grey page: 1 where it is darker than `level`, the first pixel the highest bit."""
+    """The ink of a grey page: 1 where it is darker than `level`; the first pixel is the top bit."""
     dark = round(paper(image) * _INK) if level is None else level
     stride = (image.width + _MARGIN + 7) // 8 * 8
     framed = Image.new("1", (stride, image.height))

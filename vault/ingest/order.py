@@ -63,13 +63,13 @@ def _parts(words: Sequence[Word], size: tuple[int, int]) -> list[_Part]:
     return [_part(sorted(line, key=lambda w: w.box.left), size) for line in found]
 
 
-def _ends(part: _Part, size: tuple[int, int]) -> tuple[Box, Box]:
+def _ends(part: _Part) -> tuple[Box, Box]:
     return part.words[0].box, part.words[-1].box
 
 
 def _continues(left: _Part, right: _Part, size: tuple[int, int]) -> bool:
     """Whether `right` goes on the row that `left` begins, judged where the two come nearest."""
-    one, other = _ends(left, size)[1], _ends(right, size)[0]
+    one, other = _ends(left)[1], _ends(right)[0]
     height = max(min(left.height, right.height), 1.0)
     apart = abs((one.top + one.bottom) / 2 - (other.top + other.bottom) / 2) * size[1]
     whole = abs(left.top + left.bottom - right.top - right.bottom) / 2

@@ -52,9 +52,8 @@ def _ruled(ink: int, grid: Grid, width: int) -> int:
         return 0
     zones = (_zone(level, ink, grid.across, grid.down), _zone(upright, ink, grid.down, grid.across))
     both = zones[0] | zones[1]
-    return (
-        _unless_letters(zones[0], ink & ~both, ink, thick, grid.down)
-        | _unless_letters(zones[1], ink & ~both, ink, thick, grid.across)
+    return _unless_letters(zones[0], ink & ~both, ink, thick, grid.down) | _unless_letters(
+        zones[1], ink & ~both, ink, thick, grid.across
     )
 
 
