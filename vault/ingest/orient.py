@@ -13,6 +13,7 @@ from vault.ingest.order import reading_order
 from vault.ingest.prepare import enlarged, find_skew, straight, turned
 from vault.ingest.rules import without_rules
 from vault.ingest.streaks import without_streaks
+from vault.ingest.terms import mended
 from vault.ingest.thick import fat, thinner
 from vault.model.words import Word, mean_confidence
 
@@ -76,7 +77,8 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
 
 def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:
     """The words of an upright, level page in reading order."""
-    return reading_order(tuple(apart(engine.read(level, language), level)), level.size)
+    found = reading_order(tuple(apart(engine.read(level, language), level)), level.size)
+    return tuple(mended(found, language))
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
