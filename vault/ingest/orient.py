@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageFilter
 
@@ -15,6 +15,7 @@ from vault.ingest.rules import without_rules
 from vault.ingest.streaks import without_streaks
 from vault.ingest.terms import mended
 from vault.ingest.thick import fat, thinner
+from vault.ingest.warp import FLAT, Bend, find_bend
 from vault.model.words import Word, mean_confidence
 
 # Measured: pages the right way up are read with a confidence of 88 and more, upside down with
@@ -40,6 +41,12 @@ class Scan:
     words: tuple[Word, ...]
     turn: int
     skew: float
+    bend: Bend = FLAT
+
+    @property
+    def placed(self) -> tuple[Word, ...]:
+        """The words where they stand on the page after its turn and its skew."""
+        return self.bend.on_paper(self.words, self.image.height)
 
     @property
     def confidence(self) -> int:
@@ -71,8 +78,9 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
     level = straight(upright, skew)
     if turn or skew:  # a streak that stood askew stands upright now
         level = without_streaks(level)
-    level = without_rules(level)
-    return Scan(level, _words(level, engine, language), turn, skew)
+    bend = find_bend(level)
+    level = without_rules(bend.levelled(level))
+    return Scan(level, _words(level, engine, language), turn, skew, bend)
 
 
 def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:
@@ -90,7 +98,7 @@ def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
     large = enlarged(found.image, _LARGE_SIDE)
     if thick:
         large = large.filter(ImageFilter.MaxFilter(3))  # lines of fat letters run into each other
-    closer = Scan(found.image, _words(large, engine, language), found.turn, found.skew)
+    closer = replace(found, words=_words(large, engine, language))
     return closer if closer.score > found.score else found
 
 

@@ -91,7 +91,7 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
         return Found(PageKind.CONTENT, None, scan.confidence, NOT_RELIABLE, look=True)
     reading = Reading(
         Source.OCR,
-        scan.words,
+        scan.placed,
         scan.confidence,
         engine.name,
         options.language,
