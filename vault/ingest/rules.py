@@ -94,21 +94,24 @@ def _boxes(ink: int, grid: Grid, width: int) -> int:
     least, most = (round(width * share) for share in _BOX)
     across, down = grid.across, grid.down
     firm = ink | ink << across | ink << down | ink << across + down
-    if not bits.starts(firm, least, across) & bits.starts(firm, least, down):
-        return 0
-    white, off = ~firm & grid.full, 0
+    level, upright = bits.starts(firm, least, across), bits.starts(firm, least, down)
+    white, off = 0, 0
     for side in range(least, most + 1):
-        here = _framed(firm, white, side, across, down)
-        here &= _framed(firm, white, side, down, across)
-        if here:
-            corner = here << 2 * (across + down)
+        corners = level & upright
+        if not corners:
+            break
+        corners &= level << side * down
+        corners &= upright << side * across
+        if corners:
+            white = white or ~firm & grid.full
+            corners &= _free(white, side, across, down) & _free(white, side, down, across)
+            corner = corners << 2 * (across + down)
             off |= bits.grown(bits.grown(corner, side + 8, across), side + 8, down)
+        level, upright = level & firm << side * across, upright & firm << side * down
     return off
 
 
-def _framed(firm: int, white: int, side: int, along: int, across: int) -> int:
-    """The corners of squares whose two sides in direction `along` are straight and stand free."""
-    line = bits.starts(firm, side, along)
+def _free(white: int, side: int, along: int, across: int) -> int:
+    """The corners of squares that have nothing beside their two sides in direction `along`."""
     free = bits.starts(white, side, along)
-    far = line << side * across
-    return line & far & free >> 4 * across & free << (side + 8) * across
+    return free >> 4 * across & free << (side + 8) * across
