@@ -14,10 +14,12 @@ from vault.ingest import bits
 from vault.model.words import Box, Word
 
 _DASH = re.compile(r"[-–—]")
-_BESIDE = re.compile(r"\d[-–—]|[-–—]\d")
+_BESIDE = re.compile(r"(?:^|\d)[-–—](?=\d|$)")
 # Of a figure's height. Measured: 0.1 in 555-0123, 0.5 in 39 - 117.
-_GAP = 0.22
-_WIDER = 2.0  # times the gaps between the figures: those of a typewriter are wide
+_GAP = 0.3
+_GAP_IN_NUMBER = 0.5  # where the figures look like those of a telephone
+_NUMBER = re.compile(r"(\D*\d{3}-)?\d{3}-\d{4}\D*|\d{3}-\d{2}-\d{4}")
+_WIDER = 3.0  # times the gaps between the figures: those of a typewriter are wide
 _FLAT = 0.42  # a dash is no higher, not even one grown thick by copying
 
 Run = tuple[int, int]
@@ -55,9 +57,12 @@ def _cuts(word: Word, image: Image.Image, dark: int) -> tuple[tuple[int, int], .
         return ()
     gaps = [two[0] - one[1] for one, two in pairwise(glyphs)]
     usual = median([gap for n, gap in enumerate(gaps) if not {n, n + 1} & set(dashes)] or [0])
-    wanted = max(_GAP * tall, _WIDER * usual)
+    gap = _GAP_IN_NUMBER if _NUMBER.fullmatch(word.text) else _GAP
+    wanted = max(gap * tall, _WIDER * usual)
     cuts = []
     for at, n in zip(places, dashes, strict=True):
+        if not _BESIDE.match(word.text, max(0, at - 1)):
+            continue
         for place, gap in ((at, n - 1), (at + 1, n)):
             if 0 <= gap < len(gaps) and gaps[gap] >= wanted and 0 < place < len(word.text):
                 cuts.append((place, left + (glyphs[gap][1] + glyphs[gap + 1][0]) // 2))

@@ -12,6 +12,7 @@ from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
 from vault.ingest.prepare import enlarged, find_skew, straight, turned
 from vault.ingest.rules import without_rules
+from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 from vault.ingest.terms import mended
 from vault.ingest.thick import fat, thinner
@@ -73,7 +74,7 @@ class Scan:
 
 
 def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Scan:
-    upright = turned(image, turn)
+    upright = without_specks(turned(image, turn))
     skew = find_skew(upright)
     level = straight(upright, skew)
     if turn or skew:  # a streak that stood askew stands upright now

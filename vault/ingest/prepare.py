@@ -9,7 +9,6 @@ from itertools import pairwise
 from PIL import Image, ImageFilter, ImageMath
 
 from vault.ingest.sheet import Sheet
-from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
@@ -35,7 +34,7 @@ _TURNS = {
 
 def clean(sheet: Sheet) -> Image.Image:
     """The page as the grey picture an OCR engine reads best; not yet turned or straightened."""
-    image = without_specks(sheet.image)
+    image = sheet.image
     if sheet.bilevel:
         image = image.filter(ImageFilter.GaussianBlur(_FAX_BLUR))
     else:

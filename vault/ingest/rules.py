@@ -9,9 +9,10 @@ from vault.ingest.bits import Grid
 
 # Shares of the page's width.
 _LONG = 1 / 20  # hardly a stroke of a letter is so long
-_SHORT = 1 / 40  # the side of a cell, where it ends at a longer line
+_SHORT = 1 / 75  # the side of a cell, where it goes from one level line to the next
 _THICK = 1 / 150
-_BOX = (1 / 105, 1 / 45)  # the side of a tick box; a box for one letter is larger
+_BOX = (1 / 95, 1 / 45)  # the side of a tick box; a box for one letter is larger
+_TOUCH = 3  # pixels from line to line: a bracket stands further from them
 _FREE = 1 / 3  # of a line, without a break, has nothing at its sides: letters run together have
 
 
@@ -42,12 +43,10 @@ def _ruled(ink: int, grid: Grid, width: int) -> int:
     level = _lines(ink, long, thick, grid.across, grid.down)
     upright = _lines(ink, short, thick, grid.down, grid.across)
     if upright:
-        # Short ones count only where they are long, or meet a level line.
-        near = _around(_around(level, grid.across, thick), grid.down, thick)
-        met = bits.runs(upright, long, grid.down) | upright & near
-        for _ in range(4):
-            met |= _around_run(met, short // 2, grid.down) & upright
-        upright = met
+        long_ones = bits.runs(upright, long, grid.down)
+        sure = long_ones | _between(upright, level, thick, long, grid)
+        # Further lines right above and below these belong to them, as in the head of a table.
+        upright &= _around(_around_run(sure, long, grid.down), grid.across)
     if not level and not upright:
         return 0
     zones = (_zone(level, ink, grid.across, grid.down), _zone(upright, ink, grid.down, grid.across))
@@ -55,6 +54,17 @@ def _ruled(ink: int, grid: Grid, width: int) -> int:
     return _unless_letters(zones[0], ink & ~both, ink, thick, grid.down) | _unless_letters(
         zones[1], ink & ~both, ink, thick, grid.across
     )
+
+
+def _between(upright: int, level: int, thick: int, long: int, grid: Grid) -> int:
+    """Short upright lines that go from one level line to the next, as the sides of cells do."""
+    near = _around(_around(level, grid.across, thick), grid.down, _TOUCH)
+    above = below = upright & near
+    step = max(2, thick // 2)
+    for _ in range(long // step):
+        above |= bits.grown(above, step + 1, grid.down) & upright
+        below |= bits.grown(below << step * grid.down, step + 1, grid.down) & upright
+    return above & below
 
 
 def _around_run(value: int, length: int, step: int) -> int:
@@ -106,7 +116,7 @@ def _boxes(ink: int, grid: Grid, width: int) -> int:
             white = white or ~firm & grid.full
             corners &= _free(white, side, across, down) & _free(white, side, down, across)
             corner = corners << 2 * (across + down)
-            off |= bits.grown(bits.grown(corner, side + 8, across), side + 8, down)
+            off |= bits.grown(bits.grown(corner, side + 6, across), side + 6, down)
         level, upright = level & firm << side * across, upright & firm << side * down
     return off
 
@@ -114,4 +124,5 @@ def _boxes(ink: int, grid: Grid, width: int) -> int:
 def _free(white: int, side: int, along: int, across: int) -> int:
     """The corners of squares that have nothing beside their two sides in direction `along`."""
     free = bits.starts(white, side, along)
-    return free >> 4 * across & free << (side + 8) * across
+    # Close to both sides: the corners of a D or an O are too round for that.
+    return free >> 3 * across & free << (side + 3) * across

@@ -21,6 +21,7 @@ _LITRE = "[LlIt1|ib£]"
 _A1C = re.compile(r"A[lI1|][cC]")
 _BEFORE_A1C = re.compile(r"(?:h[a]?emoglobin|hgb|hb|glycated|glycosylated)[,:]?", re.IGNORECASE)
 _B12 = re.compile(r"[B8][lI1|]2")
+_RULE = re.compile(r"^[|¦]+(?=\w|$)|(?<=\w)[|¦]+$")  # what is left of the line of a table
 _POINT_LOST = re.compile(r"(\d{1,3})[,:](\d{1,2})|(0),(\d+)")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _TABLE_DECIMALS = 10
@@ -47,6 +48,9 @@ def mended(words: Sequence[Word], language: str) -> Iterator[Word]:
         text = _term(word.text, before)
         if english and text == "|" and after.isalpha() and after.islower():
             text = "I"
+        text = _RULE.sub("", text)
+        if not text:
+            continue
         if english and table:
             text = _with_point(text)
         yield word if text == word.text else replace(word, text=text)
