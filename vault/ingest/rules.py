@@ -37,14 +37,19 @@ def _around(value: int, step: int, far: int = 1) -> int:
     return value
 
 
+def _sizes(width: int) -> tuple[int, int, int]:
+    """The least length of a line, of the side of a cell, and how thick both are at most."""
+    return round(width * _LONG) + 3, round(width * _SHORT) + 3, max(3, round(width * _THICK))
+
+
 def _ruled(ink: int, grid: Grid, width: int) -> int:
     """The pixels of the ruled lines, those of letters that stand on them left out."""
-    long, short, thick = (max(3, round(width * share)) for share in (_LONG, _SHORT, _THICK))
+    long, short, thick = _sizes(width)
     level = _lines(ink, long, thick, grid.across, grid.down)
     upright = _lines(ink, short, thick, grid.down, grid.across)
     if upright:
         long_ones = bits.runs(upright, long, grid.down)
-        sure = long_ones | _between(upright, level, thick, long, grid)
+        sure = long_ones | _between(upright, level, width, grid)
         # Further lines right above and below these belong to them, as in the head of a table.
         upright &= _around(_around_run(sure, long, grid.down), grid.across)
     if not level and not upright:
@@ -56,15 +61,16 @@ def _ruled(ink: int, grid: Grid, width: int) -> int:
     )
 
 
-def _between(upright: int, level: int, thick: int, long: int, grid: Grid) -> int:
+def _between(upright: int, level: int, width: int, grid: Grid) -> int:
     """Short upright lines that go from one level line to the next, as the sides of cells do."""
+    long, short, thick = _sizes(width)
     near = _around(_around(level, grid.across, thick), grid.down, _TOUCH)
     above = below = upright & near
     step = max(2, thick // 2)
     for _ in range(long // step):
         above |= bits.grown(above, step + 1, grid.down) & upright
         below |= bits.grown(below << step * grid.down, step + 1, grid.down) & upright
-    return above & below
+    return bits.runs(above & below, short * 3 // 4, grid.down)
 
 
 def _around_run(value: int, length: int, step: int) -> int:
