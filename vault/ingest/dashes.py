@@ -15,11 +15,12 @@ from vault.model.words import Box, Word
 
 _DASH = re.compile(r"[-–—]")
 _BESIDE = re.compile(r"(?:^|\d)[-–—](?=\d|$)")
-# Of a figure's height. Measured: 0.1 in 555-0123, 0.5 in 39 - 117.
-_GAP = 0.3
-_GAP_IN_NUMBER = 0.5  # where the figures look like those of a telephone
+# Of a figure's height, and times the gaps between the figures: those of a typewriter are wide.
+# Measured: 0.1 and 1.5 in 555-0123, 0.35 and 2 typed; 0.35 and 4 in 39 - 117 copied till it is
+# fat, 0.55 and 2.7 where it is faint.
+_GAPS = ((0.3, 3.0), (0.45, 2.0))
+_GAPS_IN_NUMBER = ((0.5, 3.0),)  # where the figures look like those of a telephone
 _NUMBER = re.compile(r"(\D*\d{3}-)?\d{3}-\d{4}\D*|\d{3}-\d{2}-\d{4}")
-_WIDER = 3.0  # times the gaps between the figures: those of a typewriter are wide
 _FLAT = 0.42  # a dash is no higher, not even one grown thick by copying
 
 Run = tuple[int, int]
@@ -57,8 +58,8 @@ def _cuts(word: Word, image: Image.Image, dark: int) -> tuple[tuple[int, int], .
         return ()
     gaps = [two[0] - one[1] for one, two in pairwise(glyphs)]
     usual = median([gap for n, gap in enumerate(gaps) if not {n, n + 1} & set(dashes)] or [0])
-    gap = _GAP_IN_NUMBER if _NUMBER.fullmatch(word.text) else _GAP
-    wanted = max(gap * tall, _WIDER * usual)
+    ways = _GAPS_IN_NUMBER if _NUMBER.fullmatch(word.text) else _GAPS
+    wanted = min(max(share * tall, times * usual) for share, times in ways)
     cuts = []
     for at, n in zip(places, dashes, strict=True):
         if not _BESIDE.match(word.text, max(0, at - 1)):

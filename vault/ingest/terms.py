@@ -15,14 +15,16 @@ _UNITS = (
     "mmol/L", "umol/L", "nmol/L", "pmol/L", "mol/L", "mEq/L", "mOsm/kg", "mL/min", "mL/min/1.73",
     "L/min", "mL/hr", "fL", "CO2", "pCO2", "SpO2", "HbA1c", "mmHg",
 )  # fmt: skip
+_SMALL = {unit.replace("L", "l"): unit for unit in _UNITS if unit.endswith("L")}
 _RIGHT = {*_UNITS, *(unit.replace("L", "l") for unit in _UNITS), "O2"}
 _LOOKS = {"I": "[Il1|!i]", "l": "[lI1|]", "1": "[1lI|]", "O": "[O0o]", "C": "[Cc]", "u": "[uµμ]"}
-_LITRE = "[LlIt1|ib£]"
-_A1C = re.compile(r"A[lI1|][cC]")
+_LITRE = "[LlIt1|ib£eu]"
+_A1C = re.compile(r"A[lI1|i!][cC]")
 _BEFORE_A1C = re.compile(r"(?:h[a]?emoglobin|hgb|hb|glycated|glycosylated)[,:]?", re.IGNORECASE)
 _B12 = re.compile(r"[B8][lI1|]2")
 _RULE = re.compile(r"^[|¦]+(?=\w|$)|(?<=\w)[|¦]+$")  # what is left of the line of a table
 _POINT_LOST = re.compile(r"(\d{1,3})[,:](\d{1,2})|(0),(\d+)")
+_ZERO = re.compile(r"[@®©Ø](?=$|\.\d)")  # a nought with a slash, as some typewriters have it
 _DECIMAL = re.compile(r"\d+\.\d+")
 _TABLE_DECIMALS = 10
 
@@ -42,6 +44,8 @@ def mended(words: Sequence[Word], language: str) -> Iterator[Word]:
     """
     english = "eng" in language.split("+")
     table = sum(bool(_DECIMAL.fullmatch(w.text)) for w in words) >= _TABLE_DECIMALS
+    large = sum(w.text in _SMALL.values() for w in words)
+    small = sum(w.text in _SMALL for w in words)
     for n, word in enumerate(words):
         before = words[n - 1].text if n else ""
         after = words[n + 1].text if n + 1 < len(words) else ""
@@ -52,7 +56,9 @@ def mended(words: Sequence[Word], language: str) -> Iterator[Word]:
         if not text:
             continue
         if english and table:
-            text = _with_point(text)
+            text = _with_point(_ZERO.sub("0", text))
+        if large > 2 * small:  # one page writes its units in one way
+            text = _SMALL.get(text, text)
         yield word if text == word.text else replace(word, text=text)
 
 
