@@ -8,6 +8,7 @@ from PIL import Image, ImageFilter
 
 from vault.ingest import ink
 from vault.ingest.dashes import apart
+from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
@@ -32,7 +33,7 @@ _MISSED_FAT = 0.03  # where lines of fat letters run into each other
 _UNSURE = 88
 _TABLE_WORDS = 20
 _FIGURES = 0.25  # of the words have a figure in them
-_NOISE = 30
+_NOISE = 50  # words read less surely speak against a reading
 _ALMOST = 0.8
 
 
@@ -64,7 +65,7 @@ class Scan:
     @property
     def score(self) -> int:
         """How much was read and how surely; for comparing two readings of one page."""
-        return sum(len(word.text) * max(0, word.confidence - _NOISE) for word in self.words)
+        return sum(len(word.text) * (word.confidence - _NOISE) for word in self.words)
 
     @property
     def sideways(self) -> bool:
@@ -88,7 +89,8 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
 
 def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:
     """The words of an upright, level page in reading order."""
-    found = reading_order(tuple(apart(engine.read(level, language), level)), level.size)
+    read = beside_lists(engine.read(level, language), level, engine, language)
+    found = reading_order(tuple(apart(read, level)), level.size)
     return tuple(mended(found, language))
 
 
