@@ -111,13 +111,13 @@ def test_a_few_specks_stay() -> None:
 def test_fat_strokes_are_told_from_sound_ones() -> None:
     """Print is fat after its strokes have grown twofold, and not before."""
     page = picture()
-    assert not thick.fat(page)
-    assert thick.fat(page.filter(ImageFilter.MinFilter(7)))
+    assert not thick.is_fat(page)
+    assert thick.is_fat(page.filter(ImageFilter.MinFilter(7)))
 
 
 def test_a_page_without_ink_has_no_fat_strokes() -> None:
     """A blank page has no strokes at all."""
-    assert not thick.fat(Image.new("L", (850, 1100), 255))
+    assert not thick.is_fat(Image.new("L", (850, 1100), 255))
 
 
 def test_bits_are_the_ink_of_the_page() -> None:

@@ -17,7 +17,7 @@ from vault.ingest.rules import without_rules
 from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 from vault.ingest.terms import mended
-from vault.ingest.thick import fat, thinner
+from vault.ingest.thick import is_fat, thinner
 from vault.ingest.warp import FLAT, Bend, find_bend
 from vault.model.words import Word, mean_confidence
 
@@ -39,13 +39,17 @@ _ALMOST = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What an engine read on a page after a turn and a skew, and the picture it read it on."""
+    """What an engine read on a page after a turn and a skew, and the picture it read it on.
+
+    `fat` where the strokes of the print have run fat.
+    """
 
     image: Image.Image
     words: tuple[Word, ...]
     turn: int
     skew: float
     bend: Bend = FLAT
+    fat: bool = False
 
     @property
     def placed(self) -> tuple[Word, ...]:
@@ -56,6 +60,12 @@ class Scan:
     def confidence(self) -> int:
         """The mean confidence over the words, 0 to 100."""
         return mean_confidence(self.words)
+
+    def share_below(self, confidence: int) -> float:
+        """The share of the text (0 to 1) that was read less surely than that."""
+        letters = sum(len(word.text) for word in self.words)
+        unsure = sum(len(word.text) for word in self.words if word.confidence < confidence)
+        return unsure / max(1, letters)
 
     @property
     def missed(self) -> float:
@@ -96,9 +106,10 @@ def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, 
 
 def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
     """Read a clean grey page upright and level, a hard one once more and larger."""
-    thick = fat(image)
+    thick = is_fat(image)
     found = _upright(thinner(image) if thick else image, engine, language)
-    if max(found.image.size) >= _LARGE_SIDE * 0.95 or not _doubtful(found, thick=thick):
+    found = replace(found, fat=thick)
+    if max(found.image.size) >= _LARGE_SIDE * 0.95 or not _doubtful(found):
         return found
     large = enlarged(found.image, _LARGE_SIDE)
     if thick:
@@ -109,11 +120,11 @@ def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
     return replace(best, words=reading_order(both, found.image.size))
 
 
-def _doubtful(found: Scan, *, thick: bool) -> bool:
+def _doubtful(found: Scan) -> bool:
     """Whether a closer look may find more: lines that were not read, or figures read unsurely."""
     if not found.words:
         return False
-    if found.missed > (_MISSED_FAT if thick else _MISSED):
+    if found.missed > (_MISSED_FAT if found.fat else _MISSED):
         return True
     figures = sum(any(c.isdigit() for c in word.text) for word in found.words)
     table = len(found.words) >= _TABLE_WORDS and figures >= _FIGURES * len(found.words)

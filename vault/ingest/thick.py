@@ -16,7 +16,7 @@ _FAT = 0.55
 _GAMMA = 0.5
 
 
-def fat(image: Image.Image) -> bool:
+def is_fat(image: Image.Image) -> bool:
     """Whether most strokes on a grey page are far wider than print is."""
     ink, grid = bits.ink(image)
     scale = image.width / _WIDTH
