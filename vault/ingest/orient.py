@@ -89,9 +89,7 @@ class Scan:
 def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Scan:
     upright = without_specks(turned(image, turn))
     skew = find_skew(upright)
-    level = straight(upright, skew)
-    if turn or skew:  # a streak that stood askew stands upright now
-        level = without_streaks(level)
+    level = without_streaks(straight(upright, skew))
     bend = find_bend(level)
     level = without_rules(bend.levelled(level))
     return Scan(level, _words(level, engine, language), turn, skew, bend)

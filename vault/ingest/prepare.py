@@ -9,7 +9,6 @@ from itertools import pairwise
 from PIL import Image, ImageFilter, ImageMath
 
 from vault.ingest.sheet import Sheet
-from vault.ingest.streaks import without_streaks
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
 # made even only where the paper's brightness varies by more than 50; small pages gain by
@@ -23,6 +22,7 @@ MOST_SKEW = 8.0
 LEAST_SKEW = 0.3
 _SKEW_SIDE = 1000
 _STRIPS = 64
+_COARSE_STRIPS = 32
 _CLEARLY_BETTER = 1.02
 
 _TURNS = {
@@ -39,7 +39,6 @@ def clean(sheet: Sheet) -> Image.Image:
         image = image.filter(ImageFilter.GaussianBlur(_FAX_BLUR))
     else:
         image = even_light(image)
-    image = without_streaks(image)
     return image if max(image.size) >= _SMALL_SIDE else enlarged(image, _ENLARGED_SIDE)
 
 
@@ -102,10 +101,10 @@ def find_skew(image: Image.Image) -> float:
     The page's ink is summed along lines of many slopes; where it is most uneven from one
     to the next, the slope is that of the print (projection profiles, after Postl, 1986).
     """
-    strips = _strips(image)
+    coarse, strips = _strips(image, _COARSE_STRIPS), _strips(image, _STRIPS)
     level = _unevenness(strips, 0.0)
     steps = int(MOST_SKEW * 2)
-    best = max((n / 2 for n in range(-steps, steps + 1)), key=lambda a: _unevenness(strips, a))
+    best = max((n / 2 for n in range(-steps, steps + 1)), key=lambda a: _unevenness(coarse, a))
     near = [best + n / 10 for n in range(-4, 5)]
     best = max(near, key=lambda angle: _unevenness(strips, angle))
     if abs(best) < LEAST_SKEW or abs(best) > MOST_SKEW:
@@ -115,20 +114,20 @@ def find_skew(image: Image.Image) -> float:
     return round(-best, 1)
 
 
-def _strips(image: Image.Image) -> tuple[Image.Image, float]:
+def _strips(image: Image.Image, count: int) -> tuple[Image.Image, float]:
     """The ink of a page in vertical strips, and the width of one in rows."""
     small = image.reduce(max(1, round(max(image.size) / _SKEW_SIDE)))
     edge_x, edge_y = small.width // 25, small.height // 25
     small = small.crop((edge_x, edge_y, small.width - edge_x, small.height - edge_y))
     ink = small.point([255 - level for level in range(256)]).convert("F")
-    return ink.resize((_STRIPS, small.height), Image.Resampling.BOX), small.width / _STRIPS
+    return ink.resize((count, small.height), Image.Resampling.BOX), small.width / count
 
 
 def _unevenness(strips: tuple[Image.Image, float], degrees: float) -> float:
     """How uneven the ink is from line to line of a slope, `degrees` downwards to the right."""
     ink, width = strips
     slope = math.tan(math.radians(degrees)) * width
-    shift = (1, 0, 0, slope, 1, -slope * _STRIPS / 2)
+    shift = (1, 0, 0, slope, 1, -slope * ink.width / 2)
     sheared = ink.transform(ink.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR)
     rows = array("f", sheared.resize((1, ink.height), Image.Resampling.BOX).tobytes())
     return sum((a - b) ** 2 for a, b in pairwise(rows))

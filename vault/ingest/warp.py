@@ -106,18 +106,19 @@ def _smooth(shifts: list[float]) -> list[float]:
     return [sum(padded[n : n + 3]) / 3 for n in range(len(shifts))]
 
 
-def _clearness(strips: Image.Image, shifts: list[float]) -> float:
+def _clearness(strips: Image.Image, shifts: Sequence[float]) -> float:
     """How much the ink changes from row to row when the strips are laid so."""
-    high = strips.height
-    total = array("d", bytes(8 * high))
-    for n, shift in enumerate(shifts):
-        column, down = strips.crop((n, 0, n + 1, high)).tobytes(), round(shift)
-        for y in range(max(0, down), min(high, high + down)):
-            total[y - down] += column[y]
-    return sum((a - b) ** 2 for a, b in pairwise(total))
+    laid = _shifted(strips, shifts, Image.Resampling.NEAREST, paper=0).convert("F")
+    rows = array("f", laid.resize((1, laid.height), Image.Resampling.BOX).tobytes())
+    return sum((a - b) ** 2 for a, b in pairwise(rows))
 
 
-def _shifted(image: Image.Image, shifts: Sequence[float]) -> Image.Image:
+def _shifted(
+    image: Image.Image,
+    shifts: Sequence[float],
+    how: Image.Resampling = Image.Resampling.BICUBIC,
+    paper: int = 255,
+) -> Image.Image:
     """The picture with its strips moved up by so many pixels, slanted in between."""
     wide, high = image.size
     edges = [(a + b) / 2 for a, b in pairwise([shifts[0], *shifts, shifts[-1]])]
@@ -127,5 +128,4 @@ def _shifted(image: Image.Image, shifts: Sequence[float]) -> Image.Image:
         one, two = edges[n], edges[n + 1]
         quad = (left, one, left, high + one, right, high + two, right, two)
         mesh.append(((left, 0, right, high), quad))
-    bicubic = Image.Resampling.BICUBIC
-    return image.transform(image.size, Image.Transform.MESH, mesh, bicubic, fillcolor=255)
+    return image.transform(image.size, Image.Transform.MESH, mesh, how, fillcolor=paper)
