@@ -12,6 +12,7 @@ from vault.model.words import Box, Word, mean_confidence
 
 _TALL = 1.5  # times as high as wide: a word that runs up or down the page
 _NARROW = 0.06  # of the page's width: what is wider is no column of numbers
+_MOST = 3  # such columns on a page
 _EDGE = 12  # pixels above and below the column, of which the feet of letters need some
 
 
@@ -27,6 +28,8 @@ def beside_lists(
         and (word.box.bottom - word.box.top) * high
         > _TALL * (word.box.right - word.box.left) * wide
     }
+    if len(tall) > _MOST:
+        return tuple(words)  # the page lies on its side
     out = list(words)
     for line in sorted(tall):
         old = [word for word in out if word.line == line]

@@ -86,7 +86,7 @@ def straight(image: Image.Image, skew: float) -> Image.Image:
     if not skew:
         return image
     white = (255, 255, 255) if image.mode == "RGB" else 255
-    return image.rotate(-skew, Image.Resampling.BICUBIC, expand=True, fillcolor=white)
+    return image.rotate(-skew, Image.Resampling.BILINEAR, expand=True, fillcolor=white)
 
 
 def straight_size(width: float, height: float, skew: float) -> tuple[float, float]:
