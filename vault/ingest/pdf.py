@@ -34,6 +34,7 @@ class PdfDocument:
     def __init__(self, file: io.BufferedReader, size: int, password: str) -> None:
         self.note = ""
         self.encrypted = False
+        self._sizes: dict[int, tuple[float, float]] = {}  # opening a page anew is dear
         try:
             self._pdf = pdfium.Pdf(file, password)
         except pdfium.Broken:
@@ -79,8 +80,10 @@ class PdfDocument:
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page as shown, in points."""
-        with self._pdf.page(page) as found:
-            return found.size
+        if page not in self._sizes:
+            with self._pdf.page(page) as found:
+                self._sizes[page] = found.size
+        return self._sizes[page]
 
     def sheet(self, page: int, *, colour: bool = False, dpi: float = MOST_DPI) -> Sheet:
         """The page as pixels: at the resolution of its finest large picture, else 300 dpi.
@@ -100,6 +103,7 @@ class PdfDocument:
     def layer(self, page: int) -> Layer | None:
         """The page's own words, upright; None where it has none."""
         with self._pdf.page(page) as found:
+            self._sizes[page] = found.size
             turns = found.turned()
             # Words that run down or up the page are upright after the opposite turn.
             turn = -max(range(4), key=turns.count) % 4 if turns else 0

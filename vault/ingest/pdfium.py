@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -19,7 +20,6 @@ from vault.ingest.sheet import Unreadable
 
 _MOST_CHARS = 200_000
 _MOST_OBJECTS = 20_000
-_NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
 _SOFT_HYPHEN = 2  # pdfium's own code for a hyphen at the end of a line
 LOCKED = "it is locked with a password"
 
@@ -53,6 +53,7 @@ class Piece:
 Point = tuple[float, float]
 
 
+@lru_cache(maxsize=4096)
 def _char(code: int) -> str:
     if code == _SOFT_HYPHEN:
         return "-"
@@ -133,18 +134,17 @@ class Page:
         code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
         sides = [ctypes.c_double() for _ in range(4)]
         left, right, bottom, top = sides
-        held, box = list[str](), list(_NOWHERE)
+        held, corners = list[str](), list[float]()
         # A loop over every character of a record: what can be done once a piece is done there.
         for i in range(min(raw.FPDFText_CountChars(text), _MOST_CHARS)):
             char = _char(code_of(text, i))
             if char.isspace() or not box_of(text, i, *sides):
-                yield self._piece(held, box, char)
-                held, box = [], list(_NOWHERE)
+                yield self._piece(held, corners, char)
+                held, corners = [], []
                 continue
             held.append(char)
-            box[0], box[2] = min(box[0], left.value), max(box[2], right.value)
-            box[1], box[3] = min(box[1], bottom.value), max(box[3], top.value)
-        yield self._piece(held, box, "\n")
+            corners += (left.value, right.value, bottom.value, top.value)
+        yield self._piece(held, corners, "\n")
 
     def turned(self) -> tuple[int, ...]:
         """The directions that characters here and there are written in, in quarter turns."""
@@ -170,10 +170,12 @@ class Page:
         angle = raw.FPDFText_GetCharAngle(text, i)  # radians, clockwise on the page
         return (round(angle / (math.pi / 2)) + self._turn) % 4 if angle >= 0 else None
 
-    def _piece(self, held: list[str], box: list[float], ends: str) -> Piece:
+    def _piece(self, held: list[str], corners: list[float], ends: str) -> Piece:
         if not held:
             return Piece("", None, ends)
-        one, two = self._shown(box[0], box[3]), self._shown(box[2], box[1])
+        left, right = min(corners[0::4]), max(corners[1::4])
+        bottom, top = min(corners[2::4]), max(corners[3::4])
+        one, two = self._shown(left, top), self._shown(right, bottom)
         return Piece("".join(held), (*one, *two), ends)
 
     def _shown(self, x: float, y: float) -> Point:
