@@ -8,7 +8,11 @@ from PIL import Image
 
 _MARGIN = 8  # blank columns, so that no run goes on from the end of one row to the next
 _INK = 0.75  # of the paper's brightness and darker
+# Measured: 0.06 to 0.25 of the ink where print is black, 0.35 and more where it is faint.
+_FAINT = 0.3
 _SAMPLE = 4  # one pixel in so many, both ways, is looked at
+_TONE = 0.5
+_GRAIN = 0.87  # of the paper's brightness and brighter
 _PAPER = 0.9  # of the pixels are darker than the paper, or as dark
 
 
@@ -35,16 +39,30 @@ class Grid:
         return (1 << self.stride * self.rows) - 1
 
 
-def paper(image: Image.Image) -> int:
-    """The brightness of a grey page's paper."""
-    sample = (max(1, image.width // _SAMPLE), max(1, image.height // _SAMPLE))
-    counts = image.resize(sample, Image.Resampling.NEAREST).histogram()
-    wanted, seen = _PAPER * sum(counts), 0
+def _sample(image: Image.Image) -> Image.Image:
+    size = (max(1, image.width // _SAMPLE), max(1, image.height // _SAMPLE))
+    return image.resize(size, Image.Resampling.NEAREST)
+
+
+def paper(image: Image.Image, share: float = _PAPER) -> int:
+    """The brightness that `share` of a page's pixels do not exceed: that of its paper."""
+    counts = _sample(image).histogram()
+    wanted, seen = share * sum(counts), 0
     for level, count in enumerate(counts):
         seen += count
         if seen >= wanted:
             return level
     return 255
+
+
+def painted_over(image: Image.Image, off: int, grid: Grid) -> Image.Image:
+    """The page with the pixels `off` in the usual tone of its paper.
+
+    A brighter tone would show as patches, and be taken for the paper by what parts ink from it.
+    """
+    out = image.copy()
+    out.paste(paper(image, _TONE), mask=mask(off, grid, image.size))
+    return out
 
 
 def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
@@ -91,3 +109,23 @@ def around(value: int, grid: Grid) -> int:
     """The bits and their eight neighbours."""
     value |= value << grid.across | value >> grid.across
     return value | value << grid.down | value >> grid.down
+
+
+def without_grain(image: Image.Image) -> Image.Image:
+    """The grey page with all that is nearly as bright as its paper made white.
+
+    On a page with little ink, what parts ink from paper would else part dark grain from light.
+    Pages with faint print, or with print that shines through, are left alone.
+    """
+    paper_level = paper(image)
+    white, dark = round(paper_level * _GRAIN), round(paper_level * _INK)
+    counts = _sample(image).histogram()
+    if sum(counts[dark:white]) >= _FAINT * sum(counts[:dark]):
+        return image
+    return ink_only(image, _GRAIN)
+
+
+def ink_only(image: Image.Image, share: float = 0.8) -> Image.Image:
+    """The grey page with all that is brighter than `share` of its paper's brightness made white."""
+    white = round(paper(image) * share)
+    return image.point([255 if level > white else level for level in range(256)])

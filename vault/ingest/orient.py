@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageFilter
 
-from vault.ingest import ink
+from vault.ingest import bits, ink
 from vault.ingest.dashes import apart
 from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
@@ -91,8 +91,11 @@ def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Sc
     skew = find_skew(upright)
     level = without_streaks(straight(upright, skew))
     bend = find_bend(level)
-    level = without_rules(bend.levelled(level))
-    return Scan(level, _words(level, engine, language), turn, skew, bend)
+    level = bits.without_grain(without_rules(bend.levelled(level)))
+    words = _words(level, engine, language)
+    if not words:  # as on a page of grain and few words, whose ink is lost in it
+        words = _words(bits.ink_only(level), engine, language)
+    return Scan(level, words, turn, skew, bend)
 
 
 def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:

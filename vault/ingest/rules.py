@@ -25,9 +25,7 @@ def without_rules(image: Image.Image) -> Image.Image:
     off = _ruled(ink, grid, image.width) | _boxes(ink, grid, image.width)
     if not off:
         return image
-    out = image.copy()
-    out.paste(bits.paper(image), mask=bits.mask(off, grid, image.size))
-    return out
+    return bits.painted_over(image, off, grid)
 
 
 def _around(value: int, step: int, far: int = 1) -> int:

@@ -20,8 +20,7 @@ _MANY = 40  # fewer are no dirt, and may mean something
 
 def without_specks(image: Image.Image) -> Image.Image:
     """The upright grey page with small specks that stand alone painted over with paper."""
-    paper = bits.paper(image)
-    ink, grid = bits.ink(image, round(paper * _INK))
+    ink, grid = bits.ink(image, round(bits.paper(image) * _INK))
     scale = image.width / _WIDTH
     off, many = 0, 0
     for pixels in _SPECKS:
@@ -31,9 +30,7 @@ def without_specks(image: Image.Image) -> Image.Image:
         off |= found
     if many < _MANY:
         return image
-    out = image.copy()
-    out.paste(paper, mask=bits.mask(off, grid, image.size))
-    return out
+    return bits.painted_over(image, off, grid)
 
 
 def _lone(ink: int, size: int, far: Sequence[int], grid: Grid) -> int:
