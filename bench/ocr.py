@@ -154,9 +154,7 @@ def ours(held: list[Item], pages: int) -> Outcome:
 
 
 def _scores(held: list[Item], out: Outcome) -> dict[str, Score]:
-    return {
-        i.path.stem: score(i.truth, out.texts.get(i.path.stem, ""), i.optional) for i in held
-    }
+    return {i.path.stem: score(i.truth, out.texts.get(i.path.stem, ""), i.optional) for i in held}
 
 
 def _sum(scores: list[Score]) -> Score:
@@ -175,7 +173,8 @@ def table(held: list[Item], out: Outcome) -> list[str]:
     silent = [
         i.path.stem
         for i in held
-        if i.metric in ("wer", "bow") and not out.look.get(i.path.stem, False)
+        if i.metric in ("wer", "bow")
+        and not out.look.get(i.path.stem, False)
         and 100 - found[i.path.stem].recall > WRONG_WER
     ]
     rows = [

@@ -22,7 +22,6 @@ MOST_SKEW = 8.0
 LEAST_SKEW = 0.3
 _SKEW_SIDE = 1000
 _STRIPS = 64
-_COARSE_STRIPS = 32
 _CLEARLY_BETTER = 1.02
 
 _TURNS = {
@@ -101,7 +100,8 @@ def find_skew(image: Image.Image) -> float:
     The page's ink is summed along lines of many slopes; where it is most uneven from one
     to the next, the slope is that of the print (projection profiles, after Postl, 1986).
     """
-    coarse, strips = _strips(image, _COARSE_STRIPS), _strips(image, _STRIPS)
+    strips = _strips(image, _STRIPS)
+    coarse = (strips[0].resize(_halved(strips[0].size), Image.Resampling.BOX), strips[1])
     level = _unevenness(strips, 0.0)
     steps = int(MOST_SKEW * 2)
     best = max((n / 2 for n in range(-steps, steps + 1)), key=lambda a: _unevenness(coarse, a))
@@ -112,6 +112,10 @@ def find_skew(image: Image.Image) -> float:
     if _unevenness(strips, best) < level * _CLEARLY_BETTER:
         return 0.0
     return round(-best, 1)
+
+
+def _halved(size: tuple[int, int]) -> tuple[int, int]:
+    return max(1, size[0] // 2), max(1, size[1] // 2)
 
 
 def _strips(image: Image.Image, count: int) -> tuple[Image.Image, float]:
