@@ -24,7 +24,7 @@ from vault.model.reading import PageResult, ReadOptions
 from vault.workers.pool import Pool
 
 JOBS = 2
-BAD_WER, WRONG_WER = 10.0, 20.0
+BAD_WER, WRONG_WER, GOOD_RECALL = 10.0, 20.0, 95.0
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,15 @@ def table(held: list[Item], out: Outcome) -> list[str]:
         if by[name]:
             rows.append(f"  {name}: words found {_sum(by[name]).recall:.2f} %")
     if out.look:
+        asked = sum(
+            found[i.path.stem].recall > GOOD_RECALL
+            for i in held
+            if i.metric in ("wer", "bow") and out.look.get(i.path.stem)
+        )
         rows.append(f"  over {WRONG_WER:.0f} % of the words lost, and no word of it: {silent}")
+        rows.append(
+            f"  over {GOOD_RECALL:.0f} % of the words found, and yet a page to look at: {asked}"
+        )
     return rows
 
 
