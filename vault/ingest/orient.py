@@ -12,7 +12,7 @@ from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
-from vault.ingest.prepare import enlarged, find_skew, straight, turned
+from vault.ingest.prepare import find_skew, resized, straight, turned
 from vault.ingest.rules import without_rules
 from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
@@ -112,7 +112,7 @@ def read(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
     found = replace(found, fat=thick)
     if max(found.image.size) >= _LARGE_SIDE * 0.95 or not _doubtful(found):
         return found
-    large = enlarged(found.image, _LARGE_SIDE)
+    large = resized(found.image, _LARGE_SIDE)
     if thick:
         large = large.filter(ImageFilter.MaxFilter(3))  # lines of fat letters run into each other
     closer = replace(found, words=_words(large, engine, language))
