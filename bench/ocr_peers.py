@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 Files = list[tuple[Path, str, int]]
@@ -99,19 +100,26 @@ def _measured(work: Callable[[], None]) -> tuple[float, float, int]:
 
 
 def _ocrmypdf(options: list[str], files: Files, jobs: int) -> tuple[dict[str, str], Cost]:
+    """Read every file by itself, `jobs` at a time, each on one thread as paperless-ngx does."""
     if shutil.which("ocrmypdf") is None:
         sys.exit("ocrmypdf is not installed")
-    texts: dict[str, str] = {}
+    one_thread = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     with tempfile.TemporaryDirectory() as folder:
-        out, sidecar = Path(folder) / "out.pdf", Path(folder) / "out.txt"
+
+        def read(job: tuple[Path, str, int]) -> tuple[str, str]:
+            path, language, _pages = job
+            out = Path(folder) / f"{path.stem}.pdf"
+            sidecar = out.with_suffix(".txt")
+            command = ["ocrmypdf", "-q", "--jobs", "1", "-l", language, *options]
+            command += ["--sidecar", str(sidecar), str(path), str(out)]
+            subprocess.run(command, check=False, stderr=subprocess.PIPE, env=one_thread)
+            return path.stem, sidecar.read_text("utf-8") if sidecar.exists() else ""
+
+        texts: dict[str, str] = {}
 
         def work() -> None:
-            for path, language, _pages in files:
-                sidecar.unlink(missing_ok=True)
-                command = ["ocrmypdf", "-q", "--jobs", str(jobs), "-l", language, *options]
-                command += ["--sidecar", str(sidecar), str(path), str(out)]
-                subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
-                texts[path.stem] = sidecar.read_text("utf-8") if sidecar.exists() else ""
+            with ThreadPoolExecutor(jobs) as threads:
+                texts.update(threads.map(read, files))
 
         clock, used, peak = _measured(work)
     return texts, (clock, used, peak, sum(pages for _, _, pages in files))
