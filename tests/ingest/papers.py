@@ -60,9 +60,9 @@ def text_pdf(lines: tuple[str, ...] = LINES, before: str = "") -> bytes:
 
 
 @cache
-def picture(lines: tuple[str, ...] = LINES, dpi: int = 200) -> Image.Image:
-    """A clean grey picture of a letter page with these lines."""
-    made = typst.compile(_source(lines), format="png", ppi=dpi)
+def picture(lines: tuple[str, ...] = LINES, dpi: int = 200, before: str = "") -> Image.Image:
+    """A clean grey picture of a letter page with these lines; `before` is typst put first."""
+    made = typst.compile(_source(lines, before), format="png", ppi=dpi)
     assert isinstance(made, bytes)
     image = Image.open(io.BytesIO(made)).convert("L")
     image.load()

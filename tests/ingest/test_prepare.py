@@ -84,3 +84,10 @@ def test_shadows_at_the_edge_are_no_ink() -> None:
     page = Image.new("L", (850, 1100), 250)
     page.paste(0, (0, 0, 850, 12))
     assert ink.share(ink.mask(page)) == 0
+
+
+def test_very_fine_pages_are_made_smaller() -> None:
+    """A page of 400 dpi is read at 300 or less, whether grey or black and white."""
+    for bilevel in (False, True):
+        large = prepare.clean(Sheet(picture(dpi=400), 400, bilevel=bilevel))
+        assert max(large.size) == 3000

@@ -16,7 +16,13 @@ _MUCH_INK = 0.01
 _FEW_WORDS = 10
 _UNRELIABLE = 45  # below it, words are as likely invented as read
 _LOOK_BELOW = 75
-_RULES = 0.3  # of the ink: rules, logos and signatures are no words on any page
+# Measured on 150 pages: of pages with a tenth of the words wrong or more, 6 % and more of the text
+# is read with a confidence under 60, of pages with hardly any wrong at most 6.6 %.
+_LOW = 60
+_LOW_WEIGHS = 150
+_FAT_WEIGHS = 6  # letters that have run together are misread surely, too
+_NO_WORDS = 0.15  # of the ink: logos, signatures and stains are no words on any page
+_MISSED_WEIGHS = 150
 _LAYER_ENGINE = "text layer (pdfium)"
 
 NOTHING_READ = "there is something on this page, but no words could be read"
@@ -95,7 +101,7 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
         return Found(PageKind.CONTENT, None, scan.confidence, NOT_RELIABLE, look=True)
     reading = Reading(
         Source.OCR,
-        scan.words,
+        scan.placed,
         scan.confidence,
         engine.name,
         options.language,
@@ -121,8 +127,9 @@ def _trust(scan: orient.Scan, much: float, missed: float) -> tuple[int, str]:
 
     Confidence alone cannot tell: lines that were not found at all lower it by nothing.
     """
-    unsure = 100 - scan.confidence
-    parts = round(max(0.0, missed - _RULES) * 80)
+    unsure = 100 - scan.confidence + round(scan.share_below(_LOW) * _LOW_WEIGHS)
+    unsure += _FAT_WEIGHS if scan.fat else 0
+    parts = round(max(0.0, missed - _NO_WORDS) * _MISSED_WEIGHS)
     few = 40 if much >= _MUCH_INK and len(scan.words) < _FEW_WORDS else 0
     trust = max(0, 100 - unsure - parts - few)
     if trust >= _LOOK_BELOW:

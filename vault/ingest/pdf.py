@@ -19,7 +19,7 @@ _TEXT_DPI = 300.0
 _LARGE_PICTURE = 0.02  # of the page: smaller pictures are logos and say nothing of the scan
 _MEND_BYTES = 200 * 1024 * 1024
 _BROKEN = "it is damaged and cannot be opened as a PDF"
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _READ_ERRORS = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
     NotImplementedError, OSError,
@@ -35,6 +35,7 @@ class PdfDocument:
     def __init__(self, file: io.BufferedReader, size: int, password: str) -> None:
         self.note = ""
         self.encrypted = False
+        self._sizes: dict[int, tuple[float, float]] = {}  # opening a page anew is dear
         try:
             self._pdf = pdfium.Pdf(file, password)
         except pdfium.Broken:
@@ -80,8 +81,10 @@ class PdfDocument:
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page as shown, in points."""
-        with self._pdf.page(page) as found:
-            return found.size
+        if page not in self._sizes:
+            with self._pdf.page(page) as found:
+                self._sizes[page] = found.size
+        return self._sizes[page]
 
     def sheet(self, page: int, *, colour: bool = False, dpi: float = MOST_DPI) -> Sheet:
         """The page as pixels: at the resolution of its finest large picture, else 300 dpi.
@@ -101,11 +104,11 @@ class PdfDocument:
     def layer(self, page: int) -> Layer | None:
         """The page's own words, upright; None where it has none."""
         with self._pdf.page(page) as found:
-            chars = tuple(found.chars())
-            turns = [c.turned for c in chars if c.turned is not None]
+            self._sizes[page] = found.size
+            turns = found.turned()
             # Words that run down or up the page are upright after the opposite turn.
             turn = -max(range(4), key=turns.count) % 4 if turns else 0
-            words = _downwards(tuple(_words(_turned(chars, turn))))
+            words = _downwards(tuple(_words(found.pieces(), turn)))
             if not words:
                 return None
             pictures = min(1.0, sum(p.share for p in found.pictures()))
@@ -116,36 +119,27 @@ class PdfDocument:
         self._pdf.close()
 
 
-def _turned(chars: Iterable[pdfium.Char], turn: int) -> Iterator[tuple[str, Box | None]]:
-    """The characters with their boxes on the page after `turn` quarter turns clockwise."""
-    for char in chars:
-        if char.box is None:
-            yield char.text, None
-            continue
-        left, top, right, bottom = char.box
-        for _ in range(turn):
-            left, top, right, bottom = 1 - bottom, left, 1 - top, right
-        yield char.text, Box.clamped(left, top, right, bottom)
+def _turned(box: tuple[float, float, float, float], turn: int) -> Box:
+    """The box on the page after `turn` quarter turns clockwise."""
+    left, top, right, bottom = box
+    for _ in range(turn):
+        left, top, right, bottom = 1 - bottom, left, 1 - top, right
+    return Box.clamped(left, top, right, bottom)
 
 
-def _words(chars: Iterable[tuple[str, Box | None]]) -> Iterator[Word]:
-    """The words in characters: blanks end words, line ends lines, wide gaps and jumps blocks."""
-    text, boxes, line, block = "", list[Box](), 0, 0
+def _words(pieces: Iterable[pdfium.Piece], turn: int) -> Iterator[Word]:
+    """The words in a text: blanks end words, line ends lines, wide gaps and jumps blocks."""
+    line, block = 0, 0
     above: Box | None = None  # around the line before
     current: list[Box] = []
-    for char, box in (*chars, ("\n", None)):
-        if box is not None:
-            text += _LIGATURES.get(char, char)
-            boxes.append(box)
-            continue
-        around = Box.around(boxes)
-        if around is not None:
+    for piece in pieces:
+        if piece.box is not None:
+            around = _turned(piece.box, turn)
             if not current and above is not None and _apart(above, around):
                 block += 1
-            yield Word(_joined(text), around, 100, line, block)
+            yield Word(_plain(piece.text), around, 100, line, block)
             current.append(around)
-        text, boxes = "", []
-        if char in "\r\n" and current:
+        if piece.ends in "\r\n" and current:
             above, current, line = Box.around(current), [], line + 1
 
 
@@ -167,8 +161,11 @@ def _downwards(words: tuple[Word, ...]) -> tuple[Word, ...]:
     )
 
 
-def _joined(text: str) -> str:
-    """Text whose characters beyond the first plane came as two halves, made whole."""
+def _plain(text: str) -> str:
+    """Text with its ligatures spelt out and characters that came as two halves made whole."""
+    if text.isascii():
+        return text
+    text = text.translate(_LIGATURES)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -37,18 +38,26 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Char:
-    """A character with its box as fractions of the page as shown (left, top, right, bottom).
+class Piece:
+    """Characters without a blank between them, with the box around them as fractions of the page.
 
-    `turned` is the direction it is written in, in quarter turns clockwise; None where not asked.
+    The box is of the page as shown: left, top, right, bottom. `ends` is the blank or the line end
+    behind them; a piece of blanks alone has no text and no box.
     """
 
     text: str
     box: tuple[float, float, float, float] | None
-    turned: int | None = None
+    ends: str
 
 
 Point = tuple[float, float]
+
+
+@lru_cache(maxsize=4096)
+def _char(code: int) -> str:
+    if code == _SOFT_HYPHEN:
+        return "-"
+    return chr(code) if code <= 0x10FFFF else "\ufffd"
 
 
 class Page:
@@ -59,6 +68,7 @@ class Page:
         left, bottom, right, top = page.get_bbox()
         self._frame = (left, bottom, max(right - left, 1e-6), max(top - bottom, 1e-6))
         self._turn = page.get_rotation() // 90
+        self._opened_text: Any = None
 
     @property
     def size(self) -> tuple[float, float]:
@@ -118,30 +128,55 @@ class Page:
         except pypdfium2.PdfiumError:
             return False
 
-    def chars(self) -> Iterator[Char]:
-        """The characters of the page's own text in its order, with blanks and line ends."""
-        text = self._page.get_textpage()
-        try:
-            count = min(raw.FPDFText_CountChars(text), _MOST_CHARS)
-            step = max(1, count // 200)
-            for i in range(count):
-                yield self._char(text, i, ask_turn=i % step == 0)
-        finally:
-            text.close()
+    def pieces(self) -> Iterator[Piece]:
+        """The page's own text in its order, piece by piece."""
+        text = self._text()
+        code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
+        sides = [ctypes.c_double() for _ in range(4)]
+        left, right, bottom, top = sides
+        held, corners = list[str](), list[float]()
+        # A loop over every character of a record: what can be done once a piece is done there.
+        for i in range(min(raw.FPDFText_CountChars(text), _MOST_CHARS)):
+            char = _char(code_of(text, i))
+            if char.isspace() or not box_of(text, i, *sides):
+                yield self._piece(held, corners, char)
+                held, corners = [], []
+                continue
+            held.append(char)
+            corners += (left.value, right.value, bottom.value, top.value)
+        yield self._piece(held, corners, "\n")
 
-    def _char(self, text: Any, i: int, *, ask_turn: bool) -> Char:
-        code = raw.FPDFText_GetUnicode(text, i)
-        char = "-" if code == _SOFT_HYPHEN else chr(code) if code <= 0x10FFFF else "\ufffd"
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        if char.isspace() or not raw.FPDFText_GetCharBox(text, i, left, right, bottom, top):
-            return Char(char, None)
-        turned = None
-        if ask_turn:
-            angle = raw.FPDFText_GetCharAngle(text, i)  # radians, clockwise on the page
-            turned = (round(angle / (math.pi / 2)) + self._turn) % 4 if angle >= 0 else None
-        one = self._shown(left.value, top.value)
-        two = self._shown(right.value, bottom.value)
-        return Char(char, (*one, *two), turned)
+    def turned(self) -> tuple[int, ...]:
+        """The directions that characters here and there are written in, in quarter turns."""
+        text = self._text()
+        count = min(raw.FPDFText_CountChars(text), _MOST_CHARS)
+        found = (self._direction(text, i) for i in range(0, count, max(1, count // 200)))
+        return tuple(direction for direction in found if direction is not None)
+
+    def _text(self) -> Any:
+        if self._opened_text is None:
+            self._opened_text = self._page.get_textpage()
+        return self._opened_text
+
+    def close(self) -> None:
+        """Let go of the page and of its text."""
+        if self._opened_text is not None:
+            self._opened_text.close()
+        self._page.close()
+
+    def _direction(self, text: Any, i: int) -> int | None:
+        if _char(raw.FPDFText_GetUnicode(text, i)).isspace():
+            return None
+        angle = raw.FPDFText_GetCharAngle(text, i)  # radians, clockwise on the page
+        return (round(angle / (math.pi / 2)) + self._turn) % 4 if angle >= 0 else None
+
+    def _piece(self, held: list[str], corners: list[float], ends: str) -> Piece:
+        if not held:
+            return Piece("", None, ends)
+        left, right = min(corners[0::4]), max(corners[1::4])
+        bottom, top = min(corners[2::4]), max(corners[3::4])
+        one, two = self._shown(left, top), self._shown(right, bottom)
+        return Piece("".join(held), (*one, *two), ends)
 
     def _shown(self, x: float, y: float) -> Point:
         left, bottom, width, height = self._frame
@@ -179,10 +214,11 @@ class Pdf:
             page = self._pdf[number - 1]
         except pypdfium2.PdfiumError:
             raise Unreadable("this page of the file is damaged") from None
+        opened = Page(page)
         try:
-            yield Page(page)
+            yield opened
         finally:
-            page.close()
+            opened.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -11,6 +11,9 @@ from vault.model.words import Word
 PSM_AUTO = 3
 """Tesseract's fully automatic page layout, without looking for the orientation."""
 
+PSM_BLOCK = 6
+"""One block of text in lines of one size."""
+
 
 class OcrEngine(Protocol):
     """Reads grey pictures of pages; one is kept for a worker's lifetime."""

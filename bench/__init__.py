@@ -1,0 +1,1 @@
+"""Measurements beside other programs, each run by one command."""
