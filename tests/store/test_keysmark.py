@@ -73,17 +73,15 @@ def test_both_older_copies_put_back(changed: tuple[Path, dict[str, bytes]]) -> N
 
 @pytest.mark.parametrize("name", keys.NAMES)
 def test_one_older_copy_put_back(changed: tuple[Path, dict[str, bytes]], name: str) -> None:
-    """It never replaces the newer one, whichever passphrase is typed."""
+    """Whichever passphrase is typed, the newer one takes its place again."""
     folder, before = changed
     now = files(folder)
-    put(folder, {name: before[name]})
-    with opened(folder, OLD, write=True) as vault:
-        assert keysmark.OLDER in vault.notices
-    assert (name, keysmark.OLDER) in wrong(folder, NEW)
-    assert files(folder) == now | {name: before[name]}
-    with opened(folder, NEW, write=True):
-        pass
-    assert files(folder) == now
+    for passphrase in (OLD, NEW):
+        put(folder, {name: before[name]})
+        assert (name, keysmark.OLDER) in wrong(folder, NEW)
+        with opened(folder, passphrase, write=True) as vault:
+            assert (keysmark.ONE_OLDER in vault.notices) == (passphrase == OLD)
+        assert files(folder) == now
     assert wrong(folder, NEW) == []
 
 

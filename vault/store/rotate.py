@@ -128,8 +128,7 @@ def _new(folder: Path, vault: OpenVault, secret: Secret) -> tuple[Keys, KeysFile
     files.make_folder(folder)
     rotation.mark(folder, State.BUILDING)
     made = Keys(crypto.random_bytes(crypto.KEY_BYTES), bytes.fromhex(vault.vault_id))
-    whole, _ = keys.read_copies(vault.folder)
-    file = keys.build(made, (_slot(made, secret, next(iter(whole.values()))),))
+    file = keys.build(made, (_slot(made, secret, vault.keys_file),))
     keys.write_both(folder, file)
     return made, file
 
@@ -297,6 +296,7 @@ def rotate(vault: OpenVault, secret: Secret, tell: Tell = _silent) -> str:
     """
     if not vault.writable:
         raise Refused("this vault is open for reading only")
+    vault.check_keys_count()
     keys.unlock(vault.folder, secret).keys.wipe()  # before anything is written
     _check_room(vault)
     vault.checkpoint()

@@ -208,9 +208,9 @@ def open_vault(
         db = _connect(folder, unlocked.keys, mode)
         undo.callback(db.close)
         found = _standing(db, notes, unlocked.keys, anyway=anyway)
+        unlocked = keysmark.counting(db, folder, unlocked)
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
-        older = (keysmark.OLDER,) if keysmark.is_older(db, unlocked.file) else ()
-        for sentence in (*found.damage, *found.notices, *older):
+        for sentence in (*found.damage, *found.notices):
             vault.tell(sentence)
         _tell_of_the_place(vault)
         if write:
