@@ -307,7 +307,7 @@ def test_killed_anywhere_the_vault_opens_and_the_next_call_ends_it(made: Made) -
 
 
 def test_the_second_anchor_is_the_new_vaults(made: Made) -> None:
-    """A folder rolled back to before the rotation is noticed by it."""
+    """A folder rolled back to before the rotation is refused because of it, until accepted."""
     made.fill()
     made.vault.close()
     older = made.folder.with_name("older")
@@ -317,8 +317,27 @@ def test_the_second_anchor_is_the_new_vaults(made: Made) -> None:
     assert second.exists()
     shutil.rmtree(made.folder)
     older.rename(made.folder)
+    for write in (False, True):
+        with pytest.raises(Damaged, match="older than when it was last used"):
+            made.open(write=write)
+    made.open(write=True, anyway=True).close()
     with made.open() as opened:
-        assert any("anchor" in notice for notice in opened.notices)
+        assert opened.verify() == ()
+
+
+def test_a_second_anchor_from_before_a_rotation_is_only_behind(made: Made) -> None:
+    """Cut off after the exchange, or with a state folder that was full: it is written again."""
+    made.fill()
+    made.vault.close()
+    second = anchor.second_path(made.state, made.folder, bytes.fromhex(made.vault.vault_id))
+    before = second.read_bytes()
+    turn(made)
+    second.write_bytes(before)
+    with made.open(write=True) as opened:
+        assert len(opened.notices) == 1
+        assert str(second) in opened.notices[0]
+    with made.open() as opened:
+        assert opened.notices == ()
 
 
 def test_a_reader_cannot_and_no_vault_is_no_vault(made: Made) -> None:
