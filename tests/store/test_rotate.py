@@ -13,8 +13,9 @@ import pytest
 from tests.store.helpers import PASSPHRASE, Made, child, flip, names
 from tests.store.test_repair import mend
 from tests.store.test_trash import MEMBER, OTHER, REC, add_page, add_record, found
-from vault.errors import CannotWrite, Damaged, NoVault, Refused, WrongPassphrase
-from vault.store import anchor, checks, exchange, files, keys, rotate, rotation, trash
+from vault.errors import CannotWrite, Damaged, NoKeyFile, NoVault, Refused, WrongPassphrase
+from vault.store import anchor, checks, exchange, files, keys, rotate, rotation, slots, trash
+from vault.store.kdf import CHEAPEST
 from vault.store.keys import Secret
 from vault.store.originals import file_of
 from vault.store.vault import open_vault
@@ -77,7 +78,7 @@ def test_everything_is_there_under_another_key(made: Made) -> None:
         assert [opened.read().execute(q).fetchall() for q in TABLES] == rows
         now = opened.read().execute("SELECT seq, at, event, subject FROM audit").fetchall()
         assert now[: len(history)] == history
-        assert [row[2] for row in now[len(history) :]] == ["vault.rotated"]
+        assert [row[2] for row in now[len(history) :]] == ["rotation.begun", "vault.rotated"]
         assert opened.read().execute("SELECT seq FROM sqlite_sequence LIMIT 1").fetchone() == (
             given_out
         )
@@ -195,6 +196,49 @@ def test_the_folder_beside_is_never_opened_for_the_vault(
     now = {p.name: p.stat().st_ino for p in made.folder.glob("originals/??/*")}
     assert now == before  # what was sealed under the new key is not sealed again
     assert len(contents(made)) == 3
+
+
+@pytest.mark.parametrize("of", ["this vault", "another key"])
+def test_a_folder_put_beside_is_not_taken_for_the_new_vault(made: Made, of: str) -> None:
+    """Keys that open with the same passphrase, under the old key or a known one, are cleared."""
+    made.fill()
+    planted = made.vault.keys_file
+    master = made.vault.keys.master
+    if of == "another key":
+        master = b"m" * 32
+        known = keys.Keys(master, made.vault.keys.vault_id)
+        slot = slots.by_passphrase(master, known.vault_id, PASSPHRASE, CHEAPEST)
+        planted = keys.build(known, (slot,))
+    made.vault.close()
+    beside = rotation.sibling(made.folder)
+    beside.mkdir()
+    keys.write_both(beside, planted)
+    rotation.mark(beside, rotation.State.BUILDING)
+    old = made.open()
+    before = old.keys.master
+    old.close()
+    turn(made)
+    with made.open() as opened:
+        assert opened.keys.master not in (before, master)
+        assert opened.verify(full=True) == ()
+
+
+def test_a_rotation_begun_with_other_secrets_is_begun_anew(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key file asked for since then is wanted by the new vault, too."""
+    made.fill()
+    made.vault.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(rotation, "exchange", lambda _folder: (_ for _ in ()).throw(Refused("no")))
+        with pytest.raises(Refused):
+            turn(made)
+    secret = Secret(PASSPHRASE, key_file=b"k" * 64)
+    with made.open(write=True) as opened:
+        opened.change_passphrase(PASSPHRASE, CHEAPEST, key_file=secret.key_file)
+        rotate.rotate(opened, secret)
+    with pytest.raises(NoKeyFile):
+        made.open()
 
 
 def test_somebody_elses_folder_is_not_touched(made: Made) -> None:

@@ -17,6 +17,8 @@ from vault.store.keysfile import KeysFile
 
 CURRENT, NEXT = "keys", "keys next"
 """Rows of `meta`: SHA-256 of the keys file that counts, and of one about to take its place."""
+BEGUN = "rotation"
+"""Row of `meta`: what proves the master key of a new vault that is being built beside this one."""
 
 OLDER = (
     "keys is not the file that was last written here: an older copy was put back, and opens with "
@@ -43,9 +45,27 @@ def announce(db: Db, file: KeysFile) -> None:
 
 
 def settle(db: Db, file: KeysFile) -> None:
-    """Note a keys file as the one that counts, and no other."""
+    """Note a keys file as the one that counts, and no other.
+
+    A rotation begun before that is void: it was begun with the secrets from before.
+    """
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (CURRENT, mark(file)))
-    db.execute("DELETE FROM meta WHERE name = ?", (NEXT,))
+    db.execute("DELETE FROM meta WHERE name IN (?, ?)", (NEXT, BEGUN))
+
+
+def _proof(made: Keys) -> str:
+    return crypto.mac(made.of(Label.KEYS_FILE), b"chartmend rotation 1").hex()
+
+
+def begin(db: Db, made: Keys) -> None:
+    """Note the master key of a new vault before anything of it is written."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (BEGUN, _proof(made)))
+
+
+def is_begun(db: Db, made: Keys) -> bool:
+    """Whether a new vault has the master key that was noted, and not one that was put there."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (BEGUN,)).fetchone()
+    return row is not None and crypto.same(str(row[0]).encode(), _proof(made).encode())
 
 
 def _marks(db: Db) -> dict[str, str]:

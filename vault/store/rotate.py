@@ -118,7 +118,9 @@ def _begun(folder: Path, vault: OpenVault, secret: Secret) -> tuple[Keys, KeysFi
         unlocked = keys.unlock(folder, secret)
     except VaultError:
         return None
-    if unlocked.keys.vault_id.hex() != vault.vault_id:
+    # Anybody who can write beside the vault could put a folder there under a key they have.
+    if not keysmark.is_begun(vault.read(), unlocked.keys):
+        unlocked.keys.wipe()
         return None
     return unlocked.keys, unlocked.file
 
@@ -129,6 +131,8 @@ def _new(folder: Path, vault: OpenVault, secret: Secret) -> tuple[Keys, KeysFile
     rotation.mark(folder, State.BUILDING)
     made = Keys(crypto.random_bytes(crypto.KEY_BYTES), bytes.fromhex(vault.vault_id))
     file = keys.build(made, (_slot(made, secret, vault.keys_file),))
+    with vault.write("rotation.begun") as db:
+        keysmark.begin(db, made)
     keys.write_both(folder, file)
     return made, file
 
