@@ -218,7 +218,8 @@ class OpenVault:
             try:
                 self._replace_keys("keyring.on", file)
             except BaseException:
-                keyring.forget(before.vault_id, slot.id)
+                if self._keys_file is before:
+                    keyring.forget(before.vault_id, slot.id)
                 raise
         elif SlotType.KEYRING in self.slots:
             file = keys.without(self._keys, before, frozenset({SlotType.KEYRING}))
@@ -263,9 +264,16 @@ class OpenVault:
                 keys.write_both(self.folder, file)
         except BaseException:
             with contextlib.suppress(VaultError):
-                keys.write_both(self.folder, self._keys_file)
+                self._after_failure(file)
             raise
         self._keys_file = file
+
+    def _after_failure(self, file: KeysFile) -> None:
+        """Put the keys file of before back, unless the new one was committed by then."""
+        if keysmark.is_current(self.read(), file):
+            self._keys_file = file
+        else:
+            keys.write_both(self.folder, self._keys_file)
 
     def place(self) -> verify.Place:
         """What the checks of verify.py look at."""
