@@ -94,6 +94,34 @@ def test_where_both_are_older_only_a_new_passphrase_is_taken(made: Made) -> None
         by(made, Secret(PASSPHRASE))
 
 
+def test_a_person_who_put_them_back_says_so_once(made: Made) -> None:
+    """Accepted by repair, they count: nothing is told any more and every change is taken."""
+    put_back(made, *keys.NAMES)
+    with made.open(write=True) as opened:
+        assert keysmark.OLDER in opened.notices
+    with made.open(write=True, anyway=True) as opened:
+        assert [p.file for p in opened.mended] == ["keys"]
+    with made.open(write=True) as opened:
+        assert opened.notices == ()
+        assert opened.verify() == ()
+        opened.change_recovery_code()
+
+
+def test_a_vault_without_a_mark_gets_one(made: Made) -> None:
+    """One from before there were marks: from the first writer on, an older file is noticed."""
+    with made.vault.write("test") as db:
+        db.execute("DELETE FROM meta WHERE name = ?", (keysmark.CURRENT,))
+    before = {name: (made.folder / name).read_bytes() for name in keys.NAMES}
+    made.vault.close()
+    with made.open(write=True) as opened:
+        assert keysmark.is_current(opened.read(), opened.keys_file)
+        opened.change_recovery_code()
+    for name, data in before.items():
+        (made.folder / name).write_bytes(data)
+    with made.open() as opened:
+        assert keysmark.OLDER in opened.notices
+
+
 def test_a_backup_takes_the_newer(made: Made, tmp_path: Path) -> None:
     """What is restored opens with the passphrase that counts."""
     put_back(made, "keys")

@@ -23,7 +23,8 @@ BEGUN = "rotation"
 OLDER = (
     "keys is not the file that was last written here: an older copy was put back, and opens with "
     "the passphrase and recovery code of its time; if you did not put it back, change both: "
-    "chartmend passphrase change, then chartmend recovery new"
+    "chartmend passphrase change, then chartmend recovery new; "
+    "if you did: chartmend repair --accept"
 )
 ONE_OLDER = (
     "one copy of keys is an older one that was put back; the newer copy is what counts, "

@@ -140,7 +140,22 @@ def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool)
     return found
 
 
-def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> None:
+def _settle_keys(vault: OpenVault, db: Db, unlocked: Unlocked, *, anyway: bool) -> None:
+    """Note the keys file as the one that counts, where none is or a change was cut off.
+
+    `anyway` takes an older one too: a person who lost the newer ones put it back.
+    """
+    older = keysmark.is_older(db, unlocked.file)
+    if older and anyway:
+        keys.write_both(vault.folder, unlocked.file)
+        vault.tell_mended(keys.NAMES[0], "the older copy that was put back counts from now on")
+    elif older or not (keysmark.unsettled(db) or keysmark.unmarked(db)):
+        return
+    with vault.write("keys.accepted" if older else "keys.settled"):
+        keysmark.settle(db, unlocked.file)
+
+
+def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing, *, anyway: bool) -> None:
     """Mend what a crash has left, bring the database to this program's format, note where it is."""
     if making.was_cut_off(vault.folder):
         vault.tell(making.NO_CODE)
@@ -165,9 +180,7 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
             root.rebuild(db, key)
     elif found.behind:
         vault.note(found.head)
-    if keysmark.unsettled(db) and not keysmark.is_older(db, unlocked.file):
-        with vault.write("keys.settled"):
-            keysmark.settle(db, unlocked.file)
+    _settle_keys(vault, db, unlocked, anyway=anyway)
     for what in found.damage:
         vault.tell_mended(DATABASE, f"taken as it is from now on, though {what}")
     for what in found.notices:
@@ -214,7 +227,7 @@ def open_vault(
             vault.tell(sentence)
         _tell_of_the_place(vault)
         if write:
-            _settle(vault, db, unlocked, found)
+            _settle(vault, db, unlocked, found, anyway=anyway)
             if not found.damage:
                 housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:
