@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 from vault import dates
-from vault.errors import Damaged, NoVault, Refused
+from vault.errors import CannotRead, Damaged, NoVault, Refused
 from vault.store import (
     anchor,
     audit,
@@ -187,6 +188,39 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing, *, an
         vault.tell_mended(anchor.NAME, f"written again ({what})")
 
 
+class _Replaced(Exception):
+    """The keys were replaced while a reader opened the vault with those from before."""
+
+
+@contextlib.contextmanager
+def _unless_replaced(folder: Path, unlocked: Unlocked) -> Iterator[None]:
+    """Raise _Replaced for damage that is none: keys and database from before and after a change."""
+    try:
+        yield
+    except (Damaged, CannotRead):
+        if keys.is_replaced(folder, unlocked.file):
+            raise _Replaced from None
+        raise
+
+
+def _look(
+    folder: Path, unlocked: Unlocked, second: Path | None, mode: Mode, *, anyway: bool
+) -> tuple[Db, Standing]:
+    """The database, and how it stands to the anchors, which are read before it."""
+    notes = history.read_notes(folder, second, unlocked.keys)
+    db = _connect(folder, unlocked.keys, mode)
+    try:
+        found = _standing(db, notes, unlocked.keys, anyway=anyway)
+        doubtful = found.damage or keysmark.is_older(db, unlocked.file)
+    except BaseException:
+        db.close()
+        raise
+    if mode is Mode.READ and doubtful and keys.is_replaced(folder, unlocked.file):
+        db.close()
+        raise _Replaced
+    return db, found
+
+
 def open_vault(
     folder: Path,
     secret: Secret,
@@ -197,6 +231,9 @@ def open_vault(
 ) -> OpenVault:
     """Open the vault in `folder`: for reading, or with its lock for writing too.
 
+    A reader takes no lock: where a writer replaces the keys or the whole folder meanwhile, the
+    reader begins once more.
+
     `state` is the folder with the second copy of the anchor. `anyway` opens a vault whose rows,
     history or anchor are not as they were left: what is wrong is then among the notices, and
     with `write` the vault is taken as it is from now on.
@@ -205,6 +242,19 @@ def open_vault(
     NoKeyFile, BadRecoveryCode, Damaged, TooNew, Unpromised, CannotRead, CannotWrite.
     """
     files.private_umask()
+    try:
+        return _open(folder, secret, write=write, state=state, anyway=anyway)
+    except _Replaced:
+        pass
+    try:
+        return _open(folder, secret, write=write, state=state, anyway=anyway)
+    except _Replaced:
+        raise Refused("the keys are being changed by another process", "run it again") from None
+
+
+def _open(
+    folder: Path, secret: Secret, *, write: bool, state: Path | None, anyway: bool
+) -> OpenVault:
     rotation.recover(folder)
     rotation.check_openable(folder)
     if not keys.present(folder):
@@ -216,11 +266,10 @@ def open_vault(
         unlocked = keys.unlock(folder, secret)
         undo.callback(unlocked.keys.wipe)
         second = _second(state, folder, unlocked.keys.vault_id)
-        notes = history.read_notes(folder, second, unlocked.keys)
         mode = Mode.WRITE if write else Mode.READ
-        db = _connect(folder, unlocked.keys, mode)
+        with _unless_replaced(folder, unlocked):
+            db, found = _look(folder, unlocked, second, mode, anyway=anyway)
         undo.callback(db.close)
-        found = _standing(db, notes, unlocked.keys, anyway=anyway)
         unlocked = keysmark.counting(db, folder, unlocked)
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
         for sentence in (*found.damage, *found.notices):

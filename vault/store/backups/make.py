@@ -149,8 +149,15 @@ def _generation(
 def _try(vault: OpenVault, place: Place, wish: Wish, tell: Tell) -> tuple[str, Manifest, Gathering]:
     for _ in range(_TRIES):
         held = Gathering(vault, place, full=wish.full)
-        with contextlib.suppress(Vanished):
-            return *_generation(vault, place, held, tell), held
+        try:
+            with contextlib.suppress(Vanished):
+                return *_generation(vault, place, held, tell), held
+        except Damaged:
+            if keys.is_rotated(vault.folder, vault.keys):  # another vault is in its place
+                raise Refused(
+                    "the key of the vault was changed meanwhile", "run it again"
+                ) from None
+            raise
     raise Refused(
         "originals are being deleted from the vault while it is backed up", "run it again"
     )
