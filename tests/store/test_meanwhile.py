@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.store.helpers import PASSPHRASE, Made
-from vault.errors import Refused, WrongPassphrase
+from vault.errors import Busy, Refused, WrongPassphrase
 from vault.store import keys, keysmark, rotate
 from vault.store.backups import make, restore
 from vault.store.kdf import CHEAPEST
 from vault.store.keys import Secret, Unlocked
+from vault.store.lock import WriterLock
 from vault.store.vault import open_vault
 
 NEW = "fig anchor violet tram"
@@ -54,6 +55,25 @@ def test_a_reader_during_a_change_of_the_passphrase(
     after_unlocking(monkeypatch, lambda: made.vault.change_passphrase(PASSPHRASE, CHEAPEST))
     with pytest.raises(WrongPassphrase):
         open_vault(made.folder, Secret(NEW), write=False, state=made.state)
+
+
+def test_a_writer_during_a_rotation_locks_the_new_vault(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock of the folder that is gone keeps nobody out: only one writer has the vault."""
+    made.fill()
+    real = WriterLock._take
+
+    def hooked(lock: WriterLock, path: Path) -> None:
+        monkeypatch.setattr(WriterLock, "_take", real)
+        rotate.rotate(made.vault, Secret(PASSPHRASE))
+        real(lock, path)
+
+    monkeypatch.setattr(WriterLock, "_take", hooked)
+    with made.open(write=True) as first:
+        assert first.writable
+        with pytest.raises(Busy):
+            made.open(write=True)
 
 
 def test_a_backup_that_comes_after_a_rotation_says_so(made: Made, tmp_path: Path) -> None:
