@@ -428,6 +428,62 @@ def test_a_stranger_by_the_old_vaults_name_is_not_removed(made: Made, name: str)
     assert rotation.MARK not in names(made.folder)
 
 
+def test_an_old_vault_that_cannot_be_removed_keeps_nobody_out(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The code is returned, the vault opens and says so, and a later writer removes it."""
+    stock(made)
+    made.vault.close()
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", refuse)
+        code = turn(made)
+        with made.open(write=True) as opened:
+            assert any(rotation.LEFT in notice for notice in opened.notices)
+    open_vault(made.folder, Secret(recovery_code=code), write=False).close()
+    made.open(write=True).close()
+    assert names(made.folder.parent) == ["state", "vault"]
+
+
+def test_a_reading_command_between_the_two_renamings(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does the second one, as after a crash; the rotation ends as if it had done it itself."""
+    stock(made)
+    made.vault.close()
+    monkeypatch.setattr(exchange, "exchange", lambda _one, _other: False)
+    real = Path.rename
+
+    def hooked(path: Path, target: Path) -> Path:
+        renamed = real(path, target)
+        if path == made.folder:
+            rotation.recover(made.folder)
+        return renamed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", hooked)
+        code = turn(made)
+    with open_vault(made.folder, Secret(recovery_code=code), write=True) as opened:
+        assert opened.verify(full=True) == ()
+    assert names(made.folder.parent) == ["state", "vault"]
+
+
+def test_something_by_the_name_needed_for_a_moment_is_told_first(made: Made) -> None:
+    """Before anything is built, and it stays."""
+    made.fill()
+    made.vault.close()
+    mine = made.folder.with_name("vault.rotated")
+    mine.mkdir()
+    with pytest.raises(Refused, match="in the way"):
+        turn(made)
+    assert names(made.folder.parent) == ["state", "vault", "vault.rotated"]
+    mine.rmdir()
+    turn(made)
+
+
 def test_a_removal_that_was_cut_off_is_gone_on_with(made: Made) -> None:
     """The old vault without its keys, marked as old, goes when the vault is opened next."""
     made.fill()

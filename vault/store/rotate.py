@@ -18,7 +18,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from vault.errors import CannotWrite, Damaged, Refused, VaultError
+from vault.errors import CannotRead, CannotWrite, Damaged, Refused, VaultError
 from vault.model.records import RecordStatus
 from vault.store import (
     anchor,
@@ -83,8 +83,9 @@ def _bytes_in(folder: Path) -> int:
 def _check_room(vault: OpenVault) -> None:
     """Raise CannotWrite where the disk has no room for a second copy and its log.
 
-    Raises Refused where a folder beside the vault would be on another disk.
+    Raises Refused where a folder beside the vault would be on another disk, or is in the way.
     """
+    rotation.check_beside(vault.folder)
     fresh = rotation.sibling(vault.folder)
     if fresh.parent.stat().st_dev != vault.folder.stat().st_dev:
         raise Refused(
@@ -316,7 +317,9 @@ def rotate(vault: OpenVault, secret: Secret, tell: Tell = _silent) -> str:
                 with contextlib.suppress(CannotWrite):  # the next writer does it, and says so
                     anchor.write(second, head, made.vault_id, made.of(Label.ANCHOR))
             fresh.keys.wipe()
-            rotation.tidy(vault.folder)
+            # The new key is in place: whatever else fails, its recovery code must be shown.
+            with contextlib.suppress(CannotWrite, CannotRead):  # the next writer, as above
+                rotation.tidy(vault.folder)
         finally:
             if held is not None:
                 held.release()

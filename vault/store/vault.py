@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vault import dates
-from vault.errors import CannotRead, Damaged, NoVault, Refused
+from vault.errors import CannotRead, CannotWrite, Damaged, NoVault, Refused
 from vault.store import (
     anchor,
     audit,
@@ -141,6 +141,15 @@ def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool)
     return found
 
 
+def _tidy(vault: OpenVault) -> None:
+    """Remove what a rotation has left; that it cannot be is told, and keeps nobody out."""
+    try:
+        if rotation.tidy(vault.folder):
+            vault.tell(rotation.FINISHED)
+    except (CannotWrite, CannotRead) as error:
+        vault.tell(f"{rotation.LEFT} ({error.sentence})")
+
+
 def _settle_keys(vault: OpenVault, db: Db, unlocked: Unlocked, *, anyway: bool) -> None:
     """Note the keys file as the one that counts, where none is or a change was cut off.
 
@@ -161,8 +170,7 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing, *, an
     if making.was_cut_off(vault.folder):
         vault.tell(making.NO_CODE)
         making.end(vault.folder)
-    if rotation.tidy(vault.folder):
-        vault.tell(rotation.FINISHED)
+    _tidy(vault)
     if unlocked.mend and not keysmark.is_older(db, unlocked.file):
         keys.write_both(vault.folder, unlocked.file)
         vault.tell_mended(keys.NAMES[0], "both copies are the same again")
