@@ -17,7 +17,8 @@ from pathlib import Path
 
 from vault.errors import CannotWrite, Damaged, Refused
 from vault.store import exchange as folders
-from vault.store import files, keys
+from vault.store import files, keyring, keys
+from vault.store.slots import SlotType
 
 MARK = "rotation"
 BUILDING_SUFFIX = ".rotating"
@@ -129,6 +130,15 @@ def _ids(folder: Path) -> set[bytes]:
     return {file.vault_id for file in whole.values()}
 
 
+def _forget(old: Path) -> None:
+    """Take the old vault's secrets out of the system's keyring: they open copies of it alone."""
+    whole, _ = keys.read_copies(old)
+    for file in whole.values():
+        for slot in file.slots:
+            if slot.type is SlotType.KEYRING:
+                keyring.forget(file.vault_id, slot.id)
+
+
 def _remove(old: Path, vault_ids: set[bytes]) -> None:
     """Remove the old vault: its keys first, for without them the rest is noise.
 
@@ -141,6 +151,7 @@ def _remove(old: Path, vault_ids: set[bytes]) -> None:
         mark(old, State.OLD)
     if state_of(old) is not State.OLD:
         return
+    _forget(old)
     with files.writing(old):
         for name in keys.NAMES:
             (old / name).unlink(missing_ok=True)
