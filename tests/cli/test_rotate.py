@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.kit import NOTE, PASSPHRASE, Cli
+from tests.store.fake_keyring import Backend, install
 from vault.actions import rotate as rotating
 from vault.actions.session import Secret
 from vault.errors import Stopped
@@ -78,3 +79,13 @@ def test_cut_off_after_the_exchange_it_only_makes_a_new_code(
     used = cli.run("recovery", "use", "--recovery-code-file", file, "--new-passphrase-file", new)
     assert used.code == 0
     assert (cli.folder / anchor.NAME).exists()
+
+
+def test_the_keyring_is_told_of(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opens the vault no more, and a person is told how to have that again."""
+    install(monkeypatch, Backend())
+    assert cli.run("keyring", "on").code == 0
+    done = cli.run("rotate")
+    assert done.code == 0, done.err
+    assert "keyring opens it no more" in done.out
+    assert "keyring opens it no more" not in cli.run("rotate").out

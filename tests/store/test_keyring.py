@@ -9,7 +9,7 @@ import pytest
 from tests.store.fake_keyring import Backend, KeyringError, NoKeyringError, install, remove
 from tests.store.helpers import PASSPHRASE, Made
 from vault.errors import CannotWrite, Damaged, MissingTool, Refused, VaultError, WrongPassphrase
-from vault.store import files, keyring, keys, slots
+from vault.store import files, keyring, keys, rotate, slots
 from vault.store.keys import Secret
 from vault.store.slots import SlotType
 from vault.store.vault import open_vault
@@ -42,6 +42,20 @@ def test_on_it_opens_beside_the_others_and_off_no_more(closed: Made, backend: Ba
     with pytest.raises(WrongPassphrase, match="the keyring does not open"):
         _open(closed, BY_KEYRING)
     _open(closed, Secret(PASSPHRASE))
+
+
+def test_a_rotation_takes_the_old_secret_out(closed: Made, backend: Backend) -> None:
+    """A stolen copy of the vault must not open with what was left in the keyring."""
+    with closed.open(write=True) as opened:
+        opened.use_keyring(on=True)
+    assert len(backend.kept) == 1
+    with closed.open(write=True) as opened:
+        rotate.rotate(opened, Secret(PASSPHRASE))
+    assert backend.kept == {}
+    with closed.open(write=True) as opened:
+        assert SlotType.KEYRING not in opened.slots
+        opened.use_keyring(on=True)
+    _open(closed, BY_KEYRING)
 
 
 def test_on_twice_keeps_one_secret(closed: Made, backend: Backend) -> None:

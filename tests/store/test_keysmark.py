@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vault.errors import CannotWrite, WrongPassphrase
-from vault.store import audit, keys, keysmark
+from vault.store import anchor, audit, keys, keysmark
 from vault.store import files as files_module
 from vault.store.database import Db
 from vault.store.kdf import CHEAPEST
@@ -73,17 +73,15 @@ def test_both_older_copies_put_back(changed: tuple[Path, dict[str, bytes]]) -> N
 
 @pytest.mark.parametrize("name", keys.NAMES)
 def test_one_older_copy_put_back(changed: tuple[Path, dict[str, bytes]], name: str) -> None:
-    """It never replaces the newer one, whichever passphrase is typed."""
+    """Whichever passphrase is typed, the newer one takes its place again."""
     folder, before = changed
     now = files(folder)
-    put(folder, {name: before[name]})
-    with opened(folder, OLD, write=True) as vault:
-        assert keysmark.OLDER in vault.notices
-    assert (name, keysmark.OLDER) in wrong(folder, NEW)
-    assert files(folder) == now | {name: before[name]}
-    with opened(folder, NEW, write=True):
-        pass
-    assert files(folder) == now
+    for passphrase in (OLD, NEW):
+        put(folder, {name: before[name]})
+        assert (name, keysmark.OLDER) in wrong(folder, NEW)
+        with opened(folder, passphrase, write=True) as vault:
+            assert (keysmark.ONE_OLDER in vault.notices) == (passphrase == OLD)
+        assert files(folder) == now
     assert wrong(folder, NEW) == []
 
 
@@ -122,6 +120,32 @@ def test_a_change_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writt
             good.append(passphrase)
             break
     assert wrong(folder, good[0]) == []
+
+
+def test_stopped_after_the_commit_the_new_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the anchors are written: the change is done, and no older file comes back."""
+    vault, _ = create(tmp_path / "vault", OLD, profile=CHEAPEST)
+    real, heads = anchor.write, []
+
+    def stop(path: Path, head: audit.Head, *more: bytes) -> None:
+        heads.append(head)
+        if len(heads) == 2:  # the first is that of the announcement
+            raise KeyboardInterrupt
+        real(path, head, *more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(anchor, "write", stop)
+        with pytest.raises(KeyboardInterrupt):
+            vault.change_passphrase(NEW, CHEAPEST)
+    code = vault.change_recovery_code()  # the open handle goes on with the new one, too
+    vault.close()
+    with pytest.raises(WrongPassphrase):
+        opened(tmp_path / "vault", OLD)
+    assert wrong(tmp_path / "vault", NEW) == []
+    with open_vault(tmp_path / "vault", Secret(recovery_code=code), write=True) as again:
+        assert again.notices == ()
 
 
 def test_a_full_disk_keeps_the_old_passphrase(

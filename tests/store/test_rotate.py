@@ -13,8 +13,9 @@ import pytest
 from tests.store.helpers import PASSPHRASE, Made, child, flip, names
 from tests.store.test_repair import mend
 from tests.store.test_trash import MEMBER, OTHER, REC, add_page, add_record, found
-from vault.errors import CannotWrite, Damaged, NoVault, Refused, WrongPassphrase
-from vault.store import anchor, checks, exchange, files, keys, rotate, rotation, trash
+from vault.errors import CannotWrite, Damaged, NoKeyFile, NoVault, Refused, WrongPassphrase
+from vault.store import anchor, checks, exchange, files, keys, rotate, rotation, slots, trash
+from vault.store.kdf import CHEAPEST
 from vault.store.keys import Secret
 from vault.store.originals import file_of
 from vault.store.vault import open_vault
@@ -77,7 +78,7 @@ def test_everything_is_there_under_another_key(made: Made) -> None:
         assert [opened.read().execute(q).fetchall() for q in TABLES] == rows
         now = opened.read().execute("SELECT seq, at, event, subject FROM audit").fetchall()
         assert now[: len(history)] == history
-        assert [row[2] for row in now[len(history) :]] == ["vault.rotated"]
+        assert [row[2] for row in now[len(history) :]] == ["rotation.begun", "vault.rotated"]
         assert opened.read().execute("SELECT seq FROM sqlite_sequence LIMIT 1").fetchone() == (
             given_out
         )
@@ -197,6 +198,49 @@ def test_the_folder_beside_is_never_opened_for_the_vault(
     assert len(contents(made)) == 3
 
 
+@pytest.mark.parametrize("of", ["this vault", "another key"])
+def test_a_folder_put_beside_is_not_taken_for_the_new_vault(made: Made, of: str) -> None:
+    """Keys that open with the same passphrase, under the old key or a known one, are cleared."""
+    made.fill()
+    planted = made.vault.keys_file
+    master = made.vault.keys.master
+    if of == "another key":
+        master = b"m" * 32
+        known = keys.Keys(master, made.vault.keys.vault_id)
+        slot = slots.by_passphrase(master, known.vault_id, PASSPHRASE, CHEAPEST)
+        planted = keys.build(known, (slot,))
+    made.vault.close()
+    beside = rotation.sibling(made.folder)
+    beside.mkdir()
+    keys.write_both(beside, planted)
+    rotation.mark(beside, rotation.State.BUILDING)
+    old = made.open()
+    before = old.keys.master
+    old.close()
+    turn(made)
+    with made.open() as opened:
+        assert opened.keys.master not in (before, master)
+        assert opened.verify(full=True) == ()
+
+
+def test_a_rotation_begun_with_other_secrets_is_begun_anew(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key file asked for since then is wanted by the new vault, too."""
+    made.fill()
+    made.vault.close()
+    with monkeypatch.context() as patched:
+        patched.setattr(rotation, "exchange", lambda _folder: (_ for _ in ()).throw(Refused("no")))
+        with pytest.raises(Refused):
+            turn(made)
+    secret = Secret(PASSPHRASE, key_file=b"k" * 64)
+    with made.open(write=True) as opened:
+        opened.change_passphrase(PASSPHRASE, CHEAPEST, key_file=secret.key_file)
+        rotate.rotate(opened, secret)
+    with pytest.raises(NoKeyFile):
+        made.open()
+
+
 def test_somebody_elses_folder_is_not_touched(made: Made) -> None:
     """A folder by the name the new vault needs, without the mark, is in the way and stays."""
     made.fill()
@@ -307,7 +351,7 @@ def test_killed_anywhere_the_vault_opens_and_the_next_call_ends_it(made: Made) -
 
 
 def test_the_second_anchor_is_the_new_vaults(made: Made) -> None:
-    """A folder rolled back to before the rotation is noticed by it."""
+    """A folder rolled back to before the rotation is refused because of it, until accepted."""
     made.fill()
     made.vault.close()
     older = made.folder.with_name("older")
@@ -317,8 +361,27 @@ def test_the_second_anchor_is_the_new_vaults(made: Made) -> None:
     assert second.exists()
     shutil.rmtree(made.folder)
     older.rename(made.folder)
+    for write in (False, True):
+        with pytest.raises(Damaged, match="older than when it was last used"):
+            made.open(write=write)
+    made.open(write=True, anyway=True).close()
     with made.open() as opened:
-        assert any("anchor" in notice for notice in opened.notices)
+        assert opened.verify() == ()
+
+
+def test_a_second_anchor_from_before_a_rotation_is_only_behind(made: Made) -> None:
+    """Cut off after the exchange, or with a state folder that was full: it is written again."""
+    made.fill()
+    made.vault.close()
+    second = anchor.second_path(made.state, made.folder, bytes.fromhex(made.vault.vault_id))
+    before = second.read_bytes()
+    turn(made)
+    second.write_bytes(before)
+    with made.open(write=True) as opened:
+        assert len(opened.notices) == 1
+        assert str(second) in opened.notices[0]
+    with made.open() as opened:
+        assert opened.notices == ()
 
 
 def test_a_reader_cannot_and_no_vault_is_no_vault(made: Made) -> None:
@@ -363,6 +426,62 @@ def test_a_stranger_by_the_old_vaults_name_is_not_removed(made: Made, name: str)
     made.open(write=True).close()
     assert (stranger / "letter.txt").read_text() == "mine"
     assert rotation.MARK not in names(made.folder)
+
+
+def test_an_old_vault_that_cannot_be_removed_keeps_nobody_out(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The code is returned, the vault opens and says so, and a later writer removes it."""
+    stock(made)
+    made.vault.close()
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", refuse)
+        code = turn(made)
+        with made.open(write=True) as opened:
+            assert any(rotation.LEFT in notice for notice in opened.notices)
+    open_vault(made.folder, Secret(recovery_code=code), write=False).close()
+    made.open(write=True).close()
+    assert names(made.folder.parent) == ["state", "vault"]
+
+
+def test_a_reading_command_between_the_two_renamings(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does the second one, as after a crash; the rotation ends as if it had done it itself."""
+    stock(made)
+    made.vault.close()
+    monkeypatch.setattr(exchange, "exchange", lambda _one, _other: False)
+    real = Path.rename
+
+    def hooked(path: Path, target: Path) -> Path:
+        renamed = real(path, target)
+        if path == made.folder:
+            rotation.recover(made.folder)
+        return renamed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", hooked)
+        code = turn(made)
+    with open_vault(made.folder, Secret(recovery_code=code), write=True) as opened:
+        assert opened.verify(full=True) == ()
+    assert names(made.folder.parent) == ["state", "vault"]
+
+
+def test_something_by_the_name_needed_for_a_moment_is_told_first(made: Made) -> None:
+    """Before anything is built, and it stays."""
+    made.fill()
+    made.vault.close()
+    mine = made.folder.with_name("vault.rotated")
+    mine.mkdir()
+    with pytest.raises(Refused, match="in the way"):
+        turn(made)
+    assert names(made.folder.parent) == ["state", "vault", "vault.rotated"]
+    mine.rmdir()
+    turn(made)
 
 
 def test_a_removal_that_was_cut_off_is_gone_on_with(made: Made) -> None:

@@ -124,8 +124,14 @@ def check_code(code: str) -> None:
     recovery.parse(code)
 
 
-def recover(folder: Path, code: str, passphrase: str, *, profile: KdfProfile | None = None) -> None:
-    """Open a vault by its recovery code and give it a new passphrase, without a key file."""
+def recover(
+    folder: Path, code: str, passphrase: str, *, profile: KdfProfile | None = None
+) -> tuple[str, ...]:
+    """Open a vault by its recovery code and give it a new passphrase, without a key file.
+
+    Returns what a person should be told about the vault, one sentence each.
+    """
     secret = Secret(recovery_code=code)
     with unlock(folder, secret, write=True) as session:
         session.vault.change_passphrase(passphrase, profile)
+        return session.vault.notices

@@ -25,7 +25,9 @@ def use() -> None:
         raise NoVault(str(folder()))
     sessions.harden()
     had_key_file = keys.wants(folder()).key_file
-    sessions.recover(folder(), secrets.recovery_code(), secrets.new_passphrase())
+    notices = sessions.recover(folder(), secrets.recovery_code(), secrets.new_passphrase())
+    for notice in notices:
+        talk(f"chartmend: {notice}")
     said = ["The new passphrase opens the vault now."]
     if had_key_file:
         said.append("The key file is no longer needed. Ask for one again with: keyfile add")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from vault.actions import keys
 from vault.actions import rotate as rotating
 from vault.actions import session as sessions
 from vault.cli import codes, secrets, settings
@@ -26,6 +27,7 @@ def rotate() -> None:
     """Give the vault a new key and recovery code; run it again to go on after a stop."""
     secret = typed_secret()
     sessions.harden()
+    had_keyring = keys.wants(folder()).keyring
     code = rotating.rotate(folder(), secret, tell=_progress)
     asked = secrets.on_terminal() and not settings.current().json
     if asked and not codes.typed_back(code):
@@ -35,6 +37,8 @@ def rotate() -> None:
         if not asked:
             yield f"Recovery code:  {code}"
         yield "The vault has a new key; the passphrase is the same, the old recovery code is void."
+        if had_keyring:
+            yield "The system's keyring opens it no more. Let it again with: keyring on"
         yield "Backups made before still open with the old recovery code and the passphrase then."
 
     emit({"ok": True, "recovery_code": code}, plain)

@@ -16,13 +16,14 @@ import json
 import re
 from pathlib import Path
 
-from vault.errors import Damaged, TooNew
+from vault.errors import Damaged, TooNew, VaultError
 from vault.store import crypto, files
 from vault.store.audit import Head
 
 NAME = "anchor"
 FORMAT = 1
 _FIRST = re.compile(rb"chartmend anchor (\d{1,6})\n")
+_STATED = re.compile(rb'"seq":(\d{1,18}),"vault":"([0-9a-f]{32})"')
 _LIMIT = 4096
 
 
@@ -63,6 +64,18 @@ def read(path: Path, vault_id: bytes, key: bytes) -> Head | None:
     if fields["vault"] != vault_id.hex():
         raise Damaged(f"{path.name} is the one of another vault")
     return Head(fields["seq"], bytes.fromhex(fields["mac"]), bytes.fromhex(fields["root"]))
+
+
+def stated(path: Path, vault_id: bytes) -> int:
+    """The number of changes an anchor file states, whoever wrote it; 0 where it states none.
+
+    Of use for a file under another key: nothing may be allowed because of it.
+    """
+    try:
+        found = _STATED.search(files.read_small(path, _LIMIT))
+    except (FileNotFoundError, VaultError):
+        return 0
+    return int(found[1]) if found and found[2] == vault_id.hex().encode() else 0
 
 
 def second_path(state: Path, folder: Path, vault_id: bytes) -> Path:

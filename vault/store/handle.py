@@ -200,7 +200,10 @@ class OpenVault:
         file = keys.with_passphrase(self._keys, self._keys_file, new, cost, key_file)
         had, has = SlotType.KEYFILE in self.slots, bool(key_file)
         event = "passphrase.changed" if had == has else f"keyfile.{'added' if has else 'removed'}"
+        older = self._keys_are_older()
         self._replace_keys(event, file)
+        if older:
+            self.tell(keysmark.OLDER_CODE)
 
     def use_keyring(self, *, on: bool) -> None:
         """Let the system's keyring open the vault too, or no longer; every other way stays.
@@ -208,14 +211,15 @@ class OpenVault:
         Raises MissingTool or Refused where the keyring does not take the secret, CannotWrite;
         nothing is changed then.
         """
-        self._check_writable()
+        self.check_keys_count()
         before = self._keys_file
         if on:
             file, slot = keys.with_keyring(self._keys, before)
             try:
                 self._replace_keys("keyring.on", file)
             except BaseException:
-                keyring.forget(before.vault_id, slot.id)
+                if self._keys_file is before:
+                    keyring.forget(before.vault_id, slot.id)
                 raise
         elif SlotType.KEYRING in self.slots:
             file = keys.without(self._keys, before, frozenset({SlotType.KEYRING}))
@@ -226,7 +230,7 @@ class OpenVault:
 
     def change_recovery_code(self) -> str:
         """Make another recovery code and return it; the one before no longer opens the vault."""
-        self._check_writable()
+        self.check_keys_count()
         text, code = recovery.new_code()
         self._replace_keys("recovery.changed", keys.with_code(self._keys, self._keys_file, code))
         return text
@@ -234,6 +238,22 @@ class OpenVault:
     def _check_writable(self) -> None:
         if not self.writable:
             raise Refused(_READ_ONLY)
+
+    def _keys_are_older(self) -> bool:
+        return keysmark.is_older(self.read(), self._keys_file)
+
+    def check_keys_count(self) -> None:
+        """Raise Refused where not the keys file that counts opened the vault, but an older one.
+
+        Building on that one would make the passphrase of its time count again; a new passphrase
+        is what takes it away.
+        """
+        self._check_writable()
+        if self._keys_are_older():
+            raise Refused(
+                "an older copy of keys was put back, and nothing is built on it",
+                "first change the passphrase: chartmend passphrase change",
+            )
 
     def _replace_keys(self, event: str, file: KeysFile) -> None:
         with self.write("keys.announced") as db:
@@ -244,9 +264,16 @@ class OpenVault:
                 keys.write_both(self.folder, file)
         except BaseException:
             with contextlib.suppress(VaultError):
-                keys.write_both(self.folder, self._keys_file)
+                self._after_failure(file)
             raise
         self._keys_file = file
+
+    def _after_failure(self, file: KeysFile) -> None:
+        """Put the keys file of before back, unless the new one was committed by then."""
+        if keysmark.is_current(self.read(), file):
+            self._keys_file = file
+        else:
+            keys.write_both(self.folder, self._keys_file)
 
     def place(self) -> verify.Place:
         """What the checks of verify.py look at."""

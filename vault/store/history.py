@@ -17,12 +17,14 @@ from vault.store.keys import Keys
 class Noted:
     """What one anchor file says: a head, or what is `wrong` with the file, or neither (no file).
 
-    `place` names the file to a person.
+    `place` names the file to a person. `stated` is the number of changes that a file which is
+    not authentic states.
     """
 
     place: str
     head: Head | None = None
     wrong: str = ""
+    stated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def note(path: Path, place: str, keys: Keys) -> Noted:
     except TooNew:
         raise
     except VaultError as error:
-        return Noted(place, wrong=error.sentence)
+        return Noted(place, wrong=error.sentence, stated=anchor.stated(path, keys.vault_id))
 
 
 def read_notes(folder: Path, second: Path | None, keys: Keys) -> tuple[Noted, ...]:
@@ -66,10 +68,25 @@ def _changes(count: int) -> str:
     return "1 committed change is" if count == 1 else f"{count} committed changes are"
 
 
+def _by_another_key(noted: Noted, head: Head) -> str:
+    """Whether a second anchor that is not authentic states more changes than the database has.
+
+    That is what a folder from before a change of the master key looks like. The other way round,
+    the anchor is one a crash has left behind, or damaged: nothing is lost then.
+    """
+    if noted.place == anchor.NAME or noted.stated <= head.seq:
+        return ""
+    missing = _changes(noted.stated - head.seq)
+    return (
+        f"the vault is older than when it was last used here, and has another key: {missing} "
+        f"missing ({noted.place} says so)"
+    )
+
+
 def _against(db: Db, noted: Noted, head: Head) -> str:
     """What is wrong between the database and one anchor, "" where nothing is."""
     if noted.head is None:
-        return ""
+        return _by_another_key(noted, head)
     if noted.head.seq > head.seq:
         missing = _changes(noted.head.seq - head.seq)
         if noted.place == anchor.NAME:

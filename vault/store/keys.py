@@ -175,6 +175,19 @@ def _open(file: KeysFile, secret: Secret) -> Keys:
     raise failure or _no_slot(file, secret)
 
 
+def is_replaced(folder: Path, file: KeysFile) -> bool:
+    """Whether the keys in `folder` are whole and none of them is this file any more."""
+    whole, _ = read_copies(folder)
+    return bool(whole) and all(found.data != file.data for found in whole.values())
+
+
+def is_rotated(folder: Path, open_keys: Keys) -> bool:
+    """Whether the keys in `folder` are whole and none is of this master key any more."""
+    whole, _ = read_copies(folder)
+    key = open_keys.of(Label.KEYS_FILE)
+    return bool(whole) and not any(file.authentic(key) for file in whole.values())
+
+
 def slot_types(folder: Path) -> frozenset[SlotType]:
     """What the vault in `folder` may be opened with, by any whole copy; no secret is needed.
 

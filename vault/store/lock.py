@@ -13,6 +13,7 @@ from vault.errors import Busy, CannotWrite
 from vault.store import files
 
 NAME = "lock"
+_TRIES = 5
 
 
 def _holder(fd: int) -> Busy:
@@ -33,14 +34,29 @@ class WriterLock:
 
     def __init__(self, folder: Path) -> None:
         path = folder / NAME
-        with files.writing(path):
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._fd = os.open(path, flags, files.FILE_MODE)
+        for _ in range(_TRIES):
+            with files.writing(path):
+                flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+                self._fd = os.open(path, flags, files.FILE_MODE)
+            try:
+                self._take(path)
+                if self._is_at(path):
+                    return
+            except BaseException:
+                os.close(self._fd)
+                raise
+            os.close(self._fd)  # a rotation has put another folder in the place of this one
+        raise Busy(None)
+
+    def _is_at(self, path: Path) -> bool:
+        """Whether the file that is locked is the one at the path."""
         try:
-            self._take(path)
-        except BaseException:
-            os.close(self._fd)
-            raise
+            found = path.lstat()
+        except FileNotFoundError:
+            return False
+        with files.writing(path):
+            held = os.fstat(self._fd)
+        return (found.st_dev, found.st_ino) == (held.st_dev, held.st_ino)
 
     def _take(self, path: Path) -> None:
         try:

@@ -18,7 +18,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from vault.errors import CannotWrite, Damaged, Refused, VaultError
+from vault.errors import CannotRead, CannotWrite, Damaged, Refused, VaultError
 from vault.model.records import RecordStatus
 from vault.store import (
     anchor,
@@ -83,8 +83,9 @@ def _bytes_in(folder: Path) -> int:
 def _check_room(vault: OpenVault) -> None:
     """Raise CannotWrite where the disk has no room for a second copy and its log.
 
-    Raises Refused where a folder beside the vault would be on another disk.
+    Raises Refused where a folder beside the vault would be on another disk, or is in the way.
     """
+    rotation.check_beside(vault.folder)
     fresh = rotation.sibling(vault.folder)
     if fresh.parent.stat().st_dev != vault.folder.stat().st_dev:
         raise Refused(
@@ -118,7 +119,9 @@ def _begun(folder: Path, vault: OpenVault, secret: Secret) -> tuple[Keys, KeysFi
         unlocked = keys.unlock(folder, secret)
     except VaultError:
         return None
-    if unlocked.keys.vault_id.hex() != vault.vault_id:
+    # Anybody who can write beside the vault could put a folder there under a key they have.
+    if not keysmark.is_begun(vault.read(), unlocked.keys):
+        unlocked.keys.wipe()
         return None
     return unlocked.keys, unlocked.file
 
@@ -128,8 +131,9 @@ def _new(folder: Path, vault: OpenVault, secret: Secret) -> tuple[Keys, KeysFile
     files.make_folder(folder)
     rotation.mark(folder, State.BUILDING)
     made = Keys(crypto.random_bytes(crypto.KEY_BYTES), bytes.fromhex(vault.vault_id))
-    whole, _ = keys.read_copies(vault.folder)
-    file = keys.build(made, (_slot(made, secret, next(iter(whole.values()))),))
+    file = keys.build(made, (_slot(made, secret, vault.keys_file),))
+    with vault.write("rotation.begun") as db:
+        keysmark.begin(db, made)
     keys.write_both(folder, file)
     return made, file
 
@@ -297,6 +301,7 @@ def rotate(vault: OpenVault, secret: Secret, tell: Tell = _silent) -> str:
     """
     if not vault.writable:
         raise Refused("this vault is open for reading only")
+    vault.check_keys_count()
     keys.unlock(vault.folder, secret).keys.wipe()  # before anything is written
     _check_room(vault)
     vault.checkpoint()
@@ -312,7 +317,9 @@ def rotate(vault: OpenVault, secret: Secret, tell: Tell = _silent) -> str:
                 with contextlib.suppress(CannotWrite):  # the next writer does it, and says so
                     anchor.write(second, head, made.vault_id, made.of(Label.ANCHOR))
             fresh.keys.wipe()
-            rotation.tidy(vault.folder)
+            # The new key is in place: whatever else fails, its recovery code must be shown.
+            with contextlib.suppress(CannotWrite, CannotRead):  # the next writer, as above
+                rotation.tidy(vault.folder)
         finally:
             if held is not None:
                 held.release()

@@ -15,9 +15,10 @@ import shutil
 from enum import StrEnum
 from pathlib import Path
 
-from vault.errors import Damaged, Refused
+from vault.errors import CannotWrite, Damaged, Refused
 from vault.store import exchange as folders
-from vault.store import files, keys
+from vault.store import files, keyring, keys
+from vault.store.slots import SlotType
 
 MARK = "rotation"
 BUILDING_SUFFIX = ".rotating"
@@ -26,6 +27,7 @@ FINISHED = (
     "the key of this vault was changed; if its new recovery code was not shown, make another "
     "one: chartmend recovery new"
 )
+LEFT = "what is left of the vault under its old key cannot be removed; the next command tries again"
 _FIRST = "chartmend rotation 1"
 
 
@@ -65,6 +67,13 @@ def state_of(folder: Path) -> State | None:
     return said.get(text, State.BUILDING)
 
 
+def check_beside(folder: Path) -> None:
+    """Raise Refused where something has the name the old vault may need for a moment."""
+    aside = _aside(folder)
+    if os.path.lexists(aside):
+        raise Refused(f"{aside} is in the way", "move it somewhere else, then run it again")
+
+
 def check_openable(folder: Path) -> None:
     """Raise Refused for a folder that is the other half of a rotation."""
     real = folder.resolve()
@@ -78,14 +87,22 @@ def check_openable(folder: Path) -> None:
 
 
 def exchange(folder: Path) -> None:
-    """Put the new vault in the place of the old one; both locks must be held."""
+    """Put the new vault in the place of the old one; both locks must be held.
+
+    Raises CannotWrite where it is not there: a failure that came after, or a renaming that
+    another command has done meanwhile (see `recover`), is none.
+    """
     real, fresh, aside = folder.resolve(), sibling(folder), _aside(folder)
-    if folders.exchange(real, fresh):
-        return
-    with files.writing(real):
-        real.rename(aside)
-        fresh.rename(real)
-        files.sync_folder(real.parent)
+    try:
+        if folders.exchange(real, fresh):
+            return
+        with files.writing(real):
+            real.rename(aside)
+            fresh.rename(real)
+            files.sync_folder(real.parent)
+    except CannotWrite:
+        if state_of(real) is not State.READY:
+            raise
 
 
 def recover(folder: Path) -> None:
@@ -94,9 +111,13 @@ def recover(folder: Path) -> None:
     if os.path.lexists(real) or not os.path.lexists(_aside(folder)):
         return
     if state_of(sibling(folder)) is State.READY:
-        with files.writing(real):
-            sibling(folder).rename(real)
-            files.sync_folder(real.parent)
+        try:
+            with files.writing(real):
+                sibling(folder).rename(real)
+                files.sync_folder(real.parent)
+        except CannotWrite:  # another command may have been quicker
+            if not os.path.lexists(real):
+                raise
 
 
 def is_exchanged(folder: Path) -> bool:
@@ -107,6 +128,15 @@ def is_exchanged(folder: Path) -> bool:
 def _ids(folder: Path) -> set[bytes]:
     whole, _ = keys.read_copies(folder)
     return {file.vault_id for file in whole.values()}
+
+
+def _forget(old: Path) -> None:
+    """Take the old vault's secrets out of the system's keyring: they open copies of it alone."""
+    whole, _ = keys.read_copies(old)
+    for file in whole.values():
+        for slot in file.slots:
+            if slot.type is SlotType.KEYRING:
+                keyring.forget(file.vault_id, slot.id)
 
 
 def _remove(old: Path, vault_ids: set[bytes]) -> None:
@@ -121,6 +151,7 @@ def _remove(old: Path, vault_ids: set[bytes]) -> None:
         mark(old, State.OLD)
     if state_of(old) is not State.OLD:
         return
+    _forget(old)
     with files.writing(old):
         for name in keys.NAMES:
             (old / name).unlink(missing_ok=True)
@@ -138,7 +169,8 @@ def _remove(old: Path, vault_ids: set[bytes]) -> None:
 def tidy(folder: Path) -> bool:
     """Remove what is left of the old vault once the new one is in its place, the mark last.
 
-    Whether there was anything to do. Only who has the vault's lock may call it.
+    Whether there was anything to do. Only who has the vault's lock may call it. Raises
+    CannotWrite where it cannot be removed; the mark stays then, and the next call tries again.
     """
     if not is_exchanged(folder):
         return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 from vault import dates
-from vault.errors import Damaged, NoVault, Refused
+from vault.errors import CannotRead, CannotWrite, Damaged, NoVault, Refused
 from vault.store import (
     anchor,
     audit,
@@ -140,13 +141,36 @@ def _standing(db: Db, notes: tuple[Noted, ...], unlocked: Keys, *, anyway: bool)
     return found
 
 
-def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> None:
+def _tidy(vault: OpenVault) -> None:
+    """Remove what a rotation has left; that it cannot be is told, and keeps nobody out."""
+    try:
+        if rotation.tidy(vault.folder):
+            vault.tell(rotation.FINISHED)
+    except (CannotWrite, CannotRead) as error:
+        vault.tell(f"{rotation.LEFT} ({error.sentence})")
+
+
+def _settle_keys(vault: OpenVault, db: Db, unlocked: Unlocked, *, anyway: bool) -> None:
+    """Note the keys file as the one that counts, where none is or a change was cut off.
+
+    `anyway` takes an older one too: a person who lost the newer ones put it back.
+    """
+    older = keysmark.is_older(db, unlocked.file)
+    if older and anyway:
+        keys.write_both(vault.folder, unlocked.file)
+        vault.tell_mended(keys.NAMES[0], "the older copy that was put back counts from now on")
+    elif older or not (keysmark.unsettled(db) or keysmark.unmarked(db)):
+        return
+    with vault.write("keys.accepted" if older else "keys.settled"):
+        keysmark.settle(db, unlocked.file)
+
+
+def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing, *, anyway: bool) -> None:
     """Mend what a crash has left, bring the database to this program's format, note where it is."""
     if making.was_cut_off(vault.folder):
         vault.tell(making.NO_CODE)
         making.end(vault.folder)
-    if rotation.tidy(vault.folder):
-        vault.tell(rotation.FINISHED)
+    _tidy(vault)
     if unlocked.mend and not keysmark.is_older(db, unlocked.file):
         keys.write_both(vault.folder, unlocked.file)
         vault.tell_mended(keys.NAMES[0], "both copies are the same again")
@@ -165,13 +189,44 @@ def _settle(vault: OpenVault, db: Db, unlocked: Unlocked, found: Standing) -> No
             root.rebuild(db, key)
     elif found.behind:
         vault.note(found.head)
-    if keysmark.unsettled(db) and not keysmark.is_older(db, unlocked.file):
-        with vault.write("keys.settled"):
-            keysmark.settle(db, unlocked.file)
+    _settle_keys(vault, db, unlocked, anyway=anyway)
     for what in found.damage:
         vault.tell_mended(DATABASE, f"taken as it is from now on, though {what}")
     for what in found.notices:
         vault.tell_mended(anchor.NAME, f"written again ({what})")
+
+
+class _Replaced(Exception):
+    """The keys were replaced while a reader opened the vault with those from before."""
+
+
+@contextlib.contextmanager
+def _unless_replaced(folder: Path, unlocked: Unlocked) -> Iterator[None]:
+    """Raise _Replaced for damage that is none: keys and database from before and after a change."""
+    try:
+        yield
+    except (Damaged, CannotRead):
+        if keys.is_replaced(folder, unlocked.file):
+            raise _Replaced from None
+        raise
+
+
+def _look(
+    folder: Path, unlocked: Unlocked, second: Path | None, mode: Mode, *, anyway: bool
+) -> tuple[Db, Standing]:
+    """The database, and how it stands to the anchors, which are read before it."""
+    notes = history.read_notes(folder, second, unlocked.keys)
+    db = _connect(folder, unlocked.keys, mode)
+    try:
+        found = _standing(db, notes, unlocked.keys, anyway=anyway)
+        doubtful = found.damage or keysmark.is_older(db, unlocked.file)
+    except BaseException:
+        db.close()
+        raise
+    if mode is Mode.READ and doubtful and keys.is_replaced(folder, unlocked.file):
+        db.close()
+        raise _Replaced
+    return db, found
 
 
 def open_vault(
@@ -184,6 +239,9 @@ def open_vault(
 ) -> OpenVault:
     """Open the vault in `folder`: for reading, or with its lock for writing too.
 
+    A reader takes no lock: where a writer replaces the keys or the whole folder meanwhile, the
+    reader begins once more.
+
     `state` is the folder with the second copy of the anchor. `anyway` opens a vault whose rows,
     history or anchor are not as they were left: what is wrong is then among the notices, and
     with `write` the vault is taken as it is from now on.
@@ -192,6 +250,19 @@ def open_vault(
     NoKeyFile, BadRecoveryCode, Damaged, TooNew, Unpromised, CannotRead, CannotWrite.
     """
     files.private_umask()
+    try:
+        return _open(folder, secret, write=write, state=state, anyway=anyway)
+    except _Replaced:
+        pass
+    try:
+        return _open(folder, secret, write=write, state=state, anyway=anyway)
+    except _Replaced:
+        raise Refused("the keys are being changed by another process", "run it again") from None
+
+
+def _open(
+    folder: Path, secret: Secret, *, write: bool, state: Path | None, anyway: bool
+) -> OpenVault:
     rotation.recover(folder)
     rotation.check_openable(folder)
     if not keys.present(folder):
@@ -203,18 +274,17 @@ def open_vault(
         unlocked = keys.unlock(folder, secret)
         undo.callback(unlocked.keys.wipe)
         second = _second(state, folder, unlocked.keys.vault_id)
-        notes = history.read_notes(folder, second, unlocked.keys)
         mode = Mode.WRITE if write else Mode.READ
-        db = _connect(folder, unlocked.keys, mode)
+        with _unless_replaced(folder, unlocked):
+            db, found = _look(folder, unlocked, second, mode, anyway=anyway)
         undo.callback(db.close)
-        found = _standing(db, notes, unlocked.keys, anyway=anyway)
+        unlocked = keysmark.counting(db, folder, unlocked)
         vault = OpenVault(folder, unlocked, second, lock, db if write else None)
-        older = (keysmark.OLDER,) if keysmark.is_older(db, unlocked.file) else ()
-        for sentence in (*found.damage, *found.notices, *older):
+        for sentence in (*found.damage, *found.notices):
             vault.tell(sentence)
         _tell_of_the_place(vault)
         if write:
-            _settle(vault, db, unlocked, found)
+            _settle(vault, db, unlocked, found, anyway=anyway)
             if not found.damage:
                 housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:

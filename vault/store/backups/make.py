@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import CannotWrite, Damaged, Refused, VaultError
-from vault.store import audit, database, files, keys
+from vault.store import audit, database, files, keys, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, manifest, places, prune
 from vault.store.backups.copying import Tell
@@ -72,13 +72,18 @@ class _Snapshot:
 
 def _copy_keys(vault: OpenVault, target: Path) -> Sum:
     """Copy the keys file as it is now: another process may have changed it since we opened it."""
-    found, _wrong = keys.read_copies(vault.folder)
-    key = vault.keys.of(Label.KEYS_FILE)
-    for file in found.values():
-        if file.authentic(key):
-            files.write_atomic(target, file.data)
-            return copying.summed(target)
-    raise Damaged(f"{keys.NAMES[0]} is not the one of this vault")
+    file = None
+    with contextlib.closing(vault.new_reader()) as db:
+        for _ in range(_TRIES):  # a change may come between reading the marks and the files
+            file = file or keysmark.newest(db, vault.folder, vault.keys)
+    if file is None:  # only older ones: told at every opening, and better than no backup
+        key = vault.keys.of(Label.KEYS_FILE)
+        found = keys.read_copies(vault.folder)[0].values()
+        file = next((f for f in found if f.authentic(key)), None)
+    if file is None:
+        raise Damaged(f"{keys.NAMES[0]} is not the one of this vault")
+    files.write_atomic(target, file.data)
+    return copying.summed(target)
 
 
 def _copy_database(vault: OpenVault, target: Path) -> tuple[Sum, _Snapshot]:
@@ -144,8 +149,15 @@ def _generation(
 def _try(vault: OpenVault, place: Place, wish: Wish, tell: Tell) -> tuple[str, Manifest, Gathering]:
     for _ in range(_TRIES):
         held = Gathering(vault, place, full=wish.full)
-        with contextlib.suppress(Vanished):
-            return *_generation(vault, place, held, tell), held
+        try:
+            with contextlib.suppress(Vanished):
+                return *_generation(vault, place, held, tell), held
+        except Damaged:
+            if keys.is_rotated(vault.folder, vault.keys):  # another vault is in its place
+                raise Refused(
+                    "the key of the vault was changed meanwhile", "run it again"
+                ) from None
+            raise
     raise Refused(
         "originals are being deleted from the vault while it is backed up", "run it again"
     )

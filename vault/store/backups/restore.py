@@ -192,7 +192,9 @@ def _finish(
         with vault.write("vault.restored", generation.name) as db:
             keysmark.settle(db, vault.keys_file)
         _verified(vault, missing)
-        return *_counts(vault), vault.notices
+        # The keys of a backup may be newer than its database, and are settled now.
+        notices = tuple(told for told in vault.notices if told != keysmark.OLDER)
+        return *_counts(vault), notices
 
 
 def restore(
