@@ -11,7 +11,7 @@ import datetime as dt
 
 from vault.errors import CannotRead, CannotWrite, Damaged, NotFound
 from vault.store import checks, files, quarantine, trash
-from vault.store.database import DatabaseError
+from vault.store.database import DatabaseError, Db
 from vault.store.handle import OpenVault
 from vault.store.quarantine import Reason
 
@@ -30,6 +30,20 @@ def due(vault: OpenVault, today: dt.date) -> bool:
     return row is None or row[0] != today.isoformat()
 
 
+def note_day(db: Db, today: dt.date) -> None:
+    """Note, inside the caller's transaction, that it has been done today."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (NAME, today.isoformat()))
+
+
+def begin_anew(db: Db, now: dt.datetime) -> None:
+    """Give everything in the trash its thirty days again, inside the caller's transaction.
+
+    For a vault that came back from a backup: what was in its trash may be what is wanted back.
+    """
+    trash.renew(db, stamp(now))
+    note_day(db, now.date())
+
+
 def empty_trash(vault: OpenVault, now: dt.datetime) -> int:
     """Let go of what has been in the trash for thirty days, and note the day.
 
@@ -38,7 +52,7 @@ def empty_trash(vault: OpenVault, now: dt.datetime) -> int:
     before = stamp(now - dt.timedelta(days=trash.KEEP_DAYS))
     with vault.write("vault.housekeeping") as db:
         gone = trash.purge(db, before)
-        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (NAME, now.date().isoformat()))
+        note_day(db, now.date())
     for id_ in gone:  # only now: until the rows are gone for good, the files must be there
         vault.originals.remove(id_)
     return len(gone)

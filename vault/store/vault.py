@@ -181,12 +181,14 @@ def open_vault(
     write: bool,
     state: Path | None = None,
     anyway: bool = False,
+    house: bool = True,
 ) -> OpenVault:
     """Open the vault in `folder`: for reading, or with its lock for writing too.
 
     `state` is the folder with the second copy of the anchor. `anyway` opens a vault whose rows,
     history or anchor are not as they were left: what is wrong is then among the notices, and
-    with `write` the vault is taken as it is from now on.
+    with `write` the vault is taken as it is from now on. Without `house` a writer clears nothing
+    away, however long it has lain there.
 
     Raises NoVault, Busy (at once, before the passphrase is tried), WrongPassphrase,
     NoKeyFile, BadRecoveryCode, Damaged, TooNew, Unpromised, CannotRead, CannotWrite.
@@ -215,7 +217,7 @@ def open_vault(
         _tell_of_the_place(vault)
         if write:
             _settle(vault, db, unlocked, found)
-            if not found.damage:
+            if house and not found.damage:
                 housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:
             _check_readable(db)

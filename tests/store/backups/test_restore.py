@@ -10,6 +10,7 @@ import pytest
 from tests.store.backups.conftest import FIRST, SECOND
 from tests.store.backups.kit import BY_PASSPHRASE, Backed, files_of
 from tests.store.helpers import flip, names
+from tests.store.test_trash import REC, add_record
 from vault.errors import (
     BackupBusy,
     CannotWrite,
@@ -19,7 +20,7 @@ from vault.errors import (
     VaultExists,
     WrongPassphrase,
 )
-from vault.store import files
+from vault.store import files, trash
 from vault.store.backups import copying, restore
 from vault.store.backups.manifest import Sum
 from vault.store.kdf import CHEAPEST
@@ -115,6 +116,22 @@ def test_an_older_generation(backed: Backed, tmp_path: Path) -> None:
         backed.restore(tmp_path / "other", wanted="2")
     with pytest.raises(NoBackup):
         backed.restore(tmp_path / "other", wanted="1999")
+
+
+def test_what_was_in_the_trash_has_its_thirty_days_again(backed: Backed, tmp_path: Path) -> None:
+    """A backup older than thirty days gives its trash back, and the next opening keeps it too."""
+    id_ = backed.made.originals[0]
+    with backed.made.vault.write("test") as db:
+        add_record(db, REC, id_)
+        trash.put_in(db, REC, "2026-01-05T06:07:08Z")
+        db.execute("UPDATE meta SET value = '2026-01-06' WHERE name = 'housekeeping'")
+    backed.back_up()
+    done = backed.restore(tmp_path / "new")
+    for write in (False, True):
+        with open_vault(done.folder, BY_PASSPHRASE, write=write) as vault:
+            (held,) = trash.every(vault.read())
+            assert held.deleted_at > "2026-01-06"
+            assert FIRST in _originals(vault)
 
 
 def test_only_to_a_new_place(backed: Backed, tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ vault for a whole one. What a crash leaves is cleared by the next attempt.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from vault.errors import CannotWrite, Damaged, VaultExists, WrongPassphrase
-from vault.store import anchor, audit, checks, files, keys, keysfile, keysmark
+from vault.store import anchor, audit, checks, files, housekeeping, keys, keysfile, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, places
 from vault.store.backups.copying import Tell
@@ -188,9 +189,10 @@ def _finish(
 ) -> tuple[Head, int, int, tuple[str, ...]]:
     """Open the new vault, note in its history where it came from, and look over all of it."""
     missing = generation.manifest.missing
-    with open_vault(work, secret, write=True) as vault:
+    with open_vault(work, secret, write=True, house=False) as vault:
         with vault.write("vault.restored", generation.name) as db:
             keysmark.settle(db, vault.keys_file)
+            housekeeping.begin_anew(db, dt.datetime.now(dt.UTC))
         _verified(vault, missing)
         return *_counts(vault), vault.notices
 
