@@ -13,6 +13,7 @@ from tests.store.helpers import flip, names
 from tests.store.test_trash import REC, add_record
 from vault.errors import (
     BackupBusy,
+    Busy,
     CannotWrite,
     Damaged,
     NoBackup,
@@ -21,9 +22,11 @@ from vault.errors import (
     WrongPassphrase,
 )
 from vault.store import files, trash
+from vault.store.audit import Head
 from vault.store.backups import copying, restore
 from vault.store.backups.manifest import Sum
 from vault.store.kdf import CHEAPEST
+from vault.store.keys import Keys
 from vault.store.lock import WriterLock
 from vault.store.vault import OpenVault, Secret, open_vault
 
@@ -222,6 +225,51 @@ def test_a_folder_that_only_looks_like_leftovers(backed: Backed, tmp_path: Path)
     with pytest.raises(CannotWrite):
         backed.restore(tmp_path / "new")
     assert names(tmp_path / "new.restoring") == ["letter.txt"]
+
+
+def test_one_restore_to_a_place_at_a_time(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second one is kept out from the first copy until the vault has its name."""
+    backed.back_up()
+    other = Backed(backed.made, tmp_path / "other")
+    other.back_up()
+    second_anchor, tries = restore._second_anchor, 0
+
+    def intrude() -> None:
+        nonlocal tries
+        tries += 1
+        with pytest.raises(Busy):
+            other.restore(tmp_path / "new")
+
+    def built(state: Path | None, target: Path, head: Head, opened: Keys) -> str:
+        intrude()
+        return second_anchor(state, target, head, opened)
+
+    monkeypatch.setattr(restore, "_second_anchor", built)
+    done = restore.restore(
+        backed.folder, tmp_path / "new", BY_PASSPHRASE, tell=lambda *_: intrude()
+    )
+    assert (done.originals, tries) == (2, 3)
+    with open_vault(done.folder, BY_PASSPHRASE, write=True) as vault:
+        assert vault.verify(full=True) == ()
+    assert names(tmp_path) == ["copies", "new", "other", "state", "vault"]
+
+
+def test_a_restore_begun_since_is_left_alone(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another one makes in a folder of the same name, once this one is renamed, stays."""
+    backed.back_up()
+    sync = files.sync_way
+
+    def begun(folder: Path) -> None:
+        (tmp_path / "new.restoring").mkdir()
+        sync(folder)
+
+    monkeypatch.setattr(files, "sync_way", begun)
+    backed.restore(tmp_path / "new")
+    assert (tmp_path / "new.restoring").is_dir()
 
 
 def test_a_full_disk(backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.errors import CannotWrite, Damaged, VaultExists, WrongPassphrase
+from vault.errors import Busy, CannotWrite, Damaged, VaultExists, WrongPassphrase
 from vault.store import anchor, audit, checks, files, housekeeping, keys, keysfile, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, places
@@ -69,6 +71,50 @@ def _free(target: Path, place: Place) -> Path:
     return target
 
 
+def _is_at(fd: int, path: Path) -> bool:
+    """Whether an open folder is the one that is at this path now."""
+    try:
+        return os.path.samestat(os.fstat(fd), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _take(work: Path) -> int:
+    """Lock a folder itself until its descriptor, which is returned, is closed; raises Busy.
+
+    The lock in the vault that is built there is given back before the folder is renamed. A disk
+    that locks no folders is left to that one.
+    """
+    with files.writing(work):
+        fd = os.open(work, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(fd)
+        raise Busy(None) from None
+    except OSError:
+        return fd
+    return fd
+
+
+def _empty(work: Path, fd: int) -> None:
+    """Clear what a restore that was cut off left; raises Busy, CannotWrite for anything else."""
+    with files.writing(work):
+        if not _is_at(fd, work):
+            raise Busy(None)
+        if {path.name for path in work.iterdir()} - _PARTS:
+            raise CannotWrite(str(work), "other things are in it")
+    lock = WriterLock(work)
+    try:
+        with files.writing(work):
+            for path in work.iterdir():
+                if path.name != LOCK:
+                    _remove(path)
+            work.chmod(files.FOLDER_MODE)
+    finally:
+        lock.release()  # the vault in it is opened next, and takes the same lock
+
+
 @contextlib.contextmanager
 def _building(target: Path) -> Iterator[Path]:
     """An empty folder beside the target, taken away again unless it was renamed by then.
@@ -78,20 +124,16 @@ def _building(target: Path) -> Iterator[Path]:
     work = target.with_name(target.name + BESIDE)
     with files.writing(work):
         work.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
-        if work.is_symlink() or {path.name for path in work.iterdir()} - _PARTS:
-            raise CannotWrite(str(work), "other things are in it")
-    lock = WriterLock(work)
+    fd = _take(work)
     try:
-        with files.writing(work):
-            for path in work.iterdir():
-                if path.name != LOCK:
-                    _remove(path)
-            work.chmod(files.FOLDER_MODE)
-        lock.release()  # the vault in it is opened next, and takes the same lock
-        yield work
+        _empty(work, fd)
+        try:
+            yield work
+        finally:
+            if _is_at(fd, work):  # another one may have begun since this one was renamed
+                shutil.rmtree(work, ignore_errors=True)
     finally:
-        lock.release()
-        shutil.rmtree(work, ignore_errors=True)
+        os.close(fd)
 
 
 def _remove(path: Path) -> None:
@@ -209,7 +251,7 @@ def restore(
     """Make a vault at `target`, new or an empty folder, from a backup.
 
     It is the newest generation, or the one whose name begins with `wanted`. Raises NoBackup,
-    VaultExists, WrongPassphrase, Damaged, CannotWrite; there is then nothing at `target`.
+    VaultExists, WrongPassphrase, Damaged, Busy, CannotWrite; there is then nothing at `target`.
     """
     files.private_umask()
     place = places.find(folder)
