@@ -154,6 +154,7 @@ def test_leftovers_are_cleared(backed: Backed) -> None:
     first = backed.back_up()
     left = backed.place.originals / f"0123{prune.PART}"
     left.write_bytes(b"half")
+    (backed.place.originals / f"folder{prune.PART}").mkdir()  # nothing a backup makes
     (backed.place.generation(first.id) / "manifest").unlink()
     second = backed.back_up()
     assert not left.exists()

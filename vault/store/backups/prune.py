@@ -32,7 +32,8 @@ def clear_unfinished(place: Place) -> None:
         drop(place.generation(name))
     with files.writing(place.originals):
         for path in place.originals.glob(f"*{PART}"):
-            path.unlink()
+            if path.is_symlink() or not path.is_dir():  # a folder is somebody else's
+                path.unlink()
 
 
 def _sweep(place: Place) -> None:
