@@ -105,8 +105,8 @@ def _generation(
     vault: OpenVault, place: Place, held: Gathering, tell: Tell
 ) -> tuple[str, Manifest]:
     """Make one generation, whole when this returns; what is not is taken away again."""
-    begun = dt.datetime.now(dt.UTC)
-    name = places.new_name(begun)
+    name = places.new_name(dt.datetime.now(dt.UTC))
+    there = generations.look(place).finished
     folder = place.generation(name)
     files.make_folder(folder)
     try:
@@ -121,13 +121,14 @@ def _generation(
         held.sync()
         made = Manifest(
             vault_id=vault.vault_id,
-            made_at=begun.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            made_at=places.stamp(name),
             head=snapshot.head,
             records=snapshot.records,
             keys=keys_sum,
             database=database_sum,
             originals=tuple(kept),
             missing=tuple(missing),
+            number=1 + max((g.manifest.number for g in there), default=0),
         )
         data = manifest.build(made, vault.keys.of(Label.MANIFEST))
         with files.writing(folder):

@@ -87,6 +87,12 @@ def moment(name: str) -> dt.datetime | None:
     return None
 
 
+def stamp(name: str) -> str:
+    """When a generation of this name was begun, to the second, as its manifest says it."""
+    at = moment(name)
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else ""
+
+
 def new_name(at: dt.datetime) -> str:
     """A name for a generation begun at this moment (UTC)."""
     return f"{at:{_STAMP}}-{crypto.random_bytes(4).hex()}"
