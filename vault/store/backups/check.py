@@ -111,6 +111,9 @@ def look(
             problems.append(
                 Problem(place.within(place.generation(name) / MANIFEST), error.sentence)
             )
+        for aside in place.aside() if not last else ():
+            what = "it is damaged and was put aside; remove it when you do not need it"
+            problems.append(Problem(place.within(aside), what))
         seen = []
         for generation in chosen:
             wrong = tuple(checker.of(generation))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from vault.errors import Damaged, NoBackup, UsageError, VaultError
 from vault.store.backups import copying, manifest, places
@@ -34,11 +35,15 @@ class Found:
     unfinished: tuple[str, ...]
 
 
+def parse(path: Path, name: str) -> Manifest:
+    """The manifest in a file, called `name`; raises as `read`."""
+    return manifest.parse(copying.read_whole(path, _LIMIT), name)
+
+
 def read(place: Place, name: str) -> Manifest:
     """The manifest of a generation; raises FileNotFoundError, Damaged, TooNew, CannotRead."""
     path = place.generation(name) / MANIFEST
-    data = copying.read_whole(path, _LIMIT)
-    found = manifest.parse(data, place.within(path))
+    found = parse(path, place.within(path))
     if found.made_at != places.stamp(name):
         raise Damaged(f"{place.within(path)} is of a generation begun at {found.made_at}", "")
     return found

@@ -34,7 +34,8 @@ class Made:
     """A finished backup.
 
     `copied` originals, `bytes` in all, were new to the folder; `generations` are kept now,
-    `removed` went. `missing` names files the vault itself could not give.
+    `removed` went. `missing` names files the vault itself could not give,
+    `aside` folders of damaged generations that were put aside just now.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Made:
     removed: int
     root: str
     missing: tuple[str, ...]
+    aside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def make(
         places.lay_out(place, vault.vault_id)
         prune.clear_unfinished(place)
         name, made, held = _try(vault, place, wish, tell)
+        aside = prune.put_aside(place)
         removed = prune.prune(place, wish.keep, name) if wish.keep else ()
         count = len(generations.look(place).finished)
     return Made(
@@ -181,4 +184,5 @@ def make(
         removed=len(removed),
         root=made.head.root.hex(),
         missing=tuple(file_of(id_) for id_ in made.missing),
+        aside=aside,
     )
