@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -277,15 +278,34 @@ def test_a_full_disk(backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyP
     backed.back_up()
     copy = copying.copy
 
-    def full(source: Path, target: Path) -> Sum:
+    def full(source: Path, target: Path, expected: int | None = None) -> Sum:
         if "originals" in target.parts:
             raise CannotWrite(str(target), "the disk is full")
-        return copy(source, target)
+        return copy(source, target, expected)
 
     monkeypatch.setattr(copying, "copy", full)
     with pytest.raises(CannotWrite, match="full"):
         backed.restore(tmp_path / "new")
     assert names(tmp_path) == ["copies", "state", "vault"]
+
+
+def test_a_file_longer_than_the_backup_says(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is damage, and is not copied to fill the disk before that is said."""
+    backed.back_up()
+    os.truncate(backed.copies()[0], 64 * copying.PIECE)
+    written, write_all = 0, files.write_all
+
+    def counted(fd: int, data: bytes) -> None:
+        nonlocal written
+        written += len(data)
+        write_all(fd, data)
+
+    monkeypatch.setattr(files, "write_all", counted)
+    with pytest.raises(Damaged, match="damaged"):
+        backed.restore(tmp_path / "new")
+    assert written < copying.PIECE
 
 
 def test_not_while_the_backup_is_being_changed(backed: Backed, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def _remove(path: Path) -> None:
 def _fetch(source: Path, expected: Sum, target: Path, name: str) -> None:
     """Copy a file of the backup, where it is as the manifest says; raises Damaged."""
     try:
-        found = copying.copy(source, target)
+        found = copying.copy(source, target, expected.size)
     except FileNotFoundError:
         raise Damaged(f"{name} is missing from the backup", _OTHER) from None
     if found != expected:
