@@ -17,6 +17,7 @@ from vault.store.quarantine import Reason
 
 NAME = "housekeeping"
 ORPHAN_SECONDS = 24 * 3600
+LONG_DAYS = 60
 
 
 def stamp(moment: dt.datetime) -> str:
@@ -68,13 +69,24 @@ def put_aside_orphans(vault: OpenVault, now: dt.datetime) -> int:
     return moved
 
 
+def _long_ago(vault: OpenVault, now: dt.datetime) -> bool:
+    """Whether nothing was written for so long that the clock itself may be wrong."""
+    row = vault.read().execute("SELECT at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return row is not None and row[0] < stamp(now - dt.timedelta(days=LONG_DAYS))
+
+
 def keep_house(vault: OpenVault, now: dt.datetime) -> None:
     """Do all of it where it is due; a failure is a notice, and the vault stays open.
 
-    `now` is in UTC. Only a vault open for writing is touched.
+    `now` is in UTC. Only a vault open for writing is touched. Where the last change was more than
+    LONG_DAYS ago, or the clock has jumped ahead, nothing goes before the next day it is due.
     """
     try:
         if not due(vault, now.date()):
+            return
+        if _long_ago(vault, now):
+            with vault.write("vault.housekeeping") as db:
+                note_day(db, now.date())
             return
         empty_trash(vault, now)
         put_aside_orphans(vault, now)
