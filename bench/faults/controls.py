@@ -82,7 +82,7 @@ def _row_first() -> None:
         real_seal(s.vault.originals, stream, seal.LARGEST)
         return found
 
-    Originals.seal = only_name
+    Originals.seal = only_name  # type: ignore[method-assign]
     seal.take = take
 
 
