@@ -8,12 +8,12 @@ from pathlib import Path
 
 from vault.errors import NoBackup, VaultError
 from vault.store.backups import copying, generations, places
-from vault.store.backups.copying import Tell
 from vault.store.backups.generations import Generation
 from vault.store.backups.manifest import Sum
 from vault.store.backups.places import DATABASE, KEYS, MANIFEST, MARKER, Place
 from vault.store.checks import Problem
 from vault.store.originals import file_of
+from vault.store.telling import Tell, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def marker_problems(place: Place, of: Sequence[Generation]) -> Iterator[Problem]
 
 
 def look(
-    folder: Path, *, last: bool = False, tell: Tell = copying.quiet
+    folder: Path, *, last: bool = False, tell: Tell = quiet
 ) -> tuple[Place, tuple[Generation, ...], Looked]:
     """Read every file of every finished generation, or of the `last`, and compare the sums.
 

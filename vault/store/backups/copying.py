@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from vault.errors import CannotRead
@@ -13,13 +13,6 @@ from vault.store import files
 from vault.store.backups.manifest import Sum
 
 PIECE = 1 << 20
-
-Tell = Callable[[int, int], None]
-"""Called with how many files are done and how many there are."""
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 @contextlib.contextmanager

@@ -16,7 +16,6 @@ from vault.errors import CannotWrite, Damaged, Refused, VaultError
 from vault.store import audit, database, files, keys
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, manifest, places, prune
-from vault.store.backups.copying import Tell
 from vault.store.backups.gather import Gathering, Vanished
 from vault.store.backups.keep import DEFAULT, Keep
 from vault.store.backups.manifest import Manifest, Sum
@@ -25,6 +24,7 @@ from vault.store.crypto import Label
 from vault.store.database import Mode
 from vault.store.handle import OpenVault
 from vault.store.originals import file_of
+from vault.store.telling import Tell, quiet
 
 _TRIES = 3
 
@@ -154,9 +154,7 @@ def _try(vault: OpenVault, place: Place, wish: Wish, tell: Tell) -> tuple[str, M
     )
 
 
-def make(
-    vault: OpenVault, folder: Path, wish: Wish | None = None, tell: Tell = copying.quiet
-) -> Made:
+def make(vault: OpenVault, folder: Path, wish: Wish | None = None, tell: Tell = quiet) -> Made:
     """Add a generation to the backup in `folder`, and remove those the rule does not keep.
 
     Where it is cut off the folder holds the generations it held before; originals copied so far

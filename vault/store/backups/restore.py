@@ -19,7 +19,6 @@ from vault.errors import Busy, CannotWrite, Damaged, VaultExists, WrongPassphras
 from vault.store import anchor, audit, checks, files, housekeeping, keys, keysfile, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, places
-from vault.store.backups.copying import Tell
 from vault.store.backups.generations import Generation
 from vault.store.backups.manifest import Sum
 from vault.store.backups.opening import wrong_secret
@@ -32,6 +31,7 @@ from vault.store.lock import NAME as LOCK
 from vault.store.lock import WriterLock
 from vault.store.making import FOLDERS
 from vault.store.originals import file_of
+from vault.store.telling import Tell, quiet
 from vault.store.vault import open_vault
 
 BESIDE = ".restoring"
@@ -246,7 +246,7 @@ def restore(
     *,
     wanted: str = "",
     state: Path | None = None,
-    tell: Tell = copying.quiet,
+    tell: Tell = quiet,
 ) -> Restored:
     """Make a vault at `target`, new or an empty folder, from a backup.
 
