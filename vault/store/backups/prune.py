@@ -51,7 +51,8 @@ def put_aside(place: Place) -> tuple[str, ...]:
             if isinstance(error, Damaged) and not target.exists():
                 place.generation(name).rename(target)
                 moved.append(place.within(target))
-        files.sync_folder(place.generations)
+        if moved:
+            files.sync_folder(place.generations)
     return tuple(moved)
 
 
