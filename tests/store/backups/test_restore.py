@@ -14,10 +14,10 @@ from tests.store.helpers import flip, names
 from tests.store.test_trash import REC, add_record
 from vault.errors import (
     BackupBusy,
-    Busy,
     CannotWrite,
     Damaged,
     NoBackup,
+    RestoreBusy,
     UsageError,
     VaultExists,
     WrongPassphrase,
@@ -240,7 +240,7 @@ def test_one_restore_to_a_place_at_a_time(
     def intrude() -> None:
         nonlocal tries
         tries += 1
-        with pytest.raises(Busy):
+        with pytest.raises(RestoreBusy):
             other.restore(tmp_path / "new")
 
     def built(state: Path | None, target: Path, head: Head, opened: Keys) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.errors import Busy, CannotWrite, Damaged, VaultExists, WrongPassphrase
+from vault.errors import CannotWrite, Damaged, RestoreBusy, VaultExists, WrongPassphrase
 from vault.store import anchor, audit, checks, files, housekeeping, keys, keysfile, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, places
@@ -80,7 +80,7 @@ def _is_at(fd: int, path: Path) -> bool:
 
 
 def _take(work: Path) -> int:
-    """Lock a folder itself until its descriptor, which is returned, is closed; raises Busy.
+    """Lock a folder itself until its descriptor, which is returned, is closed; raises RestoreBusy.
 
     The lock in the vault that is built there is given back before the folder is renamed. A disk
     that locks no folders is left to that one.
@@ -91,17 +91,17 @@ def _take(work: Path) -> int:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(fd)
-        raise Busy(None) from None
+        raise RestoreBusy(str(work)) from None
     except OSError:
         return fd
     return fd
 
 
 def _empty(work: Path, fd: int) -> None:
-    """Clear what a restore that was cut off left; raises Busy, CannotWrite for anything else."""
+    """Clear what a restore that was cut off left, or raise RestoreBusy, CannotWrite."""
     with files.writing(work):
         if not _is_at(fd, work):
-            raise Busy(None)
+            raise RestoreBusy(str(work))
         if {path.name for path in work.iterdir()} - _PARTS:
             raise CannotWrite(str(work), "other things are in it")
     lock = WriterLock(work)
@@ -119,7 +119,8 @@ def _empty(work: Path, fd: int) -> None:
 def _building(target: Path) -> Iterator[Path]:
     """An empty folder beside the target, taken away again unless it was renamed by then.
 
-    Raises Busy where another restore is at work in it, CannotWrite where it is something else.
+    Raises RestoreBusy where another restore is at work in it, CannotWrite where other
+    things are in it.
     """
     work = target.with_name(target.name + BESIDE)
     with files.writing(work):
@@ -251,7 +252,8 @@ def restore(
     """Make a vault at `target`, new or an empty folder, from a backup.
 
     It is the newest generation, or the one whose name begins with `wanted`. Raises NoBackup,
-    VaultExists, WrongPassphrase, Damaged, Busy, CannotWrite; there is then nothing at `target`.
+    VaultExists, WrongPassphrase, Damaged, RestoreBusy, CannotWrite; there is then
+    nothing at `target`.
     """
     files.private_umask()
     place = places.find(folder)
