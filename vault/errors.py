@@ -213,6 +213,15 @@ class BackupBusy(VaultError):
         super().__init__(f"another process is using the backup in {folder}", "wait until it ends")
 
 
+class RestoreBusy(VaultError):
+    """Another process is building a vault for the same place."""
+
+    exit_code = Exit.BUSY
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"another restore is at work in {folder}", "wait until it ends")
+
+
 class NoBackup(NotFound):
     """There is no finished backup where one was looked for."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.actions import made
 from tests.cli.kit import NOTE
+from tests.ingest.bundles import zipped
 from vault.actions import corrections, flags, records, search, trash
 from vault.actions import passwords as password_store
 from vault.actions.flags import Wrong
@@ -73,3 +74,19 @@ def test_importing_the_file_again_brings_the_record_back(vault: Session, tmp_pat
     assert trash.every(vault) == ()
     (third,) = import_paths(vault, [path], Origin())
     assert (third.status, third.reason) == ("duplicate", "")
+
+
+def test_a_file_of_a_deleted_zip_is_a_record_of_its_own(vault: Session, tmp_path: Path) -> None:
+    """Its own record waits for the ZIP's; both deleted, the file alone can still be imported."""
+    (tmp_path / "a.zip").write_bytes(zipped({"a.pdf": NOTE}))
+    (tmp_path / "a.pdf").write_bytes(NOTE)
+    (member,) = import_paths(vault, [tmp_path / "a.zip"], Origin())
+    bundle = records.find(vault, member.id).parent or ""
+    trash.delete(vault, member.id)
+    trash.delete(vault, bundle)
+    (row,) = import_paths(vault, [tmp_path / "a.pdf"], Origin())
+    assert (row.status, row.reason) == ("stored", "")
+    assert row.id != member.id
+    for id_ in (bundle, member.id):
+        trash.restore(vault, id_)
+    assert {r.record.id for r in records.every(vault)} == {row.id, bundle, member.id}

@@ -22,7 +22,7 @@ from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
 from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
-from vault.errors import Refused, Stopped
+from vault.errors import Damaged, Refused, Stopped
 from vault.model.bundles import PIECE_BYTES, Piece
 from vault.model.records import RecordStatus
 from vault.model.requests import Channel
@@ -146,6 +146,23 @@ def test_a_zip_that_cannot_be_opened(vault: Session, tmp_path: Path, data: bytes
     out = tmp_path / "out"
     records.export(vault, row.id, out)
     assert out.read_bytes() == data
+
+
+def test_a_damaged_vault_is_not_told_as_a_damaged_zip(
+    vault: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with the database goes to the top; the ZIP is no worse for it."""
+
+    def harmed(*_: object, **__: object) -> None:
+        raise Damaged("records.db is damaged")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bundles, "take", harmed)
+        with pytest.raises(Damaged, match=r"records\.db"):
+            run.import_paths(vault, [packed(tmp_path, zipped({"a.pdf": A}))], Origin())
+    (bundle,) = records.every(vault)
+    assert (bundle.record.title, bundle.record.status) == ("records.zip", RecordStatus.READING)
+    assert [r.status for r in run.resume(vault)] == [RecordStatus.STORED] * 2
 
 
 def test_a_damaged_member_leaves_no_trace(vault: Session, tmp_path: Path) -> None:

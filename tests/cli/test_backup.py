@@ -13,7 +13,7 @@ from tests.cli.kit import LINES, NOTE, PASSPHRASE, Cli, obey_permissions, scan_p
 from tests.ingest.papers import text_pdf
 
 MADE = {"id", "dir", "made_at", "originals", "copied", "bytes", "records", "generations"}
-MADE |= {"removed", "missing", "root"}
+MADE |= {"removed", "missing", "aside", "root"}
 RESTORED = {"vault", "generation", "records", "originals", "missing", "root"}
 
 

@@ -193,7 +193,7 @@ def test_backups(cli: Cli, tmp_path: Path) -> None:
     """A backup, a look over it, and a vault made from it: the counts, and one root for all."""
     counts = {"records", "originals", "missing", "root"}
     made = cli.json("backup", tmp_path / "copies")
-    told = {"id", "dir", "made_at", "copied", "bytes", "generations", "removed"}
+    told = {"id", "dir", "made_at", "copied", "bytes", "generations", "removed", "aside"}
     assert set(made) == counts | told
     looked = cli.json("backup", "check", tmp_path / "copies")
     assert set(looked) == {"ok", "generations", "problems"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import disk_calls, names
+from tests.store.helpers import child, disk_calls, names
 from vault.errors import CannotWrite, Damaged
 from vault.store import files
 
@@ -114,3 +114,17 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     """A missing parent folder is an error in words."""
     with pytest.raises(CannotWrite, match="the folder is not there"):
         files.make_folder(tmp_path / "missing" / "tmp")
+
+
+def test_a_long_file_is_written_on_a_system_without_fdatasync(tmp_path: Path) -> None:
+    """On macOS there is none; what is synced along the way is then synced whole."""
+    script = (
+        "import os, sys; del os.fdatasync\n"
+        "from pathlib import Path; from vault.store import files\n"
+        "files._SYNC_EVERY = 4\n"
+        "fd = files.open_new(Path(sys.argv[1]))\n"
+        "files.write_synced(fd, [b'piece'] * 3)\n"
+    )
+    with child(script, str(tmp_path / "long")) as process:
+        assert process.wait() == 0
+    assert (tmp_path / "long").read_bytes() == b"piecepiecepiece"

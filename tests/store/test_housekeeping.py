@@ -60,6 +60,19 @@ def test_the_trash_keeps_for_thirty_days(made: Made) -> None:
     assert made.vault.notices == ()
 
 
+def test_a_clock_that_jumps_ahead_empties_nothing(made: Made) -> None:
+    """Nor does opening a vault after months: what may be wanted back has another day."""
+    deleted(made, 0)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=365)
+    housekeeping.keep_house(made.vault, later)
+    assert len(trash.every(made.vault.read())) == 1
+    assert not housekeeping.due(made.vault, later.date())
+    with made.vault.write("test"):
+        pass
+    housekeeping.keep_house(made.vault, dt.datetime.now(dt.UTC) + DAY)
+    assert trash.every(made.vault.read()) == ()
+
+
 def test_it_is_done_once_a_day(made: Made) -> None:
     """A second time on the same day nothing is written; a new vault has nothing due either."""
     assert not housekeeping.due(made.vault, dt.datetime.now(dt.UTC).date())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from vault.errors import BadKeyFile, CannotRead, CannotWrite
-from vault.store import keyfile
+from vault.store import files, keyfile
 
 
 def test_a_new_one_is_random_and_private(tmp_path: Path) -> None:
@@ -125,3 +126,17 @@ def test_control_codes_of_a_name_are_not_shown(tmp_path: Path) -> None:
     with pytest.raises(BadKeyFile) as told:
         keyfile.read(path)
     assert "\x1b" not in told.value.sentence
+
+
+def test_a_full_disk_leaves_no_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty file would be taken for the person's own the next time, and refused."""
+    path = tmp_path / "new.key"
+
+    def full(_fd: int, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_all", full)
+        with pytest.raises(CannotWrite, match="full"):
+            keyfile.make(path)
+    assert keyfile.make(path) == keyfile.read(path)

@@ -99,13 +99,23 @@ def _locked(backend: Backend) -> None:
     backend.broken = KeyringError("user said no")
 
 
+def _strange(backend: Backend) -> None:
+    backend.broken = LookupError("a backend's own kind of error")
+
+
 def _forgetful(backend: Backend) -> None:
     backend.forgetful = True
 
 
 @pytest.mark.parametrize(
     ("harm", "error"),
-    [(_unsafe, MissingTool), (_no_backend, MissingTool), (_locked, Refused), (_forgetful, Refused)],
+    [
+        (_unsafe, MissingTool),
+        (_no_backend, MissingTool),
+        (_locked, Refused),
+        (_strange, Refused),
+        (_forgetful, Refused),
+    ],
 )
 def test_a_keyring_that_cannot_keep_it_changes_nothing(
     closed: Made,
@@ -113,7 +123,7 @@ def test_a_keyring_that_cannot_keep_it_changes_nothing(
     harm: Callable[[Backend], None],
     error: type[VaultError],
 ) -> None:
-    """None, a plain file, a locked one, one that forgets: refused, and the keys stay."""
+    """None, a plain file, a locked one, a broken one, one that forgets: the keys stay."""
     harm(backend)
     before = (closed.folder / "keys").read_bytes()
     with closed.open(write=True) as opened, pytest.raises(error):

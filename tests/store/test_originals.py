@@ -304,6 +304,14 @@ def test_leftovers_of_a_cut_off_import_are_swept_by_the_next_writer(closed: Made
     assert leftovers(closed.folder) == []
 
 
+def test_a_folder_in_tmp_keeps_nobody_out(closed: Made) -> None:
+    """What is no file was not left by an import: it stays, and all else goes."""
+    (closed.folder / "tmp" / "somebody's").mkdir()
+    (closed.folder / "tmp" / "left").write_bytes(b"x")
+    with closed.open(write=True):
+        assert [path.name for path in (closed.folder / "tmp").iterdir()] == ["somebody's"]
+
+
 def test_a_vault_open_for_reading_seals_nothing(closed: Made) -> None:
     """Sealing needs the lock."""
     with closed.open() as opened, pytest.raises(Refused, match="reading only"):

@@ -12,7 +12,7 @@ from tests.store.helpers import Made, flip
 from tests.store.test_trash import REC, add_page, add_record, found
 from vault.errors import Damaged
 from vault.model.records import RecordStatus
-from vault.store import records, repair
+from vault.store import pages, records, repair
 from vault.store.checks import Problem
 from vault.store.originals import file_of
 
@@ -144,6 +144,30 @@ def test_a_good_copy_in_quarantine_is_put_back(made: Made) -> None:
     made.vault = made.open()
     assert made.vault.originals.check(original) == 70_000
     assert records.get(made.vault.read(), REC).status is RecordStatus.STORED
+
+
+@pytest.mark.parametrize("state", ["read", "pending", "unread"])
+def test_a_record_whose_original_is_whole_again(made: Made, state: str) -> None:
+    """The mark goes: a record that was read is as before, another is to be read."""
+    original = stock(made)
+    with made.open(write=True) as opened, opened.write("test") as db:
+        db.execute("UPDATE page SET state = ?", (state,))
+    path = made.folder / file_of(original)
+    data = path.read_bytes()
+    path.unlink()
+    assert mend(made)[0] == {}
+    path.write_bytes(data)
+    path.chmod(0o600)
+    done, problems = mend(made)
+    assert done == {file_of(original): "whole again: its records are no longer marked"}
+    assert problems == ()
+    with made.open() as opened:
+        record = records.get(opened.read(), REC)
+        (page,) = pages.of(opened.read(), REC)
+    read = state == "read"
+    assert record.status is (RecordStatus.STORED if read else RecordStatus.READING)
+    assert (record.reason, page.state.value) == ("", "read" if read else "pending")
+    assert mend(made) == ({}, ())
 
 
 def test_a_file_no_row_names(made: Made) -> None:

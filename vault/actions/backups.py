@@ -12,12 +12,12 @@ from vault.store.backups import check as checking
 from vault.store.backups import last, make, opening, remote
 from vault.store.backups import restore as restoring
 from vault.store.backups.check import Looked, Seen
-from vault.store.backups.copying import Tell, quiet
 from vault.store.backups.keep import Keep
 from vault.store.backups.last import LastBackup
 from vault.store.backups.make import Made, Wish
 from vault.store.backups.remote import Program, Remote
 from vault.store.backups.restore import Restored
+from vault.store.telling import Tell, quiet
 
 __all__ = [
     "Keep",

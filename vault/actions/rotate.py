@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from vault.actions.session import Secret, unlock
 from vault.store import rotate as store_rotate
 from vault.store import rotation
-
-
-def _silent(_done: int, _total: int) -> None:
-    return
+from vault.store.telling import Tell, quiet
 
 
 def rotate(
@@ -19,7 +15,7 @@ def rotate(
     secret: Secret,
     *,
     state: Path | None = None,
-    tell: Callable[[int, int], None] = _silent,
+    tell: Tell = quiet,
 ) -> str:
     """Give the vault in `folder` a new master key; returns its new recovery code.
 

@@ -60,6 +60,7 @@ def _made(made: Made) -> dict[str, object]:
         "generations": made.generations,
         "removed": made.removed,
         "missing": list(made.missing),
+        "aside": list(made.aside),
         "root": made.root,
     }
 
@@ -73,6 +74,8 @@ def _told(made: Made) -> Iterator[str]:
     )
     for name in made.missing:
         yield f"{name}: not in this backup, the vault's own copy is damaged or missing"
+    for name in made.aside:
+        yield f"{name}: an earlier backup that is damaged; remove it when you do not need it"
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 from vault.actions import keys
@@ -12,14 +11,9 @@ from vault.cli import codes, secrets, settings
 from vault.cli.opening import folder, typed_secret
 from vault.cli.options import new_app
 from vault.cli.out import emit, talk
+from vault.cli.progress import counting
 
 app = new_app()
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done} of {total} files" + ("\n" if done == total else ""))
-        sys.stderr.flush()
 
 
 @app.command()
@@ -28,7 +22,8 @@ def rotate() -> None:
     secret = typed_secret()
     sessions.harden()
     had_keyring = keys.wants(folder()).keyring
-    code = rotating.rotate(folder(), secret, tell=_progress)
+    with counting("writing anew") as tell:
+        code = rotating.rotate(folder(), secret, tell=tell)
     asked = secrets.on_terminal() and not settings.current().json
     if asked and not codes.typed_back(code):
         talk("The key is changed. Without a right copy of the code, make a new one: recovery new")

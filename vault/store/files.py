@@ -16,6 +16,7 @@ from vault.errors import CannotRead, CannotWrite, Damaged
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 _SYNC_EVERY = 32 * 1024 * 1024
+_sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 _FLAGS = os.O_NOFOLLOW | os.O_CLOEXEC
 
 _REASONS = {
@@ -115,7 +116,7 @@ def write_synced(fd: int, pieces: Iterable[bytes]) -> None:
             if fresh >= _SYNC_EVERY and (going is None or going.done()):
                 if going is not None:
                     going.result()  # what the disk said of the part before
-                going, fresh = aside.submit(os.fdatasync, fd), 0
+                going, fresh = aside.submit(_sync, fd), 0
         if going is not None:
             going.result()
     os.fsync(fd)

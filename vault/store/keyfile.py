@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -95,6 +96,10 @@ def make(path: Path) -> bytes:
         try:
             files.write_all(fd, content)
             os.fsync(fd)
+        except BaseException:  # an empty one would stand in the way of the next attempt
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
         finally:
             os.close(fd)
         files.sync_folder(path.parent)

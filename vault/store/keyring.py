@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from vault.errors import MissingTool, Refused
+from vault.errors import MissingTool, Refused, VaultError
 from vault.store import crypto
 
 SERVICE = "chartmend"
@@ -27,6 +27,11 @@ def _library() -> Any:  # noqa: ANN401 - the library is not typed
     return keyring
 
 
+def _check_safe(priority: float) -> None:
+    if not priority >= 1:
+        raise MissingTool("a keyring of the system", _NO_KEYRING)
+
+
 @contextlib.contextmanager
 def _use() -> Iterator[Any]:
     """The library with a keyring behind it that is one; raises MissingTool or Refused.
@@ -36,12 +41,13 @@ def _use() -> Iterator[Any]:
     """
     library = _library()
     try:
-        if not library.get_keyring().priority >= 1:
-            raise MissingTool("a keyring of the system", _NO_KEYRING)
+        _check_safe(library.get_keyring().priority)
         yield library
+    except VaultError:
+        raise
     except library.errors.NoKeyringError:
         raise MissingTool("a keyring of the system", _NO_KEYRING) from None
-    except (library.errors.KeyringError, OSError, RuntimeError):
+    except Exception:  # noqa: BLE001 - each backend raises errors of its own; the passphrase opens
         raise Refused(
             "the keyring of the system refused", "unlock it, or use the passphrase"
         ) from None

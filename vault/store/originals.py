@@ -339,4 +339,5 @@ class Originals:
                 files.make_folder(self._folder / name)
         with files.writing(self._folder / TMP):
             for path in (self._folder / TMP).iterdir():
-                path.unlink()
+                if path.is_symlink() or not path.is_dir():  # a folder is somebody else's
+                    path.unlink()

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from vault.errors import CannotRead, Damaged, VaultError
-from vault.model.records import RecordStatus
-from vault.store import checks, files, quarantine, records
+from vault.model.records import PageState, Record, RecordStatus
+from vault.store import checks, files, pages, quarantine, records
 from vault.store.checks import DATABASE, Problem
-from vault.store.database import IntegrityError
+from vault.store.database import Db, IntegrityError
 from vault.store.handle import OpenVault
 from vault.store.originals import QUARANTINE, file_of
 from vault.store.quarantine import Reason
@@ -82,6 +82,31 @@ def _mark(vault: OpenVault, original: str) -> None:
                 records.finish(db, record.id, RecordStatus.UNREADABLE, UNREADABLE)
 
 
+def _status_before(db: Db, record: Record) -> RecordStatus:
+    """What a record was before its original was marked: read, or not read to its end."""
+    states = {page.state for page in pages.of(db, record.id)}
+    read = PageState.READ in states or records.members(db, record.id)
+    return RecordStatus.STORED if read and PageState.PENDING not in states else RecordStatus.READING
+
+
+def reopen(vault: OpenVault, original: str) -> bool:
+    """Take the mark of a damaged original off its records, now that it is whole again.
+
+    One that was read is as it was; any other is to be read. False where none was marked.
+    """
+    held = records.of_original(vault.read(), original)
+    marked = [r for r in held if (r.status, r.reason) == (RecordStatus.UNREADABLE, UNREADABLE)]
+    if not marked:
+        return False
+    with vault.write("original.whole", original) as db:
+        for record in marked:
+            status = _status_before(db, record)
+            records.finish(db, record.id, status)
+            if status is RecordStatus.READING:
+                pages.make_unread_pending(db, record.id)
+    return True
+
+
 def _is_whole(vault: OpenVault, original: str) -> bool:
     try:
         vault.originals.check(original)
@@ -104,6 +129,8 @@ def originals(vault: OpenVault, today: dt.date) -> Iterator[Problem]:
     for id_ in ids:
         try:
             if _is_whole(vault, id_):
+                if reopen(vault, id_):
+                    yield Problem(file_of(id_), "whole again: its records are no longer marked")
                 continue
         except CannotRead:
             continue  # the disk fails: the file may yet be read another time
@@ -112,6 +139,7 @@ def originals(vault: OpenVault, today: dt.date) -> Iterator[Problem]:
             yield Problem(file_of(id_), f"damaged: moved to {QUARANTINE}/{name}")
         found = _from_quarantine(vault, id_)
         if found:
+            reopen(vault, id_)
             yield Problem(file_of(id_), f"put back from {QUARANTINE}/{found}")
         else:
             _mark(vault, id_)

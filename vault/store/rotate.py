@@ -15,7 +15,7 @@ import contextlib
 import dataclasses
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from vault.errors import CannotRead, CannotWrite, Damaged, Refused, VaultError
@@ -50,15 +50,11 @@ from vault.store.originals import QUARANTINE, TMP, Originals, file_of
 from vault.store.repair import UNREADABLE
 from vault.store.rotation import State
 from vault.store.slots import SlotType
+from vault.store.telling import Tell, quiet
 
 EVENT = "vault.rotated"
 _LARGEST = 1 << 62
 _SPARE = 16 * 1024 * 1024
-Tell = Callable[[int, int], None]
-
-
-def _silent(_done: int, _total: int) -> None:
-    return
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -292,7 +288,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def rotate(vault: OpenVault, secret: Secret, tell: Tell = _silent) -> str:
+def rotate(vault: OpenVault, secret: Secret, tell: Tell = quiet) -> str:
     """Give a vault that is open for writing a new master key; returns its new recovery code.
 
     The handle is closed by this. `secret` must be what opens the vault; it opens the new one

@@ -206,6 +206,11 @@ def take_out(db: Db, along: str) -> tuple[str, ...]:
     return tuple(str(record) for record, _blob in held)
 
 
+def renew(db: Db, at: str) -> None:
+    """Count everything that is in the trash as deleted at this moment."""
+    db.execute("UPDATE trash SET deleted_at = ?", (at,))
+
+
 def _from_row(row: Row) -> Trashed:
     return Trashed(*row)
 

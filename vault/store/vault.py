@@ -236,6 +236,7 @@ def open_vault(
     write: bool,
     state: Path | None = None,
     anyway: bool = False,
+    house: bool = True,
 ) -> OpenVault:
     """Open the vault in `folder`: for reading, or with its lock for writing too.
 
@@ -244,25 +245,29 @@ def open_vault(
 
     `state` is the folder with the second copy of the anchor. `anyway` opens a vault whose rows,
     history or anchor are not as they were left: what is wrong is then among the notices, and
-    with `write` the vault is taken as it is from now on.
+    with `write` the vault is taken as it is from now on. Without `house` a writer clears nothing
+    away, however long it has lain there.
 
     Raises NoVault, Busy (at once, before the passphrase is tried), WrongPassphrase,
     NoKeyFile, BadRecoveryCode, Damaged, TooNew, Unpromised, CannotRead, CannotWrite.
     """
     files.private_umask()
     try:
-        return _open(folder, secret, write=write, state=state, anyway=anyway)
+        vault, whole = _open(folder, secret, write=write, state=state, anyway=anyway)
     except _Replaced:
-        pass
-    try:
-        return _open(folder, secret, write=write, state=state, anyway=anyway)
-    except _Replaced:
-        raise Refused("the keys are being changed by another process", "run it again") from None
+        try:
+            vault, whole = _open(folder, secret, write=write, state=state, anyway=anyway)
+        except _Replaced:
+            raise Refused("the keys are being changed by another process", "run it again") from None
+    if write and house and whole:
+        housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
+    return vault
 
 
 def _open(
     folder: Path, secret: Secret, *, write: bool, state: Path | None, anyway: bool
-) -> OpenVault:
+) -> tuple[OpenVault, bool]:
+    """The open vault, and whether it is as it was left."""
     rotation.recover(folder)
     rotation.check_openable(folder)
     if not keys.present(folder):
@@ -285,13 +290,11 @@ def _open(
         _tell_of_the_place(vault)
         if write:
             _settle(vault, db, unlocked, found, anyway=anyway)
-            if not found.damage:
-                housekeeping.keep_house(vault, dt.datetime.now(dt.UTC))
         else:
             _check_readable(db)
             db.close()
         undo.pop_all()
-    return vault
+    return vault, not found.damage
 
 
 def _check_readable(db: Db) -> None:

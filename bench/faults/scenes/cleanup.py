@@ -59,7 +59,7 @@ def _keep_house(home: Path, tell: Tell) -> None:
     """The trash and the quarantine as they are emptied some weeks later."""
     now = dt.datetime.now(dt.UTC)
     with homes.opened(home) as s:
-        for days in (2, 40, 90):
+        for days in (2, 40, 58):
             with tell.promise(s, {}):
                 housekeeping.keep_house(s.vault, now + dt.timedelta(days=days))
         homes.take(s, tell, "late.pdf", VISIT, 50)

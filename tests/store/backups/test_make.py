@@ -15,7 +15,7 @@ from tests.store.backups.kit import ALL, Backed, files_of
 from tests.store.helpers import disk_calls, flip, names
 from vault.errors import BackupBusy, CannotWrite, Damaged, Refused
 from vault.store import database, files
-from vault.store.backups import copying, make, places, prune
+from vault.store.backups import copying, make, manifest, places, prune
 from vault.store.backups.keep import Keep
 from vault.store.backups.make import Wish
 from vault.store.backups.manifest import Sum
@@ -154,6 +154,7 @@ def test_leftovers_are_cleared(backed: Backed) -> None:
     first = backed.back_up()
     left = backed.place.originals / f"0123{prune.PART}"
     left.write_bytes(b"half")
+    (backed.place.originals / f"folder{prune.PART}").mkdir()  # nothing a backup makes
     (backed.place.generation(first.id) / "manifest").unlink()
     second = backed.back_up()
     assert not left.exists()
@@ -387,12 +388,15 @@ def test_pruning_that_is_cut_off(aged: Backed, monkeypatch: pytest.MonkeyPatch, 
     assert len(aged.copies()) == 2
 
 
-def test_nothing_is_swept_while_a_manifest_cannot_be_read(aged: Backed) -> None:
-    """Its originals are not known then, so all stay."""
+def test_nothing_is_swept_while_a_manifest_cannot_be_read(
+    aged: Backed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The originals of a newer program's generation are not known, so all stay."""
     gone = aged.add(b"soon deleted")
-    first = aged.back_up()
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "FORMAT", 2)
+        first = aged.back_up()
     aged.remove(gone)
-    flip(aged.place.generation(first.id) / "manifest", 40)
     aged.back_up(Wish(keep=Keep(last=1, daily=0, weekly=0, monthly=0)))
     assert len(aged.copies()) == 3
     assert aged.place.generation(first.id).is_dir()

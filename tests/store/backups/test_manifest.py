@@ -28,6 +28,7 @@ MANIFESTS = st.builds(
     database=SUMS,
     originals=st.lists(st.builds(Held, HEX, st.integers(1, 2**50), SUMS), max_size=4).map(tuple),
     missing=st.lists(HEX, max_size=2).map(tuple),
+    number=st.integers(0, 10**6),
 )
 ONE = Manifest(
     "ab" * 16,
@@ -96,6 +97,7 @@ def test_every_cut_shows(data: st.DataObject) -> None:
         ("made_at", 5),
         ("records", True),
         ("records", "2"),
+        ("number", -1),
         ("keys", {"size": 1}),
         ("head", None),
     ],
@@ -121,14 +123,21 @@ def test_a_newer_one_is_refused() -> None:
 
 def test_the_bytes_stay() -> None:
     """The format as docs/vault-format.md tells it, byte for byte."""
-    lines = manifest.build(dataclasses.replace(ONE, originals=()), KEY).split(b"\n")
+    lines = manifest.build(dataclasses.replace(ONE, originals=(), number=5), KEY).split(b"\n")
     assert lines[0] == b"chartmend manifest 1"
     zero = "0" * 64
     assert lines[1].decode() == (
         '{"database":{"sha256":"' + "2" * 64 + '","size":20},'
         f'"head":{{"mac":"{zero}","root":"{zero}","seq":7}},'
         '"keys":{"sha256":"' + "1" * 64 + '","size":10},'
-        '"made_at":"2026-02-03T04:05:06Z","missing":[],"originals":[],"records":2,'
+        '"made_at":"2026-02-03T04:05:06Z","missing":[],"number":5,"originals":[],"records":2,'
         '"vault":"' + "ab" * 16 + '"}'
     )
     assert [line.split(b" ")[0] for line in lines[2:]] == [b"mac", b"sha256", b""]
+
+
+def test_one_that_does_not_count_itself() -> None:
+    """A manifest of a program that did not number generations reads as number 0."""
+    fields = _fields()
+    del fields["number"]
+    assert manifest.parse(_forged(fields), "manifest") == ONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,19 +11,23 @@ import pytest
 from tests.store.backups.conftest import FIRST, SECOND
 from tests.store.backups.kit import BY_PASSPHRASE, Backed, files_of
 from tests.store.helpers import flip, names
+from tests.store.test_trash import REC, add_record
 from vault.errors import (
     BackupBusy,
     CannotWrite,
     Damaged,
     NoBackup,
+    RestoreBusy,
     UsageError,
     VaultExists,
     WrongPassphrase,
 )
-from vault.store import files
+from vault.store import files, trash
+from vault.store.audit import Head
 from vault.store.backups import copying, restore
 from vault.store.backups.manifest import Sum
 from vault.store.kdf import CHEAPEST
+from vault.store.keys import Keys
 from vault.store.lock import WriterLock
 from vault.store.vault import OpenVault, Secret, open_vault
 
@@ -117,6 +122,22 @@ def test_an_older_generation(backed: Backed, tmp_path: Path) -> None:
         backed.restore(tmp_path / "other", wanted="1999")
 
 
+def test_what_was_in_the_trash_has_its_thirty_days_again(backed: Backed, tmp_path: Path) -> None:
+    """A backup older than thirty days gives its trash back, and the next opening keeps it too."""
+    id_ = backed.made.originals[0]
+    with backed.made.vault.write("test") as db:
+        add_record(db, REC, id_)
+        trash.put_in(db, REC, "2026-01-05T06:07:08Z")
+        db.execute("UPDATE meta SET value = '2026-01-06' WHERE name = 'housekeeping'")
+    backed.back_up()
+    done = backed.restore(tmp_path / "new")
+    for write in (False, True):
+        with open_vault(done.folder, BY_PASSPHRASE, write=write) as vault:
+            (held,) = trash.every(vault.read())
+            assert held.deleted_at > "2026-01-06"
+            assert FIRST in _originals(vault)
+
+
 def test_only_to_a_new_place(backed: Backed, tmp_path: Path) -> None:
     """Never over anything: not the vault, no other folder, no file, not the backup itself."""
     backed.back_up()
@@ -207,20 +228,84 @@ def test_a_folder_that_only_looks_like_leftovers(backed: Backed, tmp_path: Path)
     assert names(tmp_path / "new.restoring") == ["letter.txt"]
 
 
+def test_one_restore_to_a_place_at_a_time(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second one is kept out from the first copy until the vault has its name."""
+    backed.back_up()
+    other = Backed(backed.made, tmp_path / "other")
+    other.back_up()
+    second_anchor, tries = restore._second_anchor, 0
+
+    def intrude() -> None:
+        nonlocal tries
+        tries += 1
+        with pytest.raises(RestoreBusy):
+            other.restore(tmp_path / "new")
+
+    def built(state: Path | None, target: Path, head: Head, opened: Keys) -> str:
+        intrude()
+        return second_anchor(state, target, head, opened)
+
+    monkeypatch.setattr(restore, "_second_anchor", built)
+    done = restore.restore(
+        backed.folder, tmp_path / "new", BY_PASSPHRASE, tell=lambda *_: intrude()
+    )
+    assert (done.originals, tries) == (2, 3)
+    with open_vault(done.folder, BY_PASSPHRASE, write=True) as vault:
+        assert vault.verify(full=True) == ()
+    assert names(tmp_path) == ["copies", "new", "other", "state", "vault"]
+
+
+def test_a_restore_begun_since_is_left_alone(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another one makes in a folder of the same name, once this one is renamed, stays."""
+    backed.back_up()
+    sync = files.sync_way
+
+    def begun(folder: Path) -> None:
+        (tmp_path / "new.restoring").mkdir()
+        sync(folder)
+
+    monkeypatch.setattr(files, "sync_way", begun)
+    backed.restore(tmp_path / "new")
+    assert (tmp_path / "new.restoring").is_dir()
+
+
 def test_a_full_disk(backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No room is said so, and nothing is left of it."""
     backed.back_up()
     copy = copying.copy
 
-    def full(source: Path, target: Path) -> Sum:
+    def full(source: Path, target: Path, expected: int | None = None) -> Sum:
         if "originals" in target.parts:
             raise CannotWrite(str(target), "the disk is full")
-        return copy(source, target)
+        return copy(source, target, expected)
 
     monkeypatch.setattr(copying, "copy", full)
     with pytest.raises(CannotWrite, match="full"):
         backed.restore(tmp_path / "new")
     assert names(tmp_path) == ["copies", "state", "vault"]
+
+
+def test_a_file_longer_than_the_backup_says(
+    backed: Backed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is damage, and is not copied to fill the disk before that is said."""
+    backed.back_up()
+    os.truncate(backed.copies()[0], 64 * copying.PIECE)
+    written, write_all = 0, files.write_all
+
+    def counted(fd: int, data: bytes) -> None:
+        nonlocal written
+        written += len(data)
+        write_all(fd, data)
+
+    monkeypatch.setattr(files, "write_all", counted)
+    with pytest.raises(Damaged, match="damaged"):
+        backed.restore(tmp_path / "new")
+    assert written < copying.PIECE
 
 
 def test_not_while_the_backup_is_being_changed(backed: Backed, tmp_path: Path) -> None:

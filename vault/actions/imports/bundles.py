@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
@@ -161,21 +162,26 @@ class Unpacker:
 
         A ZIP that cannot be opened is one outcome, its own. Members that have their record are
         not unpacked again, so a ZIP that was cut off goes on. Raises Stopped where the watch
-        says so.
+        says so, Damaged where the vault itself is at fault.
         """
-        try:
-            with self.session.vault.originals.open(bundle.original) as source:
+        with contextlib.ExitStack() as stack:
+            try:
+                opened = self.session.vault.originals.open(bundle.original)
+                source = stack.enter_context(opened)
                 members = self._members(source)
-                found = tuple(self._take_all(bundle, source, members, origin))
-        except (Damaged, Refused) as error:
-            if bundle.status is RecordStatus.STORED:  # opened before, so it is none the worse
-                return (Outcome(bundle.title, refused=error.sentence),)
-            keep.unreadable(self.session, bundle, error.sentence)
-            return (Outcome(bundle.title, bundle.id),)
+            except (Damaged, Refused) as error:
+                return (self._not_opened(bundle, error.sentence),)
+            found = tuple(self._take_all(bundle, source, members, origin))
         if bundle.status is not RecordStatus.STORED:
             with self.session.vault.write("record.finished", bundle.id) as db:
                 records.finish(db, bundle.id, RecordStatus.STORED)
         return found
+
+    def _not_opened(self, bundle: Record, why: str) -> Outcome:
+        if bundle.status is RecordStatus.STORED:  # opened before, so it is none the worse
+            return Outcome(bundle.title, refused=why)
+        keep.unreadable(self.session, bundle, why)
+        return Outcome(bundle.title, bundle.id)
 
     def _pool(self) -> Pool:
         if self._own is None:
@@ -226,7 +232,12 @@ class Unpacker:
     ) -> Outcome:
         def ask(offset: int) -> Piece:
             self._ask_to_stop()
-            return self._await(self._pool().piece(source, member.index, offset, self.password))
+            try:
+                return self._await(self._pool().piece(source, member.index, offset, self.password))
+            except (
+                Damaged
+            ) as error:  # the sealed ZIP; what the vault's own rows raise is not caught
+                raise Refused(error.sentence) from None
 
         raw = MemberStream(member.size, ask, room.spend)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -12,10 +13,10 @@ from vault.actions import requests as request_actions
 from vault.actions.custody import tidy
 from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
-from vault.errors import CannotRead
+from vault.errors import CannotRead, Refused
 from vault.model.custody import UNSAID, Custody
 from vault.model.records import Record, RecordStatus
-from vault.store import files, lookup, pages, people, records, requests, trash
+from vault.store import files, lookup, pages, people, records, repair, requests, trash
 from vault.store.database import Db
 
 LARGEST = 20 * 1024**3
@@ -117,14 +118,19 @@ def known(s: Session, held: Record, origin: Origin, *, restored: bool = False) -
 
 
 def _out_of_the_trash(s: Session, original: str) -> bool:
-    """Bring back the deleted record of a file that comes in again, unless it has another one."""
+    """Bring back the deleted record of a file that comes in again, unless it has another one.
+
+    One that came out of a ZIP that is in the trash itself stays there: the file becomes a record
+    of its own.
+    """
     db = s.vault.read()
     held = trash.by_original(db, original)
     if held is None or records.by_original(db, original) is not None:
         return False
-    with s.vault.write("record.restored", held.record) as writing:
+    with contextlib.suppress(Refused), s.vault.write("record.restored", held.record) as writing:
         trash.take_out(writing, held.record)
-    return True
+        return True
+    return False
 
 
 def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Sealed:
@@ -137,7 +143,9 @@ def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Seal
     restored = _out_of_the_trash(s, sealed.id)
     held = records.by_original(s.vault.read(), sealed.id)
     if held is not None:
-        return known(s, held, origin, restored=restored)
+        found = known(s, held, origin, restored=restored)
+        repair.reopen(s.vault, sealed.id)  # other records of the same file, where it was damaged
+        return found
     record = Record(
         id=ids.new("record"),
         original=sealed.id,

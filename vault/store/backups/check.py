@@ -8,12 +8,12 @@ from pathlib import Path
 
 from vault.errors import NoBackup, VaultError
 from vault.store.backups import copying, generations, places
-from vault.store.backups.copying import Tell
 from vault.store.backups.generations import Generation
 from vault.store.backups.manifest import Sum
 from vault.store.backups.places import DATABASE, KEYS, MANIFEST, MARKER, Place
 from vault.store.checks import Problem
 from vault.store.originals import file_of
+from vault.store.telling import Tell, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def marker_problems(place: Place, of: Sequence[Generation]) -> Iterator[Problem]
 
 
 def look(
-    folder: Path, *, last: bool = False, tell: Tell = copying.quiet
+    folder: Path, *, last: bool = False, tell: Tell = quiet
 ) -> tuple[Place, tuple[Generation, ...], Looked]:
     """Read every file of every finished generation, or of the `last`, and compare the sums.
 
@@ -111,6 +111,9 @@ def look(
             problems.append(
                 Problem(place.within(place.generation(name) / MANIFEST), error.sentence)
             )
+        for aside in place.aside() if not last else ():
+            what = "it is damaged and was put aside; remove it when you do not need it"
+            problems.append(Problem(place.within(aside), what))
         seen = []
         for generation in chosen:
             wrong = tuple(checker.of(generation))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from vault.errors import CannotRead
@@ -13,13 +13,6 @@ from vault.store import files
 from vault.store.backups.manifest import Sum
 
 PIECE = 1 << 20
-
-Tell = Callable[[int, int], None]
-"""Called with how many files are done and how many there are."""
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 @contextlib.contextmanager
@@ -60,8 +53,11 @@ def whole(path: Path, expected: Sum) -> bool:
     return False
 
 
-def copy(source: Path, target: Path) -> Sum:
+def copy(source: Path, target: Path, expected: int | None = None) -> Sum:
     """Copy a file to a new one, on the disk when this returns; its sum as it was read.
+
+    One that goes on after `expected` bytes is not copied further: its sum is then another one
+    than that of a file of this length.
 
     Raises FileNotFoundError where the source is not there, CannotRead, CannotWrite; a copy that
     is cut off is taken away.
@@ -73,6 +69,8 @@ def copy(source: Path, target: Path) -> Sum:
             for piece in _pieces(fd, source.name):
                 digest.update(piece)
                 size += len(piece)
+                if expected is not None and size > expected:
+                    break
                 files.write_all(out, piece)
             os.fsync(out)
         except BaseException:

@@ -16,7 +16,6 @@ from vault.errors import CannotWrite, Damaged, Refused, VaultError
 from vault.store import audit, database, files, keys, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, manifest, places, prune
-from vault.store.backups.copying import Tell
 from vault.store.backups.gather import Gathering, Vanished
 from vault.store.backups.keep import DEFAULT, Keep
 from vault.store.backups.manifest import Manifest, Sum
@@ -25,6 +24,7 @@ from vault.store.crypto import Label
 from vault.store.database import Mode
 from vault.store.handle import OpenVault
 from vault.store.originals import file_of
+from vault.store.telling import Tell, quiet
 
 _TRIES = 3
 
@@ -34,7 +34,8 @@ class Made:
     """A finished backup.
 
     `copied` originals, `bytes` in all, were new to the folder; `generations` are kept now,
-    `removed` went. `missing` names files the vault itself could not give.
+    `removed` went. `missing` names files the vault itself could not give,
+    `aside` folders of damaged generations that were put aside just now.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Made:
     removed: int
     root: str
     missing: tuple[str, ...]
+    aside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ def _generation(
     vault: OpenVault, place: Place, held: Gathering, tell: Tell
 ) -> tuple[str, Manifest]:
     """Make one generation, whole when this returns; what is not is taken away again."""
-    begun = dt.datetime.now(dt.UTC)
-    name = places.new_name(begun)
+    name = places.new_name(dt.datetime.now(dt.UTC))
+    there = generations.look(place).finished
     folder = place.generation(name)
     files.make_folder(folder)
     try:
@@ -126,13 +128,14 @@ def _generation(
         held.sync()
         made = Manifest(
             vault_id=vault.vault_id,
-            made_at=begun.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            made_at=places.stamp(name),
             head=snapshot.head,
             records=snapshot.records,
             keys=keys_sum,
             database=database_sum,
             originals=tuple(kept),
             missing=tuple(missing),
+            number=1 + max((g.manifest.number for g in there), default=0),
         )
         data = manifest.build(made, vault.keys.of(Label.MANIFEST))
         with files.writing(folder):
@@ -163,9 +166,7 @@ def _try(vault: OpenVault, place: Place, wish: Wish, tell: Tell) -> tuple[str, M
     )
 
 
-def make(
-    vault: OpenVault, folder: Path, wish: Wish | None = None, tell: Tell = copying.quiet
-) -> Made:
+def make(vault: OpenVault, folder: Path, wish: Wish | None = None, tell: Tell = quiet) -> Made:
     """Add a generation to the backup in `folder`, and remove those the rule does not keep.
 
     Where it is cut off the folder holds the generations it held before; originals copied so far
@@ -178,6 +179,7 @@ def make(
         places.lay_out(place, vault.vault_id)
         prune.clear_unfinished(place)
         name, made, held = _try(vault, place, wish, tell)
+        aside = prune.put_aside(place)
         removed = prune.prune(place, wish.keep, name) if wish.keep else ()
         count = len(generations.look(place).finished)
     return Made(
@@ -192,4 +194,5 @@ def make(
         removed=len(removed),
         root=made.head.root.hex(),
         missing=tuple(file_of(id_) for id_ in made.missing),
+        aside=aside,
     )

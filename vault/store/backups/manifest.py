@@ -49,7 +49,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one generation holds. `missing` are originals the vault itself could not read then."""
+    """What one generation holds. `missing` are originals the vault itself could not read then.
+
+    `number` counts the generations of a folder as they were made, whatever the clock said; 0 in
+    those of programs that did not count.
+    """
 
     vault_id: str
     made_at: str
@@ -59,6 +63,7 @@ class Manifest:
     database: Sum
     originals: tuple[Held, ...]
     missing: tuple[str, ...]
+    number: int = 0
     data: bytes = field(default=b"", compare=False, repr=False)
 
     def authentic(self, key: bytes) -> bool:
@@ -79,6 +84,7 @@ def build(made: Manifest, key: bytes) -> bytes:
         "keys": _sum_fields(made.keys),
         "made_at": made.made_at,
         "missing": list(made.missing),
+        "number": made.number,
         "originals": [[o.id, o.size, o.sealed.size, o.sealed.sha256] for o in made.originals],
         "records": made.records,
         "vault": made.vault_id,
@@ -134,6 +140,7 @@ def parse(data: bytes, name: str) -> Manifest:
             database=_sum(fields["database"]),
             originals=tuple(_held(row) for row in fields["originals"]),
             missing=tuple(_shaped(id_) for id_ in fields["missing"]),
+            number=_count(fields.get("number", 0)),
             data=data,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

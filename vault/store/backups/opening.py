@@ -9,9 +9,8 @@ from pathlib import Path
 
 from vault.errors import Damaged, VaultError, WrongPassphrase
 from vault.store import audit, checks, database, files, keys, keysfile, root
-from vault.store.backups import check, copying, generations, places
+from vault.store.backups import check, generations, places
 from vault.store.backups.check import Looked
-from vault.store.backups.copying import Tell
 from vault.store.backups.generations import Generation
 from vault.store.backups.places import DATABASE, KEYS, MANIFEST, Place
 from vault.store.checks import Problem
@@ -19,6 +18,7 @@ from vault.store.crypto import Label
 from vault.store.database import Db, Mode
 from vault.store.keys import Keys, Secret
 from vault.store.originals import Originals, file_of
+from vault.store.telling import Tell, quiet
 
 _HINT = (
     "a backup opens with the passphrase it had when it was made; "
@@ -149,7 +149,7 @@ class _Opened:
         return self._known[place]
 
 
-def look(folder: Path, secret: Secret, *, last: bool = False, tell: Tell = copying.quiet) -> Looked:
+def look(folder: Path, secret: Secret, *, last: bool = False, tell: Tell = quiet) -> Looked:
     """Look over a backup without the secret first, then with it: everything in it.
 
     Raises WrongPassphrase where the secret does not open the newest generation, NoBackup,

@@ -4,6 +4,7 @@
     lock                             one backup at a time
     originals/ab/<sha256>            sealed originals, shared by all generations
     generations/<UTC>-<8 hex>/       keys, records.db, and manifest, which is written last
+    generations/damaged-<UTC>-…/     one whose manifest is damaged, put aside
 
 A sealed original is named by the SHA-256 of its ciphertext, so every copy can be checked without
 a secret and none is ever replaced by another one.
@@ -27,6 +28,7 @@ MARKER = "chartmend-backup"
 MANIFEST = "manifest"
 KEYS = "keys"
 DATABASE = "records.db"
+ASIDE = "damaged-"
 FORMAT = 1
 _MARKER = re.compile(
     rb"(chartmend backup (\d{1,6})\nvault ([0-9a-f]{32})\n)sha256 ([0-9a-f]{64})\n"
@@ -67,6 +69,10 @@ class Place:
             return ()
         return tuple(sorted(p.name for p in self.generations.iterdir() if moment(p.name)))
 
+    def aside(self) -> tuple[Path, ...]:
+        """The folders of damaged generations that were put aside, in order of name."""
+        return tuple(sorted(self.generations.glob(f"{ASIDE}*")))
+
     def stored(self) -> Iterator[Path]:
         """The sealed originals that are there; what somebody else has put beside them is not."""
         for path in self.originals.glob("??/*"):
@@ -85,6 +91,12 @@ def moment(name: str) -> dt.datetime | None:
         if match:
             return dt.datetime.strptime(match[1], _STAMP).replace(tzinfo=dt.UTC)
     return None
+
+
+def stamp(name: str) -> str:
+    """When a generation of this name was begun, to the second, as its manifest says it."""
+    at = moment(name)
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else ""
 
 
 def new_name(at: dt.datetime) -> str:

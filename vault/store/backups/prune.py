@@ -10,6 +10,7 @@ import contextlib
 import shutil
 from pathlib import Path
 
+from vault.errors import Damaged, VaultError
 from vault.store import files
 from vault.store.backups import generations, keep, places
 from vault.store.backups.keep import Keep
@@ -32,7 +33,35 @@ def clear_unfinished(place: Place) -> None:
         drop(place.generation(name))
     with files.writing(place.originals):
         for path in place.originals.glob(f"*{PART}"):
-            path.unlink()
+            if path.is_symlink() or not path.is_dir():  # a folder is somebody else's
+                path.unlink()
+
+
+def put_aside(place: Place) -> tuple[str, ...]:
+    """Rename the generations whose manifest is damaged, so that they are in nobody's way.
+
+    To be called once there is a whole one made later. Nothing of them is removed; one that only
+    could not be read, or that a newer program made, stays. Returns their new names; raises
+    CannotWrite.
+    """
+    moved = []
+    with files.writing(place.generations):
+        for name, error in generations.look(place).damaged:
+            target = place.generation(f"{places.ASIDE}{name}")
+            if isinstance(error, Damaged) and not target.exists():
+                place.generation(name).rename(target)
+                moved.append(place.within(target))
+        if moved:
+            files.sync_folder(place.generations)
+    return tuple(moved)
+
+
+def _named_aside(folder: Path) -> set[str]:
+    """The sealed originals a generation put aside names, as far as it can still be read."""
+    with contextlib.suppress(VaultError, FileNotFoundError):
+        made = generations.parse(folder / MANIFEST, folder.name)
+        return {held.sealed.sha256 for held in made.originals}
+    return set()
 
 
 def _sweep(place: Place) -> None:
@@ -41,6 +70,7 @@ def _sweep(place: Place) -> None:
     if found.damaged:
         return
     named = {o.sealed.sha256 for g in found.finished for o in g.manifest.originals}
+    named |= {sha256 for folder in place.aside() for sha256 in _named_aside(folder)}
     with files.writing(place.originals):
         for path in place.stored():
             if path.name not in named:

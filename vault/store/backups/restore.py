@@ -7,16 +7,18 @@ vault for a whole one. What a crash leaves is cleared by the next attempt.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.errors import CannotWrite, Damaged, VaultExists, WrongPassphrase
-from vault.store import anchor, audit, checks, files, keys, keysfile, keysmark
+from vault.errors import CannotWrite, Damaged, RestoreBusy, VaultExists, WrongPassphrase
+from vault.store import anchor, audit, checks, files, housekeeping, keys, keysfile, keysmark
 from vault.store.audit import Head
 from vault.store.backups import copying, generations, places
-from vault.store.backups.copying import Tell
 from vault.store.backups.generations import Generation
 from vault.store.backups.manifest import Sum
 from vault.store.backups.opening import wrong_secret
@@ -29,6 +31,7 @@ from vault.store.lock import NAME as LOCK
 from vault.store.lock import WriterLock
 from vault.store.making import FOLDERS
 from vault.store.originals import file_of
+from vault.store.telling import Tell, quiet
 from vault.store.vault import open_vault
 
 BESIDE = ".restoring"
@@ -68,16 +71,38 @@ def _free(target: Path, place: Place) -> Path:
     return target
 
 
-@contextlib.contextmanager
-def _building(target: Path) -> Iterator[Path]:
-    """An empty folder beside the target, taken away again unless it was renamed by then.
+def _is_at(fd: int, path: Path) -> bool:
+    """Whether an open folder is the one that is at this path now."""
+    try:
+        return os.path.samestat(os.fstat(fd), path.lstat())
+    except FileNotFoundError:
+        return False
 
-    Raises Busy where another restore is at work in it, CannotWrite where it is something else.
+
+def _take(work: Path) -> int:
+    """Lock a folder itself until its descriptor, which is returned, is closed; raises RestoreBusy.
+
+    The lock in the vault that is built there is given back before the folder is renamed. A disk
+    that locks no folders is left to that one.
     """
-    work = target.with_name(target.name + BESIDE)
     with files.writing(work):
-        work.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
-        if work.is_symlink() or {path.name for path in work.iterdir()} - _PARTS:
+        fd = os.open(work, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(fd)
+        raise RestoreBusy(str(work)) from None
+    except OSError:
+        return fd
+    return fd
+
+
+def _empty(work: Path, fd: int) -> None:
+    """Clear what a restore that was cut off left, or raise RestoreBusy, CannotWrite."""
+    with files.writing(work):
+        if not _is_at(fd, work):
+            raise RestoreBusy(str(work))
+        if {path.name for path in work.iterdir()} - _PARTS:
             raise CannotWrite(str(work), "other things are in it")
     lock = WriterLock(work)
     try:
@@ -86,11 +111,30 @@ def _building(target: Path) -> Iterator[Path]:
                 if path.name != LOCK:
                     _remove(path)
             work.chmod(files.FOLDER_MODE)
-        lock.release()  # the vault in it is opened next, and takes the same lock
-        yield work
     finally:
-        lock.release()
-        shutil.rmtree(work, ignore_errors=True)
+        lock.release()  # the vault in it is opened next, and takes the same lock
+
+
+@contextlib.contextmanager
+def _building(target: Path) -> Iterator[Path]:
+    """An empty folder beside the target, taken away again unless it was renamed by then.
+
+    Raises RestoreBusy where another restore is at work in it, CannotWrite where other
+    things are in it.
+    """
+    work = target.with_name(target.name + BESIDE)
+    with files.writing(work):
+        work.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
+    fd = _take(work)
+    try:
+        _empty(work, fd)
+        try:
+            yield work
+        finally:
+            if _is_at(fd, work):  # another one may have begun since this one was renamed
+                shutil.rmtree(work, ignore_errors=True)
+    finally:
+        os.close(fd)
 
 
 def _remove(path: Path) -> None:
@@ -103,7 +147,7 @@ def _remove(path: Path) -> None:
 def _fetch(source: Path, expected: Sum, target: Path, name: str) -> None:
     """Copy a file of the backup, where it is as the manifest says; raises Damaged."""
     try:
-        found = copying.copy(source, target)
+        found = copying.copy(source, target, expected.size)
     except FileNotFoundError:
         raise Damaged(f"{name} is missing from the backup", _OTHER) from None
     if found != expected:
@@ -188,9 +232,10 @@ def _finish(
 ) -> tuple[Head, int, int, tuple[str, ...]]:
     """Open the new vault, note in its history where it came from, and look over all of it."""
     missing = generation.manifest.missing
-    with open_vault(work, secret, write=True) as vault:
+    with open_vault(work, secret, write=True, house=False) as vault:
         with vault.write("vault.restored", generation.name) as db:
             keysmark.settle(db, vault.keys_file)
+            housekeeping.begin_anew(db, dt.datetime.now(dt.UTC))
         _verified(vault, missing)
         # The keys of a backup may be newer than its database, and are settled now.
         notices = tuple(told for told in vault.notices if told != keysmark.OLDER)
@@ -204,12 +249,13 @@ def restore(
     *,
     wanted: str = "",
     state: Path | None = None,
-    tell: Tell = copying.quiet,
+    tell: Tell = quiet,
 ) -> Restored:
     """Make a vault at `target`, new or an empty folder, from a backup.
 
     It is the newest generation, or the one whose name begins with `wanted`. Raises NoBackup,
-    VaultExists, WrongPassphrase, Damaged, CannotWrite; there is then nothing at `target`.
+    VaultExists, WrongPassphrase, Damaged, RestoreBusy, CannotWrite; there is then
+    nothing at `target`.
     """
     files.private_umask()
     place = places.find(folder)
