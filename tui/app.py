@@ -236,7 +236,10 @@ class ChartmendApp(Locking):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's
         """Nothing leads past a locked vault or a covered screen."""
         if self.session is None:
-            return action not in _INSIDE
+            # Before there is a vault, nothing is locked: the help may be read.
+            return action not in _INSIDE or (
+                action == "help" and isinstance(self.screen, FirstRunScreen)
+            )
         return action == "lock" or action not in _INSIDE or not isinstance(self.screen, CoverScreen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - textual's

@@ -32,6 +32,9 @@ chartmend asks for copies of your medical records, keeps them in one encrypted p
 and helps you to have mistakes put right. It uses no network.
 
 Choose a passphrase. It opens the vault; nobody can give it back to you if it is lost."""
+BEFORE = """\
+A vault you had, or a backup of it? Leave here and run:
+chartmend restore DIR"""
 CODE = """\
 This is the recovery code. It opens the vault when the passphrase is lost. \
 It is shown only now, while the vault is being made. Write it on paper and keep it away \
@@ -52,7 +55,8 @@ class FirstRunScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the line itself sees it: what is typed right behind it belongs into the next line.
-        Binding("enter", "next_line", "Next", show=False, priority=True)
+        Binding("enter", "next_line", "Next", show=False, priority=True),
+        Binding("f1", "app.help", "Help", key_display="F1"),
     ]
 
     def __init__(self) -> None:
@@ -78,6 +82,7 @@ class FirstRunScreen(Screen[None]):
     def _choose(self) -> ComposeResult:
         with VerticalGroup(id="choose"):
             yield Static(WELCOME, classes="text")
+            yield Static(BEFORE, id="before", classes="detail", markup=False)
             yield Static("", id="where", classes="detail", markup=False)
             yield Field("Passphrase", Input(password=True, id="first"))
             yield Field("The same again", Input(password=True, id="second"))
