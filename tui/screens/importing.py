@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -117,12 +118,19 @@ class ImportScreen(VaultScreen):
 
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:
-        path = Path(event.value.strip()).expanduser()
-        if path.is_dir():
-            self.query_one(FileList).folder = path
-            self.query_one(FileList).focus()
-        elif event.value.strip():
-            self._start((path,))
+        """Go to a folder, or to a file and mark it; only a key of its own imports."""
+        if not event.value.strip():
+            return
+        path, files = Path(event.value.strip()).expanduser().absolute(), self.query_one(FileList)
+        if os.path.isdir(path):  # noqa: PTH112 - false where it may not be looked at
+            files.folder = path
+        elif os.path.isfile(path):  # noqa: PTH113 - the same
+            files.go_to(path)
+        else:
+            self._say("state", "There is no such file or folder.")
+            return
+        self._say("state", "")
+        files.focus()
 
     @on(Button.Pressed, "#start")
     def action_import(self) -> None:
@@ -137,6 +145,8 @@ class ImportScreen(VaultScreen):
         provider: object = self.query_one("#provider", Select).value
         origin = Origin(provider=provider if isinstance(provider, str) else None)
         self._say("cut-off", "")
+        # Out of the line to type in: from now on c stops it.
+        self.query_one(FileList).focus()
         self.shell.start_import(paths, origin, self._password)
 
     def action_resume(self) -> None:
