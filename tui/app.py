@@ -156,9 +156,11 @@ class ChartmendApp(Locking):
         else:
             await self._show(_load(_SCREENS[place])(chosen), keep=2)
 
-    def open_record(self, record: str, page: int | None = None) -> None:
-        """Show a record's pages beside their text, over the screen that is there."""
-        self.push_screen(_load(_REVIEW)(record, page))
+    def open_record(self, record: str, page: int | None = None, flag: str | None = None) -> None:
+        """Show a record's pages beside their text, the cursor on the words of a flag (id)."""
+        screen = _load(_REVIEW)(record, page)
+        screen.first_flag = flag
+        self.push_screen(screen)
 
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""

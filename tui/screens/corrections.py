@@ -156,7 +156,8 @@ class CorrectionsScreen(VaultScreen):
         """Show the page of the flag under the cursor."""
         choice = self.flag
         if choice is not None:
-            self.shell.open_record(choice.record.record.id, choice.flag.finding.page)
+            flag = choice.flag
+            self.shell.open_record(choice.record.record.id, flag.finding.page, flag.id)
 
     @on(OptionList.OptionSelected, "#corrections")
     def action_preview(self) -> None:
