@@ -63,6 +63,7 @@ class FirstRunScreen(Screen[None]):
         super().__init__()
         self.made: Session | None = None
         self.code = ""
+        self._wrong = False
 
     def compose(self) -> ComposeResult:
         """The steps, the first of them shown."""
@@ -138,10 +139,21 @@ class FirstRunScreen(Screen[None]):
     def _say(self, text: str) -> None:
         self.query_one(".problem", Static).update(Content(text))
 
+    def _refuse(self, text: str) -> None:
+        self._wrong = True
+        self._say(text)
+
     def _step(self, id_: str, focus: str) -> None:
         self._say("")
         self.query_one(ContentSwitcher).current = id_
         self.query_one(f"#{focus}").focus()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        """What was said of other words than these goes."""
+        if event.value and self._wrong:
+            self._wrong = False
+            self._say("")
 
     @on(Input.Changed, "#first")
     def _rate(self, event: Input.Changed) -> None:
@@ -174,11 +186,11 @@ class FirstRunScreen(Screen[None]):
     def _chosen(self) -> None:
         first = self._text("first")
         if not first:
-            self._say("An empty passphrase protects nothing.")
+            self._refuse("An empty passphrase protects nothing.")
         elif first != self._text("second"):
             self._empty("first", "second")
             self._step("choose", "first")
-            self._say("The two differ. Type both again.")
+            self._refuse("The two differ. Type both again.")
         elif isinstance(self.app, Shell):
             self._say("Making the vault. This takes a moment.")
             self._make(self.app.folder, first)
@@ -191,7 +203,7 @@ class FirstRunScreen(Screen[None]):
             self.made, self.code = await background.run(sessions.make_vault, folder, passphrase)
         except VaultError as error:
             button.disabled = False
-            self._say(said_of(error))
+            self._refuse(said_of(error))
             return
         self._empty("first", "second")
         self.query_one("#code", Static).update(Content(self.code))
@@ -209,7 +221,7 @@ class FirstRunScreen(Screen[None]):
     @on(Button.Pressed, "#compare")
     def _compare(self) -> None:
         if _plain(self._text("typed")) != _plain(self.code):
-            self._say("That is not the code that was shown. Look again, one group at a time.")
+            self._refuse("That is not the code that was shown. Look again, one group at a time.")
             return
         self.query_one("#code", Static).update("")
         self._empty("typed")
@@ -229,7 +241,7 @@ class FirstRunScreen(Screen[None]):
             name = self._text("name")
             await background.run(people.add, session, name, born, contact=contact)
         except VaultError as error:
-            self._say(said_of(error))
+            self._refuse(said_of(error))
             return
         self._hand_over()
 

@@ -26,6 +26,7 @@ from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
 from vault.safetext import safe_line
 
+_NOWHERE = "There is no such file or folder."
 _SAID = {
     "stored": "stored",
     "duplicate": "held already",
@@ -50,6 +51,7 @@ class ImportScreen(VaultScreen):
         super().__init__(chosen)
         self._password = ""
         self._cut_off = False
+        self._wrong = False
 
     def compose_body(self) -> ComposeResult:
         """Path, files, where they came from, progress, results."""
@@ -116,6 +118,12 @@ class ImportScreen(VaultScreen):
         """Let the person type where the files are."""
         self.query_one("#path", Input).focus()
 
+    @on(Input.Changed, "#path")
+    def _changed(self) -> None:
+        if self._wrong:
+            self._wrong = False
+            self._say("state", "")
+
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:
         """Go to a folder, or to a file and mark it; only a key of its own imports."""
@@ -127,8 +135,10 @@ class ImportScreen(VaultScreen):
         elif os.path.isfile(path):  # noqa: PTH113 - the same
             files.go_to(path)
         else:
-            self._say("state", "There is no such file or folder.")
+            self._say("state", _NOWHERE)
+            self._wrong = True
             return
+        self._wrong = False
         self._say("state", "")
         files.focus()
 
