@@ -222,6 +222,10 @@ class ChartmendApp(Locking):
             part = screen.HELP_PART or (screen.PLACE.value.capitalize() if screen.PLACE else "")
         self.push_screen(HelpScreen(part))
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not end the app: say what does."""
+        self.notify("Press q to leave, Ctrl+L to lock.")
+
     def action_toggle_theme(self) -> None:
         """Change between light and dark, and remember it in the vault."""
         self.theme = LIGHT if self.theme == DARK else DARK
