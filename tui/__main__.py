@@ -7,6 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tui import echo
+
+if "--locked" in sys.argv:
+    # The process before this one has left the echo off: it is owed whatever fails from here on.
+    echo.owe()
+
 for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
     # Textual reads these when it is imported; some write what the screen shows to files.
     del os.environ[_name]
@@ -38,7 +44,10 @@ def _arguments(argv: Sequence[str]) -> tuple[Path, str, bool]:
 
 
 def _become_locked(folder: Path, key_file: str) -> None:
-    """Replace this process, and with it all it held in memory, by a fresh locked app."""
+    """Replace this process, and with it all it held in memory, by a fresh locked app.
+
+    The terminal's echo stays off until that one ends.
+    """
     words = [sys.executable, "-P", "-m", "tui", "--vault", str(folder), "--locked"]
     words += ["--key-file", key_file] if key_file else []
     sys.stdout.flush()
@@ -61,6 +70,8 @@ def _run(argv: Sequence[str]) -> int:
     passphrase = "" if locked else given.passphrase()
     opening = given.Opening(key_file, keyring=not locked)
     app = ChartmendApp(folder, passphrase=passphrase, opening=opening)
+    # Textual puts back what it found: with the echo off before, it stays off behind the app.
+    echo.off()
     try:
         result = app.run()
     finally:

@@ -156,9 +156,11 @@ class ChartmendApp(Locking):
         else:
             await self._show(_load(_SCREENS[place])(chosen), keep=2)
 
-    def open_record(self, record: str, page: int | None = None) -> None:
-        """Show a record's pages beside their text, over the screen that is there."""
-        self.push_screen(_load(_REVIEW)(record, page))
+    def open_record(self, record: str, page: int | None = None, flag: str | None = None) -> None:
+        """Show a record's pages beside their text, the cursor on the words of a flag (id)."""
+        screen = _load(_REVIEW)(record, page)
+        screen.first_flag = flag
+        self.push_screen(screen)
 
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""
@@ -220,6 +222,10 @@ class ChartmendApp(Locking):
             part = screen.HELP_PART or (screen.PLACE.value.capitalize() if screen.PLACE else "")
         self.push_screen(HelpScreen(part))
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not end the app: say what does."""
+        self.notify("Press q to leave, Ctrl+L to lock.")
+
     def action_toggle_theme(self) -> None:
         """Change between light and dark, and remember it in the vault."""
         self.theme = LIGHT if self.theme == DARK else DARK
@@ -236,7 +242,10 @@ class ChartmendApp(Locking):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's
         """Nothing leads past a locked vault or a covered screen."""
         if self.session is None:
-            return action not in _INSIDE
+            # Before there is a vault, nothing is locked: the help may be read.
+            return action not in _INSIDE or (
+                action == "help" and isinstance(self.screen, FirstRunScreen)
+            )
         return action == "lock" or action not in _INSIDE or not isinstance(self.screen, CoverScreen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - textual's

@@ -14,7 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from textual import events, work
 
-from tui import background
+from tui import background, echo
 from tui.clipboard import Clipboard
 from tui.import_job import ImportJob
 from tui.screens.cover import CoverScreen
@@ -58,6 +58,11 @@ def awake_clock() -> float:
     return time.time()
 
 
+def _end_now(code: int) -> None:
+    echo.give_back()
+    os._exit(code)
+
+
 class Locking(Clipboard):
     """The part of the app that leaves: it keeps drafts, stops an import, and exits."""
 
@@ -89,7 +94,7 @@ class Locking(Clipboard):
     def _end_soon(self, number: int, _frame: object) -> None:
         """End in any case after a while: an open vault must not outlive its terminal."""
         seconds = _END_SECONDS + (_STOP_SECONDS if self.job is not None else 0)
-        last = threading.Timer(seconds, os._exit, (128 + number,))
+        last = threading.Timer(seconds, _end_now, (128 + number,))
         last.daemon = True
         last.start()
 

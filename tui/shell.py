@@ -61,8 +61,11 @@ class Shell(App[str]):
         """
 
     @abstractmethod
-    def open_record(self, record: str, page: int | None = None) -> None:
-        """Show a record's pages beside their text, over the screen that is there."""
+    def open_record(self, record: str, page: int | None = None, flag: str | None = None) -> None:
+        """Show a record's pages beside their text, over the screen that is there.
+
+        With `flag`, an id, the cursor is on its words.
+        """
 
     @abstractmethod
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:

@@ -169,3 +169,20 @@ async def test_the_patient_can_wait_and_a_bad_date_is_said(folder: Path, wait: W
         assert not isinstance(app.focused, Button)
     if app.session is not None:
         app.session.close()
+
+
+async def test_who_had_a_vault_is_told_how_to_get_it_back(folder: Path, wait: Wait) -> None:
+    """Beside the way to a new vault, on a small terminal; F1 shows the help, escape goes back."""
+    app = ChartmendApp(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        await wait(pilot, lambda: "chartmend restore DIR" in text_of(app))
+        assert "Make the vault" in text_of(app)
+        assert "F1 Help" in text_of(app).splitlines()[-1]
+        _type(app, "first", WORDS)
+        await pilot.press("f1")
+        await wait(pilot, lambda: "Keys that work everywhere" in text_of(app))
+        assert "1 Home" not in text_of(app)
+        await pilot.press("1", "ctrl+l", "escape")
+        await wait(pilot, lambda: isinstance(app.screen, FirstRunScreen))
+        assert app.screen.query_one("#first", Input).value == WORDS

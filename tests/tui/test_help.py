@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.binding import Binding
 
 from tests.tui.conftest import Wait
 from tests.tui.screen import text_of
@@ -73,3 +74,20 @@ def test_every_key_of_the_app_is_in_the_help() -> None:
     page = help_screen.text()
     for key in ("1 to 6", "Escape", "Ctrl+L", "Ctrl+Z", "Ctrl+P", "| ? |", "| t |", "| q |"):
         assert key in page
+
+
+def test_the_keys_of_home_are_in_its_part() -> None:
+    """Each key the screen itself answers, but reloading, which it does alone."""
+    part = help_screen.text("Home").split("\n## ")[1]
+    for binding in HomeScreen.BINDINGS:
+        if isinstance(binding, Binding) and binding.show:
+            assert f"| {binding.key} |" in part
+
+
+async def test_ctrl_c_names_the_key_that_leaves(app: ChartmendApp, wait: Wait) -> None:
+    """A habit from other programs loses nothing here."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("ctrl+c")
+        await wait(pilot, lambda: "Press q to leave" in text_of(app))
+        assert app.is_running

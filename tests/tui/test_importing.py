@@ -19,6 +19,7 @@ from tui.screens.importing import ImportScreen
 from tui.screens.records import RecordsScreen
 from tui.screens.search import SearchScreen
 from tui.shell import Place
+from tui.widgets.file_list import FileList
 from vault.actions.imports.reading import Progress, Watch
 from vault.actions.imports.run import Imported
 from vault.errors import Stopped
@@ -165,3 +166,41 @@ async def test_a_zip_is_chosen_taken_in_and_listed(
         await pilot.press("down", "enter")
         await wait(pilot, lambda: "A ZIP. The" in text_of(app))
         assert_tame(app)
+
+
+async def test_a_typed_file_is_marked_and_not_taken_in(
+    app: ChartmendApp, inbox: Path, held: Held, wait: Wait
+) -> None:
+    """Enter goes to the file and ticks it; i begins; c stops although one was in the line."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        line, files = app.screen.query_one("#path", Input), app.screen.query_one(FileList)
+        for name in ("note[red].pdf", "letter.unknown"):
+            (inbox / name).touch()
+            await pilot.press("slash")
+            line.value = str(inbox / name)
+            await pilot.press("enter")
+            await wait(pilot, lambda: f"[x] {name}" in text_of(app))  # noqa: B023 - called at once
+            assert files.marked == (inbox / name,)
+            assert app.job is None
+        assert "Import 1 file" in text_of(app)
+        line.focus()
+        await pilot.click("#start")
+        await wait(pilot, lambda: "page 3 of 12" in text_of(app))
+        await pilot.press("c")
+        await wait(pilot, lambda: "read so far are kept" in text_of(app))
+
+
+async def test_a_path_that_is_not_there_is_said(app: ChartmendApp, wait: Wait) -> None:
+    """The line keeps what was typed, to be mended."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("5")
+        await wait(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await wait(pilot, lambda: app.screen.query_one("#path", Input).value)
+        await pilot.press("slash", "end", *"/none", "enter")
+        await wait(pilot, lambda: "no such file or folder" in text_of(app))
+        assert app.screen.query_one("#path", Input).value.endswith("/none")
+        assert app.job is None

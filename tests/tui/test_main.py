@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,8 +46,12 @@ def can_look_into(pid: int) -> bool:
 class Terminal:
     """A process with a terminal of its own, and all that it has written there."""
 
+    ECHO = True
+
     def __init__(self, *words: str, **environment: str) -> None:
         self._ours, theirs = pty.openpty()
+        if not self.ECHO:
+            self._quiet(theirs)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tui", *words],
             cwd=_ROOT,
@@ -57,9 +62,20 @@ class Terminal:
             env={**os.environ, "TERM": "xterm-256color", **environment},
             preexec_fn=without_ptrace,
         )
-        os.close(theirs)
+        # Kept open, as by the shell that started it: a terminal nobody has open forgets its modes.
+        self._theirs = theirs
         self.seen = b""
         self.everything = b""
+
+    @staticmethod
+    def _quiet(end: int) -> None:
+        modes = termios.tcgetattr(end)
+        modes[3] &= ~termios.ECHO
+        termios.tcsetattr(end, termios.TCSANOW, modes)
+
+    def echoes(self) -> bool:
+        """Whether the terminal shows by itself what is typed."""
+        return bool(termios.tcgetattr(self._theirs)[3] & termios.ECHO)
 
     def _read(self) -> bool:
         ready, _, _ = select.select([self._ours], [], [], 0.2)
@@ -106,6 +122,13 @@ class Terminal:
             self.process.kill()
             self.process.wait()
         os.close(self._ours)
+        os.close(self._theirs)
+
+
+class Quiet(Terminal):
+    """A terminal whose echo is off before the process starts."""
+
+    ECHO = False
 
 
 @pytest.fixture
@@ -134,6 +157,34 @@ def test_locking_makes_a_fresh_process_that_asks_again(vault: Path, locked: Term
     sessions.unlock(vault, sessions.Secret(passphrase=PASSPHRASE), write=True).close()
     locked.type("\x11")
     assert locked.ends() == 0
+
+
+def test_what_is_typed_while_it_locks_is_never_shown(locked: Terminal) -> None:
+    """Between two runs of the app nothing is echoed; after the last one the shell echoes again."""
+    assert locked.echoes()
+    locked.until(b"vault is locked")
+    locked.type(PASSPHRASE + "\r")
+    locked.until(b"What needs attention")
+    locked.type("\x0c")
+    locked.until(b"\x1b[?1049l")
+    assert not locked.echoes()
+    locked.type("swordfish")
+    locked.until(b"vault is locked")
+    locked.type("\x11")
+    assert locked.ends() == 0
+    assert b"swordfish" not in locked.everything
+    assert locked.echoes()
+
+
+def test_a_fresh_app_that_fails_leaves_the_terminal_echoing() -> None:
+    """It finds the echo off, and puts it back although it never came to the screen."""
+    terminal = Quiet("--locked", "--colour")
+    try:
+        assert not terminal.echoes()
+        assert terminal.ends() == int(Exit.USAGE)
+        assert terminal.echoes()
+    finally:
+        terminal.close()
 
 
 def test_a_new_vault_is_made_of_keys_sent_in_one_go(folder: Path) -> None:

@@ -59,7 +59,10 @@ async def test_enter_opens_the_page(app: ChartmendApp, make_record: MakeRecord, 
     asked: list[tuple[str, int | None]] = []
 
     class Noting(ChartmendApp):
-        def open_record(self, record: str, page: int | None = None) -> None:
+        def open_record(
+            self, record: str, page: int | None = None, flag: str | None = None
+        ) -> None:
+            assert flag is None
             asked.append((record, page))
 
     noting = Noting(app.folder, session=app.session)

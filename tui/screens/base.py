@@ -45,6 +45,8 @@ class VaultScreen(Screen[None]):
         """The id of what should be under the cursor when the screen opens, or empty."""
         self.page = page
         """The page of it to show, where it has pages."""
+        self.first_flag: str | None = None
+        """The flag (id) the cursor is to be on, where the screen shows flags."""
 
     heading: reactive[str] = reactive("")
     """The title line; it may hold record text, which is shown as it is, never as markup."""

@@ -22,8 +22,8 @@ from tui.screens.letter import UNSENT, letter_for, missing
 from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.sent_dialog import CorrectionSentDialog
 from tui.screens.tell_dialog import TellDialog
+from tui.screens.writing import ask_target
 from tui.shell import Place
-from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_picker import FlagPicker
 from vault.actions import corrections, people, providers
 from vault.actions.corrections import CorrectionView
@@ -156,7 +156,8 @@ class CorrectionsScreen(VaultScreen):
         """Show the page of the flag under the cursor."""
         choice = self.flag
         if choice is not None:
-            self.shell.open_record(choice.record.record.id, choice.flag.finding.page)
+            flag = choice.flag
+            self.shell.open_record(choice.record.record.id, flag.finding.page, flag.id)
 
     @on(OptionList.OptionSelected, "#corrections")
     def action_preview(self) -> None:
@@ -203,18 +204,15 @@ class CorrectionsScreen(VaultScreen):
         view = self.correction
         if view is None:
             return
-        suggested = str(Path.home() / f"correction-{view.correction.id}.pdf")
+        suggested = Path.home() / f"correction-{view.correction.id}.pdf"
         lacking = await self.attempt(missing, self.session, view)
         if lacking is None:
             return
         warned = f"! {' '.join(lacking)} Press v, then a, to fill it in.\n\n" if lacking else ""
         detail = f"{warned}That copy is not encrypted. Whoever can open the file can read it."
-        given = await self.app.push_screen_wait(
-            AskDialog("Write the letter where?", value=suggested, detail=detail)
-        )
-        if not given or not given.strip():
+        target = await ask_target(self.app, "Write the letter where?", suggested, detail)
+        if target is None:
             return
-        target = Path(given.strip()).expanduser()
         letter = await self.attempt(letter_for, self.session, view, self.shell.today())
         if letter is None:
             return

@@ -32,6 +32,9 @@ chartmend asks for copies of your medical records, keeps them in one encrypted p
 and helps you to have mistakes put right. It uses no network.
 
 Choose a passphrase. It opens the vault; nobody can give it back to you if it is lost."""
+BEFORE = """\
+A vault you had, or a backup of it? Leave here and run:
+chartmend restore DIR"""
 CODE = """\
 This is the recovery code. It opens the vault when the passphrase is lost. \
 It is shown only now, while the vault is being made. Write it on paper and keep it away \
@@ -52,13 +55,15 @@ class FirstRunScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the line itself sees it: what is typed right behind it belongs into the next line.
-        Binding("enter", "next_line", "Next", show=False, priority=True)
+        Binding("enter", "next_line", "Next", show=False, priority=True),
+        Binding("f1", "app.help", "Help", key_display="F1"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.made: Session | None = None
         self.code = ""
+        self._wrong = False
 
     def compose(self) -> ComposeResult:
         """The steps, the first of them shown."""
@@ -78,6 +83,7 @@ class FirstRunScreen(Screen[None]):
     def _choose(self) -> ComposeResult:
         with VerticalGroup(id="choose"):
             yield Static(WELCOME, classes="text")
+            yield Static(BEFORE, id="before", classes="detail", markup=False)
             yield Static("", id="where", classes="detail", markup=False)
             yield Field("Passphrase", Input(password=True, id="first"))
             yield Field("The same again", Input(password=True, id="second"))
@@ -133,10 +139,21 @@ class FirstRunScreen(Screen[None]):
     def _say(self, text: str) -> None:
         self.query_one(".problem", Static).update(Content(text))
 
+    def _refuse(self, text: str) -> None:
+        self._wrong = True
+        self._say(text)
+
     def _step(self, id_: str, focus: str) -> None:
         self._say("")
         self.query_one(ContentSwitcher).current = id_
         self.query_one(f"#{focus}").focus()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        """What was said of other words than these goes."""
+        if event.value and self._wrong:
+            self._wrong = False
+            self._say("")
 
     @on(Input.Changed, "#first")
     def _rate(self, event: Input.Changed) -> None:
@@ -169,11 +186,11 @@ class FirstRunScreen(Screen[None]):
     def _chosen(self) -> None:
         first = self._text("first")
         if not first:
-            self._say("An empty passphrase protects nothing.")
+            self._refuse("An empty passphrase protects nothing.")
         elif first != self._text("second"):
             self._empty("first", "second")
             self._step("choose", "first")
-            self._say("The two differ. Type both again.")
+            self._refuse("The two differ. Type both again.")
         elif isinstance(self.app, Shell):
             self._say("Making the vault. This takes a moment.")
             self._make(self.app.folder, first)
@@ -186,7 +203,7 @@ class FirstRunScreen(Screen[None]):
             self.made, self.code = await background.run(sessions.make_vault, folder, passphrase)
         except VaultError as error:
             button.disabled = False
-            self._say(said_of(error))
+            self._refuse(said_of(error))
             return
         self._empty("first", "second")
         self.query_one("#code", Static).update(Content(self.code))
@@ -204,7 +221,7 @@ class FirstRunScreen(Screen[None]):
     @on(Button.Pressed, "#compare")
     def _compare(self) -> None:
         if _plain(self._text("typed")) != _plain(self.code):
-            self._say("That is not the code that was shown. Look again, one group at a time.")
+            self._refuse("That is not the code that was shown. Look again, one group at a time.")
             return
         self.query_one("#code", Static).update("")
         self._empty("typed")
@@ -224,7 +241,7 @@ class FirstRunScreen(Screen[None]):
             name = self._text("name")
             await background.run(people.add, session, name, born, contact=contact)
         except VaultError as error:
-            self._say(said_of(error))
+            self._refuse(said_of(error))
             return
         self._hand_over()
 

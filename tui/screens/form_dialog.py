@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -67,6 +68,10 @@ class FormDialog(Dialog[T | None]):
     mounting. FORM names the draft; without it none is kept.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Cancel", show=False),
+        Binding("ctrl+s", "save", "Save", show=False, priority=True),
+    ]
     FORM: ClassVar[str] = ""
     QUESTION: ClassVar[str] = ""
     SAVE: ClassVar[str] = "Save"
@@ -87,7 +92,9 @@ class FormDialog(Dialog[T | None]):
             yield from self.compose_fields()
         yield Static("", classes="problem", markup=False)
         with HorizontalGroup(classes="buttons"):
-            yield Button(Content(self.SAVE), id="save", variant="primary", compact=True)
+            yield Button(
+                Content(f"{self.SAVE} (Ctrl+S)"), id="save", variant="primary", compact=True
+            )
             yield Button("Cancel", id="cancel", compact=True)
 
     @property
@@ -130,6 +137,7 @@ class FormDialog(Dialog[T | None]):
     async def on_mount(self) -> None:
         """Fill in what was typed before the vault was locked."""
         self._untouched = self._typed()
+        self._leaving = self._wrong = False
         body = await background.run(drafts.get, self.session, self.FORM) if self.FORM else None
         if body is not None:
             self._fill(json.loads(body))
@@ -143,17 +151,43 @@ class FormDialog(Dialog[T | None]):
     def _say(self, text: str) -> None:
         self.query_one(".problem", Static).update(Content(text))
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Checkbox.Changed)
+    def _no_longer_so(self) -> None:
+        """What was said of other words than these is no longer so."""
+        if self._wrong or self._leaving:
+            self._wrong = self._leaving = False
+            self._say("")
+
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
-    def _asked_to_save(self) -> None:
+    def action_save(self) -> None:
+        """Do what the form is for."""
         self._save()
+
+    def _holds_words(self) -> bool:
+        """Whether leaving would lose something that was typed."""
+        secrets = any(line.password and line.value for line in self.query(Input))
+        return secrets or self._typed() != self._untouched
+
+    def action_leave(self) -> None:
+        """Close the form; where something was typed only when asked a second time."""
+        if self._leaving or not self._holds_words():
+            self.action_cancel()
+        else:
+            self._leaving = True
+            self._say("Escape again leaves without saving.")
 
     @work(exclusive=True, group="save")
     async def _save(self) -> None:
+        self._wrong = self._leaving = False
         self._say("One moment.")
         try:
             result = await self.save()
         except VaultError as error:
+            self._wrong = True
             self._say(said_of(error))
             return
         await self._forget()

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import MarkdownViewer
 
 from tui.screens.base import VaultScreen
+from tui.widgets.places import PlacesBar
 
 _PART = "## "
 
@@ -30,6 +31,12 @@ class HelpScreen(VaultScreen):
     def __init__(self, part: str = "") -> None:
         super().__init__()
         self.part = part
+
+    def compose(self) -> ComposeResult:
+        """The frame; without the bar of places where no vault is open yet."""
+        for widget in super().compose():
+            if self.shell.session is not None or not isinstance(widget, PlacesBar):
+                yield widget
 
     def compose_body(self) -> ComposeResult:
         """The page."""

@@ -113,7 +113,7 @@ class HomeScreen(VaultScreen):
         matter = self._matters[event.option_index]
         match matter.place:
             case home.Place.REVIEW:
-                self.shell.open_record(matter.id, matter.page)
+                self._look(matter, event.option_index)
             case home.Place.RECORD:
                 self.shell.go(Place.RECORDS, matter.id)
             case home.Place.REQUEST:
@@ -124,6 +124,13 @@ class HomeScreen(VaultScreen):
                 self.shell.go(Place.IMPORT, matter.id)
             case home.Place.BACKUP:
                 self.action_back_up()
+
+    @work(exclusive=True, group="ask")
+    async def _look(self, matter: Matter, at: int) -> None:
+        """Show the page, with the cursor on what is suspected: nobody confirms words unseen."""
+        shown = self._matters
+        flag = await self.run(next_step.suspicion, self.session, shown, at)
+        self.shell.open_record(matter.id, matter.page, flag)
 
     @work(exclusive=True, group="ask")
     async def action_add_provider(self) -> None:

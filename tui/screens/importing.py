@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
 from vault.safetext import safe_line
 
+_NOWHERE = "There is no such file or folder."
 _SAID = {
     "stored": "stored",
     "duplicate": "held already",
@@ -49,6 +51,7 @@ class ImportScreen(VaultScreen):
         super().__init__(chosen)
         self._password = ""
         self._cut_off = False
+        self._wrong = False
 
     def compose_body(self) -> ComposeResult:
         """Path, files, where they came from, progress, results."""
@@ -115,14 +118,29 @@ class ImportScreen(VaultScreen):
         """Let the person type where the files are."""
         self.query_one("#path", Input).focus()
 
+    @on(Input.Changed, "#path")
+    def _changed(self) -> None:
+        if self._wrong:
+            self._wrong = False
+            self._say("state", "")
+
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:
-        path = Path(event.value.strip()).expanduser()
-        if path.is_dir():
-            self.query_one(FileList).folder = path
-            self.query_one(FileList).focus()
-        elif event.value.strip():
-            self._start((path,))
+        """Go to a folder, or to a file and mark it; only a key of its own imports."""
+        if not event.value.strip():
+            return
+        path, files = Path(event.value.strip()).expanduser().absolute(), self.query_one(FileList)
+        if os.path.isdir(path):  # noqa: PTH112 - false where it may not be looked at
+            files.folder = path
+        elif os.path.isfile(path):  # noqa: PTH113 - the same
+            files.go_to(path)
+        else:
+            self._say("state", _NOWHERE)
+            self._wrong = True
+            return
+        self._wrong = False
+        self._say("state", "")
+        files.focus()
 
     @on(Button.Pressed, "#start")
     def action_import(self) -> None:
@@ -137,6 +155,8 @@ class ImportScreen(VaultScreen):
         provider: object = self.query_one("#provider", Select).value
         origin = Origin(provider=provider if isinstance(provider, str) else None)
         self._say("cut-off", "")
+        # Out of the line to type in: from now on c stops it.
+        self.query_one(FileList).focus()
         self.shell.start_import(paths, origin, self._password)
 
     def action_resume(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from tui.widgets.dialogs import as_sentence
-from vault.actions import home, requests
+from vault.actions import flags, home, requests
 from vault.actions.home import Matter
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
+from vault.model.flags import FlagState
 from vault.model.requests import Request, RequestEvent, RequestState
 
 UNSENT = (RequestState.DRAFT, RequestState.READY)
@@ -32,6 +34,23 @@ def of(view: RequestView) -> str:
     if not (request.state in UNSENT or came(request)):
         return ""
     return f"{as_sentence(requests.next_step(view))} {_KEYS[request.state]}".strip()
+
+
+def suspicion(s: Session, shown: Sequence[Matter], at: int) -> str | None:
+    """The id of the flag that the matter at an index is about; None where it is about none.
+
+    Of suspicions told in the same words about the same page, the first matter is the first flag.
+    """
+    matter = shown[at]
+    found = [
+        flag.id
+        for flag in flags.every(s)
+        if flag.state is FlagState.SUSPECTED
+        and (flag.finding.record, flag.finding.page) == (matter.id, matter.page)
+        and matter.text.endswith(f": {flag.finding.reason}")
+    ]
+    nth = list(shown[:at]).count(matter)
+    return found[nth] if nth < len(found) else None
 
 
 def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:

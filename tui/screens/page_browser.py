@@ -84,7 +84,7 @@ class PageBrowser(VaultScreen):
         """Open the page."""
         self.add_class("-both")
         self.query_one("#flags").display = False
-        self.open_page(self.number)
+        self.open_page(self.number, flag=self.first_flag)
 
     async def _draw_part(self, view: View) -> Rows:
         if self._drawer is None:
@@ -94,7 +94,10 @@ class PageBrowser(VaultScreen):
     @work(exclusive=True, group="page")
     async def open_page(self, number: int, word: int = 0, flag: str | None = None) -> None:
         """Show a page with the cursor on the line of a word, or on a flag."""
-        await self.turn_to(number, word, flag)
+        sheet = await self.turn_to(number, word, flag)
+        span = sheet.span_of(flag) if sheet is not None else None
+        if span is not None:
+            self.pick(span)
 
     async def turn_to(self, number: int, word: int = 0, flag: str | None = None) -> Sheet | None:
         """As `open_page`, for a coroutine that goes on with the page; None where it failed."""

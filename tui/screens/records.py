@@ -14,8 +14,9 @@ from textual.widgets import DataTable, Static
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
 from tui.screens.split_dialog import SplitDialog
+from tui.screens.writing import ask_target
 from tui.shell import Place
-from tui.widgets.dialogs import AskDialog, ConfirmDialog
+from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenTable
 from vault.actions import custody, parts, people, providers, records
 from vault.actions.records import RecordView
@@ -188,11 +189,10 @@ class RecordsScreen(VaultScreen):
             return
         question = "Write the original file where?"
         detail = "That copy is not encrypted. Whoever can open the file can read it."
-        suggested = str(Path.home() / safe_file_name(view.record.title))
-        given = await self.app.push_screen_wait(AskDialog(question, value=suggested, detail=detail))
-        if not given or not given.strip():
+        suggested = Path.home() / safe_file_name(view.record.title)
+        target = await ask_target(self.app, question, suggested, detail)
+        if target is None:
             return
-        target = Path(given.strip()).expanduser()
         written = await self.attempt(records.export, self.session, view.record.id, target)
         if written is not None:
             self.notify(f"Written: {safe_line(str(written))}", markup=False)

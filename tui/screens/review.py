@@ -16,7 +16,6 @@ from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_list import FlagList
 from vault.actions import flags, readings
 from vault.model.flags import Flag, FlagState, Kind
-from vault.model.words import Span
 
 _OPEN = (FlagState.SUSPECTED, FlagState.CONFIRMED, FlagState.DISMISSED)
 """Flags a person can still decide on: those not yet in a correction."""
@@ -66,12 +65,10 @@ class ReviewScreen(PageBrowser):
 
     def _to_flag(self, flag: Flag | None) -> bool:
         """Choose a flag's words; False where it is about the page as a whole."""
-        marks = self.sheet.marks if self.sheet else ()
-        span = next((m.span for m in marks if flag is not None and m.flag.id == flag.id), None)
-        if span is None or self.sheet is None:
+        span = self.sheet.span_of(flag.id) if self.sheet and flag is not None else None
+        if span is None:
             return False
-        line = self.sheet.lines[self.sheet.line_of(span.start)]
-        self.pick(Span(span.start, max(span.start + 1, min(span.stop, line.stop))))
+        self.pick(span)
         return True
 
     def action_next_flag(self) -> None:

@@ -57,6 +57,14 @@ class Sheet:
         """Which line a word stands in; 0 for a word that is not there."""
         return next((i for i, s in enumerate(self.lines) if s.start <= word < s.stop), 0)
 
+    def span_of(self, flag: str | None) -> Span | None:
+        """The words of a flag (id) as far as they stand in one line; None where it has none."""
+        span = next((mark.span for mark in self.marks if mark.flag.id == flag), None)
+        if span is None:
+            return None
+        line = self.lines[self.line_of(span.start)]
+        return Span(span.start, max(span.start + 1, min(span.stop, line.stop)))
+
     def unsure(self, word: int) -> bool:
         """Whether a word was read with little confidence."""
         return self.read and self.words[word].confidence < UNSURE

@@ -53,6 +53,7 @@ class UnlockScreen(Screen[None]):
         self._given = passphrase
         self._keyring = keyring
         self._wants = Wants()
+        self._wrong = False
 
     def compose(self) -> ComposeResult:
         """Where the vault is, a line to type in, and room for what went wrong."""
@@ -85,6 +86,13 @@ class UnlockScreen(Screen[None]):
             self._say("Asking the keyring of this system.")
             self._try_to_open(self.app, _by_keyring, "")
 
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        """What was said of another passphrase goes, once this one is begun."""
+        if self._wrong and event.value:
+            self._wrong = False
+            self._say("")
+
     @on(Input.Submitted)
     @on(Button.Pressed, "#unlock")
     def _submitted(self) -> None:
@@ -101,6 +109,7 @@ class UnlockScreen(Screen[None]):
         if isinstance(self.app, Shell):
             for line in self.query("#key-file").results(Input):
                 self.app.key_file = line.value.strip()
+            self._wrong = False
             self._say("Opening. This takes a moment on purpose: guessing is slow too.")
             self._try_to_open(self.app, _unlock, passphrase)
 
@@ -128,6 +137,7 @@ class UnlockScreen(Screen[None]):
         line.value = ""
         line.disabled = False
         line.focus()
+        self._wrong = True
         self._say(problem)
 
     @work(exclusive=True, group="recover")

@@ -129,6 +129,12 @@ class ConfirmDialog(Dialog[bool]):
         self.dismiss(False)
 
 
+class CarefulDialog(ConfirmDialog):
+    """As ConfirmDialog, for what cannot be undone: Enter is no, too."""
+
+    AUTO_FOCUS = "#no"
+
+
 class AskDialog(Dialog[str | None]):
     """A question answered by one line of text; None where it is cancelled."""
 

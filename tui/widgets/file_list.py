@@ -85,12 +85,21 @@ class FileList(OptionList):
         if folder is not None:
             self._load(folder)
 
+    def go_to(self, file: Path) -> None:
+        """Show the folder of a file with that file marked, though it may be one left out else."""
+        self.set_reactive(FileList.folder, file.parent)
+        self._load(file.parent, file)
+
     @work(exclusive=True, group="files")
-    async def _load(self, folder: Path) -> None:
-        self._entries = await background.run(entries, folder)
-        self._mark(())
+    async def _load(self, folder: Path, file: Path | None = None) -> None:
+        found = await background.run(entries, folder)
+        if file is not None and all(entry.path != file for entry in found):
+            found = (*found, Entry(file, safe_line(file.name), is_dir=False))
+        self._entries = found
+        self._mark((file,) if file is not None else ())
         self.post_message(self.Entered(folder))
-        self.highlighted = 0 if self._entries else None
+        at = next((i for i, entry in enumerate(found) if entry.path == file), 0)
+        self.highlighted = at if found else None
 
     def _mark(self, paths: tuple[Path, ...]) -> None:
         self.marked = paths

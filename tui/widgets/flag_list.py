@@ -1,4 +1,4 @@
-"""The flags of a page, one a line."""
+"""The flags of a page, each with its whole reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STYLES = {
 
 
 def flag_content(flag: Flag) -> Content:
-    """A flag in a line: its state, what is wrong, the words, and why or what they should be."""
+    """A flag in a sentence: its state, what is wrong, the words, and why or what they should be."""
     finding = flag.finding
     parts: list[str | tuple[str, str]] = [(plain(flag.state), _STYLES.get(flag.state, "dim"))]
     parts.append(f" {plain(finding.kind)}")
@@ -38,7 +38,7 @@ class FlagList(OptionList):
     """Flags to choose one from; `current` is the highlighted one."""
 
     DEFAULT_CSS = """
-    FlagList { border: none; padding: 0; text-wrap: nowrap; text-overflow: ellipsis; }
+    FlagList { border: none; padding: 0; }
     FlagList:focus { border: none; }
     """
 
