@@ -19,7 +19,7 @@ All options specific to device `invented':
         Controls the brightness.
 """
 
-_PROGRAM = """#!{python}
+_PROGRAM = """
 import os, pathlib, stat, sys
 here = pathlib.Path(__file__).parent
 with (here / "called").open("a") as log:
@@ -60,9 +60,10 @@ def install(
     (folder / "pages").mkdir(parents=True)
     for number, page in enumerate(pages):
         (folder / "pages" / f"{number:03}").write_bytes(page)
-    program = folder / "scanimage"
-    body = _PROGRAM.format(python=sys.executable, listed=listed, suffix=suffix, end=end, code=code)
-    program.write_text(body)
+    program, inside = folder / "scanimage", folder / "scanimage.py"
+    inside.write_text(_PROGRAM.format(listed=listed, suffix=suffix, end=end, code=code))
+    # By way of a shell: a path with a blank in it cannot follow #! itself.
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{inside}" "$@"\n')
     program.chmod(0o755)
     (folder / "called").touch()
     return folder / "called"
