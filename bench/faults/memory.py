@@ -187,6 +187,8 @@ def use(terminal: Terminal, words: Words, paper: Path) -> None:
     terminal.until(b"Import this folder")
     terminal.type("/")
     terminal.type(f"{paper}\r")
+    terminal.until(b"Import 1 file")
+    terminal.type("i")
     terminal.until(words.paper.encode(), b"%")
     terminal.type("\x1b")
     terminal.until(HOME)

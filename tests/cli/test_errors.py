@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def test_wrong_and_missing_passphrase(cli: Cli) -> None:
 
 def test_a_passphrase_by_command(cli: Cli) -> None:
     """A command may give it, run without a shell; one that fails is wrong usage."""
-    say = f"{sys.executable} -c 'print(\"{PASSPHRASE}\")'"
+    say = f"{shlex.quote(sys.executable)} -c 'print(\"{PASSPHRASE}\")'"
     for command, code in ((say, 0), ("false", 2), ("no-such-program-here", 2), ("'", 2)):
         done = cli.process(
             "record",

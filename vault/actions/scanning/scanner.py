@@ -71,6 +71,8 @@ def options(device: str) -> Mapping[str, str]:
         )
     except subprocess.TimeoutExpired:
         raise NotFound("the scanner does not answer", "is it on, and connected?") from None
+    except OSError as error:  # it is there, and still does not start
+        raise MissingTool(f"a {PROGRAM} that starts", f"run by hand: {PROGRAM} -L") from error
     if done.returncode:
         hint = f"is it on, and connected? {PROGRAM} -L lists the scanners there are"
         raise NotFound(f"no scanner can be used: {_why(done.stderr)}", hint)
