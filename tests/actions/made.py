@@ -15,6 +15,7 @@ from vault.model.providers import Provider
 from vault.model.reading import PageKind, PageResult, Reading, Source
 from vault.model.records import Record, RecordStatus
 from vault.model.words import Box, Word
+from vault.safetext import safe_line
 from vault.store import records
 
 WRONG_BORN = "Patient: Marian Voss DOB: 03/14/1916"
@@ -31,13 +32,15 @@ def hospital(s: Session, name: str = "Elm Street Hospital") -> Provider:
 
 
 def words(text: str) -> tuple[Word, ...]:
-    """The words of a text, laid out line by line on a page."""
+    """The words of a text, line by line on a page and safe to show; `~` ends an unsure one."""
     found = []
     for line, row in enumerate(text.splitlines()):
         top = min(0.05 + line * 0.03, 0.95)
         for column, part in enumerate(row.split()):
             left = min(0.05 + column * 0.07, 0.9)
-            found.append(Word(part, Box(left, top, left + 0.06, top + 0.015), 95, line))
+            sure = 40 if part.endswith("~") else 95
+            box = Box(left, top, left + 0.06, top + 0.015)
+            found.append(Word(safe_line(part.removesuffix("~")), box, sure, line))
     return tuple(found)
 
 

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Sequence
 
+from tests.actions.made import hospital, patient, words
 from vault import dates, ids
-from vault.actions import people, providers
 from vault.actions.session import Session
 from vault.model.flags import Check, Finding, Flag, FlagState, Kind, Severity, Subject
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.reading import PageKind, PageResult, Reading, Source
 from vault.model.records import Record, RecordStatus
-from vault.model.words import Box, Word
 from vault.safetext import safe_line
 from vault.store import flags, pages, records
 
-
-def patient(session: Session) -> Person:
-    """The person all records are about."""
-    return people.add(session, "Marian Voss", dt.date(1961, 3, 14))
-
-
-def hospital(session: Session, name: str = "Elm Street Hospital") -> Provider:
-    """A provider in a place with a rule of its own."""
-    return providers.add(session, name, jurisdiction="us-tx")
-
-
-def words(text: str) -> tuple[Word, ...]:
-    """Words as a scan gives them, made safe as everything read is; `~` ends an unsure one."""
-    found = []
-    for line, row in enumerate(text.splitlines()):
-        top = min(0.05 + line * 0.03, 0.95)
-        for column, part in enumerate(row.split()):
-            left = min(0.05 + column * 0.07, 0.9)
-            sure = 40 if part.endswith("~") else 95
-            box = Box(left, top, left + 0.06, top + 0.015)
-            found.append(Word(safe_line(part.removesuffix("~")), box, sure, line))
-    return tuple(found)
+__all__ = ["hospital", "patient", "scan", "suspicion", "words"]
 
 
 def scan(
