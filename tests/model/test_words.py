@@ -122,6 +122,14 @@ def test_a_quote_is_found_inside_and_across_words() -> None:
     assert find_quote(words, "  ") is None
 
 
+def test_whole_words_and_figures_come_before_parts_of_them() -> None:
+    """A dose is not looked for inside a year that stands before it."""
+    words = line("Seen", "2024:", "takes", "(20", "mg)", "daily")
+    assert find_quote(words, "20") == Span(3, 4)
+    assert find_quote(words, "20 mg") == Span(3, 5)
+    assert find_quote(words, "024") == Span(1, 2)
+
+
 @given(WORDS, st.data())
 def test_every_span_is_found_by_its_quote(words: list[Word], data: st.DataObject) -> None:
     """The words of a span are found again, there or earlier."""

@@ -112,7 +112,8 @@ def box_of(words: Sequence[Word], span: Span) -> Box | None:
 def find_quote(words: Sequence[Word], quote: str) -> Span | None:
     """Where `quote` stands in a reading, white space and letter case aside, or None.
 
-    The quote may begin or end inside a word of the reading ("5 mg" finds "5" "mg,").
+    The quote may begin or end inside a word of the reading ("5 mg" finds "5" "mg,"), but whole
+    words and figures come first: "20" finds "20 mg" rather than "2024".
     """
     want = "".join(quote.split()).casefold()
     if not want:
@@ -123,10 +124,24 @@ def find_quote(words: Sequence[Word], quote: str) -> Span | None:
         for c in "".join(word.text.split()).casefold():
             joined.append(c)
             owner.append(i)
-    at = "".join(joined).find(want)
-    if at < 0:
+    text = "".join(joined)
+    places = [at for at in range(len(text)) if text.startswith(want, at)]
+    if not places:
         return None
-    return Span(owner[at], owner[at + len(want) - 1] + 1)
+
+    def cut(at: int) -> int:
+        """How many ends of the quote fall between two letters or figures of one word."""
+        ends = (at, at + len(want))
+        return sum(
+            0 < n < len(text)
+            and owner[n - 1] == owner[n]
+            and text[n - 1].isalnum()
+            and text[n].isalnum()
+            for n in ends
+        )
+
+    best = min(places, key=cut)
+    return Span(owner[best], owner[best + len(want) - 1] + 1)
 
 
 def mean_confidence(words: Sequence[Word]) -> int:
