@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench import ocr_peers
 from bench.ocr_score import Score, score
-from vault.model.reading import PageResult, ReadOptions
+from vault.model.reading import InMemory, PageResult, ReadOptions
 from vault.workers.pool import Pool
 
 JOBS = 2
@@ -79,22 +79,6 @@ def items(folder: Path, only: str) -> list[Item]:
     return found
 
 
-@dataclass(frozen=True)
-class Held:
-    """A file's bytes, read by ranges."""
-
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """The length in bytes."""
-        return len(self.data)
-
-    def read_at(self, offset: int, length: int) -> bytes:
-        """The bytes of a range."""
-        return self.data[offset : offset + length]
-
-
 class Watch:
     """The memory (PSS) and processor time of processes, looked at while they run (Linux)."""
 
@@ -128,7 +112,7 @@ def ours(held: list[Item], pages: int) -> Outcome:
     """Read every page of every item with chartmend's workers; the start is not counted."""
     out = Outcome("chartmend")
     with Pool(JOBS) as pool:
-        warm = Held(held[0].path.read_bytes())
+        warm = InMemory(held[0].path.read_bytes())
         for future in [pool.read_page(warm, "pdf", 1, ReadOptions()) for _ in range(JOBS)]:
             future.result()
         watch = Watch(lambda: pool.pids)
@@ -136,7 +120,7 @@ def ours(held: list[Item], pages: int) -> Outcome:
         while out.pages < pages:
             asked = []
             for item in held:
-                source, options = Held(item.path.read_bytes()), ReadOptions(item.language)
+                source, options = InMemory(item.path.read_bytes()), ReadOptions(item.language)
                 for number in range(1, item.pages + 1):
                     asked.append((item, pool.read_page(source, "pdf", number, options)))
             texts: dict[str, list[str]] = defaultdict(list)

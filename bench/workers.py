@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 from PIL import Image
 
-from vault.model.reading import ReadOptions
+from vault.model.reading import InMemory, ReadOptions
 from vault.workers.pool import Pool
 
 PAGES = 40
@@ -25,22 +25,6 @@ PROSE = (
     "with the evening meal the heart sounds are regular lungs are clear on both sides weight "
     "is 71 kg and blood pressure 128/76 mmHg at rest return in three months for a new reading"
 )
-
-
-@dataclass(frozen=True)
-class Held:
-    """A file held in memory."""
-
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """The length in bytes."""
-        return len(self.data)
-
-    def read_at(self, offset: int, length: int) -> bytes:
-        """The bytes of a range."""
-        return self.data[offset : offset + length]
 
 
 @dataclass(frozen=True)
@@ -78,7 +62,7 @@ def used(pids: tuple[int, ...]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def run(source: Held, workers: int) -> Run:
+def run(source: InMemory, workers: int) -> Run:
     """Read all pages with so many workers that have been started and warmed up before."""
     options = ReadOptions()
     with Pool(workers) as pool:
@@ -96,7 +80,7 @@ def run(source: Held, workers: int) -> Run:
 
 def main() -> None:
     """Run one worker and two by turns, and print the best of each."""
-    source = Held(scan())
+    source = InMemory(scan())
     best: dict[int, Run] = {}
     for _ in range(ROUNDS):
         for workers in (1, 2):

@@ -27,7 +27,7 @@ from bench.faults.small import PASSPHRASE, Outcome
 from vault.errors import Damaged, VaultError, WorkerFailed
 from vault.model.bundles import Member, Members
 from vault.model.media import ZIP
-from vault.model.reading import ReadOptions, View
+from vault.model.reading import InMemory, ReadOptions, View
 from vault.store import crypto, keys, keysfile, slots
 from vault.store.kdf import CHEAPEST
 from vault.workers import lane
@@ -42,22 +42,6 @@ UNPACKED = 4
 LATE_SECONDS = 3.0
 """How much longer than its limit an answer may take: killing and starting anew."""
 VIEW = View(1, 64, 64)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A file held in memory."""
-
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """The length in bytes."""
-        return len(self.data)
-
-    def read_at(self, offset: int, length: int) -> bytes:
-        """The bytes of a range."""
-        return self.data[offset : offset + length]
 
 
 @dataclass(slots=True)
@@ -117,7 +101,7 @@ class Feeder:
 
     def feed(self, data: bytes, media: str, *, read: bool) -> None:
         """Open a file, draw its first page, and read it where asked."""
-        source = Held(data)
+        source = InMemory(data)
         found: list[int] = []
 
         def probe() -> str:
@@ -143,7 +127,7 @@ class Feeder:
 
     def unzip(self, data: bytes) -> None:
         """List what is in a ZIP, and unpack its first members to their end."""
-        source = Held(data)
+        source = InMemory(data)
         found: list[Members] = []
 
         def listed() -> str:
@@ -157,7 +141,7 @@ class Feeder:
         if clause in (lane.CRASHED, lane.TOO_LARGE):
             self.back()
 
-    def _unpack(self, source: Held, member: Member) -> str:
+    def _unpack(self, source: InMemory, member: Member) -> str:
         offset = 0
         while True:
             piece = self.pool.piece(source, member.index, offset).result()
@@ -170,7 +154,7 @@ class Feeder:
     def back(self) -> None:
         """A good file must be opened and drawn, whatever came before it."""
         try:
-            good = Held(mutate.pdfs()[1])
+            good = InMemory(mutate.pdfs()[1])
             pages = self.pool.probe(good, "pdf").result().pages
             self.pool.draw(good, "pdf", VIEW).result()
         except VaultError as error:

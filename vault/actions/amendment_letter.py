@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from vault.actions import people as people_actions
 from vault.actions import records as record_actions
@@ -22,22 +21,6 @@ from vault.store import facts, flags, pages, people, providers, records
 _EXCERPT_WIDTH = 1500
 _MARGIN_X = 0.06
 _MARGIN_Y = 0.035
-
-
-@dataclass(frozen=True, slots=True)
-class InMemory:
-    """Bytes that can be read by ranges."""
-
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        """The length in bytes."""
-        return len(self.data)
-
-    def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`."""
-        return self.data[offset : offset + length]
 
 
 def excerpt_crop(box: Box) -> Box:

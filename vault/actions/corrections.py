@@ -27,7 +27,7 @@ from vault.model.flags import Flag, FlagState
 from vault.model.letters import Letter
 from vault.model.people import Person
 from vault.model.providers import Provider
-from vault.model.reading import Picture, View
+from vault.model.reading import InMemory, Picture, View
 from vault.model.records import Record
 from vault.model.requests import Urgency, urgency
 from vault.safetext import safe_line
@@ -163,7 +163,7 @@ def newest_letter(s: Session, given: str) -> Letter | None:
 
 def preview(s: Session, made: Letter, view: View) -> Picture:
     """Draw a page of a letter, as whoever opens it will see it."""
-    return s.pool.draw(amendment_letter.InMemory(made.pdf), "pdf", view).result()
+    return s.pool.draw(InMemory(made.pdf), "pdf", view).result()
 
 
 def sent(s: Session, given: str, sending: Sending) -> CorrectionView:

@@ -40,6 +40,22 @@ class ByteSource(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class InMemory:
+    """Bytes held in memory, read by ranges: a ByteSource, itself and no other of the same bytes."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        """The length in bytes."""
+        return len(self.data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end."""
+        return self.data[offset : offset + length]
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """What a file is: `pages` in it, or the `problem` (one clause, no file content) that stops us.

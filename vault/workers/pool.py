@@ -8,7 +8,6 @@ import itertools
 import os
 import threading
 from concurrent.futures import Future
-from dataclasses import dataclass
 from types import TracebackType
 
 from vault.errors import WorkerFailed
@@ -17,6 +16,7 @@ from vault.model.letters import Manuscript, Typeset
 from vault.model.media import ZIP
 from vault.model.reading import (
     ByteSource,
+    InMemory,
     PageKind,
     PageResult,
     Picture,
@@ -64,20 +64,6 @@ def _cannot_draw(why: str) -> Picture:
 
 def _cannot_typeset(why: str) -> Typeset:
     raise WorkerFailed(why)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Held:
-    """A manuscript's template and data as one file for a worker to fetch."""
-
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        return len(self.data)
-
-    def read_at(self, offset: int, length: int) -> bytes:
-        return self.data[offset : offset + length]
 
 
 def _reader_with(engine: str) -> Kind:
@@ -196,7 +182,7 @@ class Pool:
         manuscript over 64 MiB.
         """
         template = len(manuscript.source)
-        source = _Held(manuscript.source + manuscript.data)
+        source = InMemory(manuscript.source + manuscript.data)
         if source.size > FRAME_BYTES:
             raise ValueError("a letter of that length cannot be typeset")
 
