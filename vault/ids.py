@@ -19,6 +19,14 @@ PREFIXES = {
     "provider": "prov_",
     "person": "per_",
     "letter": "let_",
+    "office": "off_",
+    "call": "call_",
+    "statement": "stm_",
+    "authority": "auth_",
+    "document": "doc_",
+    "request_item": "item_",
+    "form": "form_",
+    "reminder": "rem_",
 }
 
 

@@ -7,7 +7,8 @@ from vault.store.database import Db
 
 _FIND = {
     noun: f"SELECT id FROM {noun} WHERE id >= ? AND id < ? LIMIT 9"
-    for noun in ("person", "provider", "record", "request", "correction", "flag", "letter")
+    for noun in ids.PREFIXES
+    if noun != "fact"
 }
 
 

@@ -25,6 +25,7 @@ VERSION = 1
 _UNREADABLE = "records.db holds a deleted record that cannot be read"
 _OF_RECORD = "(SELECT id FROM flag WHERE record = :id)"
 BELONGING = {
+    "item_record": "record = :id",
     "correction_item": f"flag IN {_OF_RECORD}",
     "flag": "record = :id",
     "fact": "record = :id",
