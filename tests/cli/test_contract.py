@@ -94,8 +94,10 @@ def test_the_legal_date_and_its_rule(stocked: Stocked) -> None:
     assert row["urgency"] == "ok"
     assert row["due"]
     assert row["cite"]
-    (later,) = stocked.cli.rows("requests", "request", "list", "--as-of", "2031-01-01")
+    (later,) = stocked.cli.rows("requests", "request", "list", "--as-of", "2026-06-01")
     assert later["urgency"] == "very_overdue"
+    (silent,) = stocked.cli.rows("requests", "request", "list", "--as-of", "2031-01-01")
+    assert silent["urgency"] == "asleep"
     assert later["due"] == row["due"]
 
 

@@ -1,4 +1,4 @@
-"""What is asked for is understood, and a request follows its events."""
+"""What is asked for is understood, and how pressing it is follows from its dates."""
 
 from __future__ import annotations
 
@@ -8,18 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.model.requests import (
-    Event,
-    RecordType,
-    Request,
-    RequestEvent,
-    RequestState,
-    Urgency,
-    WaitingOn,
-    follow,
-    understand,
-    urgency,
-)
+from vault.model.record_types import RecordType, understand
+from vault.model.requests import Urgency, urgency
 
 DUE = dt.date(2026, 3, 1)
 
@@ -75,60 +65,6 @@ def test_any_text_is_understood_or_not(text: str) -> None:
     assert found is None or found in RecordType
 
 
-def event(kind: RequestEvent, on: str, seq: int = 1, arrived: dt.date | None = None) -> Event:
-    """An event of that kind on that day."""
-    return Event(seq, 1, kind, dt.date.fromisoformat(on), f"{on}T10:00:00Z", arrived=arrived)
-
-
-REQUEST = Request("req_1", "per_1", "prov_1", (RecordType.ALL,), "2026-01-01T10:00:00Z")
-
-
-def test_a_request_follows_its_events() -> None:
-    """Sent it waits for the provider, received it is the person's to look at."""
-    sent = follow(
-        REQUEST,
-        [event(RequestEvent.DRAFTED, "2026-01-01"), event(RequestEvent.SENT, "2026-01-02", 2)],
-    )
-    assert (sent.state, sent.waiting_on) == (RequestState.SENT, WaitingOn.PROVIDER)
-    assert len(sent.events) == 2
-    got = follow(sent, [event(RequestEvent.RECEIVED, "2026-01-20", 3)])
-    assert (got.state, got.waiting_on) == (RequestState.UNDER_REVIEW, WaitingOn.ME)
-
-
-def test_a_note_moves_nothing() -> None:
-    """It is kept in the history, and the state stays."""
-    sent = follow(REQUEST, [event(RequestEvent.SENT, "2026-01-02")])
-    noted = follow(sent, [event(RequestEvent.NOTE, "2026-01-05", 2)])
-    assert (noted.state, noted.waiting_on) == (sent.state, sent.waiting_on)
-    assert len(noted.events) == 2
-
-
-def test_withdrawing_closes_with_an_outcome() -> None:
-    """Nobody is waited for any more."""
-    gone = follow(REQUEST, [event(RequestEvent.WITHDRAWN, "2026-01-05")])
-    assert (gone.state, gone.waiting_on, gone.outcome) == (
-        RequestState.CLOSED,
-        WaitingOn.NOBODY,
-        "withdrawn",
-    )
-
-
-def test_the_clock_starts_when_the_last_asking_arrived() -> None:
-    """Where that is not known, when it was sent; before that there is no clock."""
-    assert REQUEST.started is None
-    sent = follow(REQUEST, [event(RequestEvent.SENT, "2026-01-02")])
-    assert sent.started == dt.date(2026, 1, 2)
-    again = follow(sent, [event(RequestEvent.SENT, "2026-02-02", 2, dt.date(2026, 2, 7))])
-    assert again.started == dt.date(2026, 2, 7)
-
-
-@given(st.lists(st.sampled_from(list(RequestEvent)), max_size=8), st.integers(0, 8))
-def test_history_can_be_replayed_in_parts(kinds: list[RequestEvent], cut: int) -> None:
-    """All events at once or in two parts lead to the same request."""
-    events = [event(kind, "2026-01-02", seq) for seq, kind in enumerate(kinds, 1)]
-    assert follow(REQUEST, events) == follow(follow(REQUEST, events[:cut]), events[cut:])
-
-
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
@@ -150,3 +86,21 @@ def test_what_is_closed_or_has_no_date_presses_nobody() -> None:
     late = DUE + dt.timedelta(days=100)
     assert urgency(DUE, late, open_=False) is Urgency.OK
     assert urgency(None, late, open_=True) is Urgency.OK
+
+
+def test_a_promise_ahead_silences_and_one_that_passed_does_not() -> None:
+    """While the promised day lies ahead it counts; after it, the legal day does again."""
+    late, promise = DUE + dt.timedelta(days=5), DUE + dt.timedelta(days=20)
+    assert urgency(DUE, late, open_=True, promised=promise) is Urgency.OK
+    assert urgency(DUE, promise, open_=True, promised=promise) is Urgency.DUE_SOON
+    after = promise + dt.timedelta(days=1)
+    assert urgency(DUE, after, open_=True, promised=promise) is Urgency.VERY_OVERDUE
+
+
+def test_half_a_year_of_silence_is_sleep() -> None:
+    """Whatever its date, what nobody touched for 180 days is asleep, and only from then on."""
+    last = DUE - dt.timedelta(days=30)
+    on = last + dt.timedelta(days=180)
+    assert urgency(DUE, on, open_=True, last=last) is Urgency.ASLEEP
+    assert urgency(DUE, on - dt.timedelta(days=1), open_=True, last=last) is Urgency.VERY_OVERDUE
+    assert urgency(DUE, on, open_=False, last=last) is Urgency.OK

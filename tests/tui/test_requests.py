@@ -23,7 +23,8 @@ from vault import dates
 from vault.actions import providers, requests
 from vault.actions.requests import RequestView, Sending, Wanted
 from vault.actions.session import Session
-from vault.model.requests import Channel, RecordType, RequestEvent, RequestState
+from vault.model.record_types import RecordType
+from vault.model.requests import Channel, RequestEvent, RequestState
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -168,7 +169,7 @@ async def test_s_notes_the_sending_and_the_answer_gets_a_date(
         assert "Tex. Health & Safety Code" in flat
     view = requests.get(session, made.request.id, TODAY)
     assert view.request.state is RequestState.SENT
-    assert view.request.started == sent
+    assert view.standing.start == sent
 
 
 async def test_the_request_asked_for_is_under_the_cursor(

@@ -15,7 +15,7 @@ from vault.actions import requests
 from vault.actions.requests import RequestView, Wanted
 from vault.model.people import Person
 from vault.model.providers import Provider
-from vault.model.requests import RecordType
+from vault.model.record_types import RecordType
 
 
 class RequestDialog(FormDialog[RequestView]):

@@ -9,7 +9,7 @@ from vault.errors import UsageError
 from vault.law import clock, rules, say
 from vault.law.clock import Due
 from vault.model.providers import Provider
-from vault.model.requests import Channel, Event
+from vault.model.requests import ASSUMED, Channel, Event
 
 __all__ = [
     "MAIL_DAYS",
@@ -21,7 +21,6 @@ __all__ = [
     "sentence",
 ]
 
-ASSUMED = "day of arrival assumed"
 MAIL_DAYS = 5
 """Days ordinary mail is taken to need where nobody saw it arrive; an assumption, shown as such."""
 

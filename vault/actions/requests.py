@@ -12,22 +12,23 @@ from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock
 from vault.law.rules import Right
+from vault.model.lifecycle import Standing
 from vault.model.people import Person
 from vault.model.providers import Provider
+from vault.model.record_types import RecordType, understand
 from vault.model.requests import (
+    ASSUMED,
     Channel,
     Event,
-    RecordType,
     Request,
     RequestEvent,
+    RequestItem,
     RequestState,
     Urgency,
-    follow,
-    understand,
     urgency,
 )
 from vault.safetext import safe_line
-from vault.store import events, lookup, people, providers, requests
+from vault.store import lookup, people, providers, requests
 from vault.store.database import Db
 
 _NEXT = {
@@ -54,6 +55,7 @@ class RequestView:
     request: Request
     person: Person
     provider: Provider
+    standing: Standing
     due: clock.Due | None
     urgency: Urgency
 
@@ -72,14 +74,21 @@ def read_types(text: str) -> tuple[RecordType, ...]:
 
 def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     provider = providers.get(db, request.provider)
-    open_ = request.state not in (RequestState.CLOSED, RequestState.UNDER_REVIEW)
-    owed = deadlines.due(provider, Right.ACCESS, request.started) if open_ else None
+    standing = requests.standing(request)
+    owed = deadlines.due(provider, Right.ACCESS, standing.start) if standing.running else None
     return RequestView(
         request=request,
         person=people.get(db, request.person),
         provider=provider,
+        standing=standing,
         due=owed,
-        urgency=urgency(owed.rolled if owed else None, today, open_=open_),
+        urgency=urgency(
+            owed.rolled if owed else None,
+            today,
+            open_=standing.open,
+            promised=standing.promised,
+            last=standing.last,
+        ),
     )
 
 
@@ -100,17 +109,18 @@ def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> Reques
             id=ids.new("request"),
             person=patient.id,
             provider=lookup.resolve(db, "provider", provider),
-            what=wanted.what,
+            items=tuple(_item(kind, wanted) for kind in wanted.what),
             made_at=dates.now(),
-            from_date=wanted.from_date,
-            to_date=wanted.to_date,
             format=safe_line(wanted.format, 100),
             deliver=safe_line(wanted.deliver, 100),
         )
         requests.add(db, request)
         drafted = next_event((), RequestEvent.DRAFTED, today)
-        events.add(db, request.id, drafted)
-        return _view(db, follow(request, (drafted,)), today)
+        return _view(db, requests.append(db, request, drafted), today)
+
+
+def _item(kind: RecordType, wanted: Wanted) -> RequestItem:
+    return RequestItem(ids.new("request_item"), kind, wanted.from_date, wanted.to_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,7 @@ class Sending:
             next_event(history, kind, self.on),
             channel=self.channel,
             arrived=self.arrived or deadlines.assumed_arrival(self.on, self.channel),
-            note="" if self.arrived else deadlines.ASSUMED,
+            note="" if self.arrived else ASSUMED,
         )
 
     def settles(self, history: tuple[Event, ...]) -> bool:
@@ -147,8 +157,7 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
         again = request.state is RequestState.SENT and sending.settles(request.events)
         if not again and request.state not in (RequestState.DRAFT, RequestState.READY):
             raise Refused("this request has been sent already", f"chartmend request show {given}")
-        events.add(db, request.id, event)
-        return _view(db, follow(request, (event,)), dates.today())
+        return _view(db, requests.append(db, request, event), dates.today())
 
 
 def log(s: Session, given: str, kind: RequestEvent, on: dt.date, note: str = "") -> RequestView:
@@ -158,8 +167,7 @@ def log(s: Session, given: str, kind: RequestEvent, on: dt.date, note: str = "")
         if request.state is RequestState.CLOSED:
             raise Refused("this request is closed", f"chartmend request show {given}")
         event = replace(next_event(request.events, kind, on), note=safe_line(note, 2000))
-        events.add(db, request.id, event)
-        return _view(db, follow(request, (event,)), dates.today())
+        return _view(db, requests.append(db, request, event), dates.today())
 
 
 def answered(db: Db, request: Request, on: dt.date) -> None:
@@ -168,7 +176,7 @@ def answered(db: Db, request: Request, on: dt.date) -> None:
         return
     if any(e.kind == RequestEvent.RECEIVED and e.on == on for e in request.events):
         return
-    events.add(db, request.id, next_event(request.events, RequestEvent.RECEIVED, on))
+    requests.append(db, request, next_event(request.events, RequestEvent.RECEIVED, on))
 
 
 def owed(view: RequestView) -> str:

@@ -1,11 +1,19 @@
-"""Access requests: their states, the events that move them, and what each event does."""
+"""Access requests: what they ask for, what can happen to them, and how pressing they are."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from vault.model.record_types import RecordType
+
+ASSUMED = "day of arrival assumed"
+"""The note of a sending whose day of arrival nobody saw."""
+
+ASLEEP_DAYS = 180
+"""Days without any event after which an open request is asleep."""
 
 
 class RequestState(StrEnum):
@@ -23,6 +31,20 @@ class RequestState(StrEnum):
     DENIED = "denied"
     ESCALATED = "escalated"
     CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """How a closed request ended."""
+
+    COMPLETE = "complete"
+    COMPLETE_WITH_ACCEPTED_GAPS = "complete_with_accepted_gaps"
+    NO_RECORDS_HELD = "no_records_held"
+    RETENTION_EXPIRED = "retention_expired"
+    DENIED_FINAL = "denied_final"
+    WITHDRAWN_COST = "withdrawn_cost"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    MERGED = "merged"
 
 
 class WaitingOn(StrEnum):
@@ -61,30 +83,103 @@ class RequestEvent(StrEnum):
     """What can happen to an access request."""
 
     DRAFTED = "drafted"
+    FORM_CHECKED = "form_checked"
+    READY = "ready"
     SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    ACKNOWLEDGED = "acknowledged"
+    ID_ASKED = "id_asked"
+    FORM_ASKED = "form_asked"
+    CLARIFICATION_ASKED = "clarification_asked"
+    FEE_QUOTED = "fee_quoted"
+    FEE_ITEMISED = "fee_itemised"
+    FEE_DISPUTED = "fee_disputed"
+    FEE_PAID = "fee_paid"
+    FEE_RECEIPT = "fee_receipt"
+    FEE_REFUNDED = "fee_refunded"
+    LINK_SENT = "link_sent"
+    ANSWERED = "answered"
+    REDIRECTED = "redirected"
+    PROMISED = "promised"
+    EXTENDED = "extended"
+    PAUSE_CLAIMED = "pause_claimed"
+    ARRIVED = "arrived"
     RECEIVED = "received"
+    PARTIAL = "partial"
+    NOT_HELD = "not_held"
+    DESTROYED = "destroyed"
+    DENIED = "denied"
+    WITHHELD = "withheld"
+    REVIEWED = "reviewed"
+    REMINDED = "reminded"
+    APPEALED = "appealed"
+    COMPLAINED = "complained"
+    CALL = "call"
     NOTE = "note"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
 
 
-class RecordType(StrEnum):
-    """What can be asked for."""
+class ItemAnswer(StrEnum):
+    """What became of one item of a request."""
 
-    VISIT_NOTES = "visit_notes"
-    DISCHARGE_SUMMARIES = "discharge_summaries"
-    OPERATIVE_REPORTS = "operative_reports"
-    CONSULTS = "consults"
-    LAB_RESULTS = "lab_results"
-    PATHOLOGY = "pathology"
-    IMAGING_REPORTS = "imaging_reports"
-    IMAGES = "images"
-    MEDICATIONS = "medications"
-    ALLERGIES = "allergies"
-    IMMUNIZATIONS = "immunizations"
-    BILLING = "billing"
-    CLAIMS = "claims"
-    MESSAGES = "messages"
-    ALL = "all"
+    ASKED = "asked"
+    RECEIVED = "received"
+    PARTIAL = "partial"
+    NOT_HELD = "not_held"
+    DESTROYED = "destroyed"
+    DENIED = "denied"
+    WITHHELD = "withheld"
+
+
+OWED = frozenset({ItemAnswer.ASKED, ItemAnswer.PARTIAL})
+"""Answers that leave something owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line of a fee: what for, how much, and for how many pages where it says so."""
+
+    what: str
+    amount: Decimal
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What an event says beyond its note; each kind uses the fields it needs.
+
+    `until` is the day they gave (an extension, a promise, a link that expires); `lawful` whether
+    an extension was one when it was noted. `number` is their reference, confirmation or invoice.
+    `letter` is the letter sent, `other` the request or provider that takes over, `record` what
+    came. `items` are the items meant where it is not all of them; `gaps` those found wanting.
+    """
+
+    until: dt.date | None = None
+    lawful: bool | None = None
+    reason: str = ""
+    ground: str = ""
+    number: str = ""
+    who: str = ""
+    vendor: str = ""
+    letter: str = ""
+    other: str = ""
+    record: str = ""
+    outcome: str = ""
+    medium: str = ""
+    pages: int | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+    lines: tuple[FeeLine, ...] = ()
+    items: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    accepted: bool | None = None
+    enclosures: tuple[str, ...] = ()
+
+
+NO_DETAIL = Detail()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +188,7 @@ class Event:
 
     `round` counts asking anew (1 for the first asking). `channel` and `arrived` belong to
     sending; `note` is the person's own words; `item` names one item where only it is meant.
+    `replaces` is the `seq` of an earlier event that this one puts right.
     """
 
     seq: int
@@ -104,107 +200,98 @@ class Event:
     arrived: dt.date | None = None
     note: str = ""
     item: str = ""
+    detail: Detail = NO_DETAIL
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestItem:
+    """One thing asked for: a kind of record, of some dates, at some place, in some format.
+
+    `promised` is what they said they would send, `came` what came, in the person's words.
+    """
+
+    id: str
+    type: RecordType
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
+    facility: str = ""
+    format: str = ""
+    fallback: str = ""
+    deliver: str = ""
+    promised: str = ""
+    came: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An access request with what it asks for and how far it has come."""
+    """An access request: what it asks for, who asks, and where it stands.
+
+    `authority` is on what authority somebody asks for the person ("" for themselves), `office`
+    the desk it goes to, `third_party` the lines of another recipient, `sensitive` the categories
+    opted into, `parent` the request it follows from. `inspect` asks only to look at the record.
+    `events` are all that were noted, in the order they were.
+    """
 
     id: str
     person: str
     provider: str
-    what: tuple[RecordType, ...]
+    items: tuple[RequestItem, ...]
     made_at: str
-    from_date: dt.date | None = None
-    to_date: dt.date | None = None
+    authority: str = ""
+    office: str = ""
     format: str = ""
+    fallback: str = ""
     deliver: str = ""
+    fee_limit: Decimal | None = None
+    currency: str = ""
+    sensitive: tuple[str, ...] = ()
+    third_party: tuple[str, ...] = ()
+    inspect: bool = False
+    parent: str = ""
     state: RequestState = RequestState.DRAFT
     outcome: str = ""
     waiting_on: WaitingOn = WaitingOn.ME
     events: tuple[Event, ...] = ()
 
     @property
-    def started(self) -> dt.date | None:
-        """The day the clock starts: when the last asking arrived (as sent where unknown)."""
-        sent = [e for e in self.events if e.kind == RequestEvent.SENT]
-        return (sent[-1].arrived or sent[-1].on) if sent else None
+    def what(self) -> tuple[RecordType, ...]:
+        """The kinds of records asked for, each once."""
+        return tuple(dict.fromkeys(item.type for item in self.items))
+
+    @property
+    def from_date(self) -> dt.date | None:
+        """The first day of service asked for; None where any item names none."""
+        days = [item.from_date for item in self.items]
+        return None if None in days else min(filter(None, days), default=None)
+
+    @property
+    def to_date(self) -> dt.date | None:
+        """The last day of service asked for; None where any item names none."""
+        days = [item.to_date for item in self.items]
+        return None if None in days else max(filter(None, days), default=None)
 
 
-_AFTER = {
-    RequestEvent.DRAFTED: (RequestState.DRAFT, WaitingOn.ME),
-    RequestEvent.SENT: (RequestState.SENT, WaitingOn.PROVIDER),
-    RequestEvent.RECEIVED: (RequestState.UNDER_REVIEW, WaitingOn.ME),
-    RequestEvent.WITHDRAWN: (RequestState.CLOSED, WaitingOn.NOBODY),
-}
+def urgency(
+    due: dt.date | None,
+    today: dt.date,
+    *,
+    open_: bool,
+    promised: dt.date | None = None,
+    last: dt.date | None = None,
+) -> Urgency:
+    """How pressing a due date is on `today`: a week ahead is soon, two weeks after very late.
 
-
-def follow(request: Request, events: Iterable[Event]) -> Request:
-    """The request after `events`, in their order; pure, so that history can be replayed."""
-    for event in events:
-        state, waiting_on = _AFTER.get(
-            RequestEvent(event.kind), (request.state, request.waiting_on)
-        )
-        outcome = "withdrawn" if event.kind == RequestEvent.WITHDRAWN else request.outcome
-        request = replace(
-            request,
-            state=state,
-            waiting_on=waiting_on,
-            outcome=outcome,
-            events=(*request.events, event),
-        )
-    return request
-
-
-_WORDS = {
-    RecordType.VISIT_NOTES: "visit office progress clinic notes note visits",
-    RecordType.DISCHARGE_SUMMARIES: "discharge summary summaries",
-    RecordType.OPERATIVE_REPORTS: "operative surgery surgical procedure operation reports report",
-    RecordType.CONSULTS: "consult consults consultation consultations",
-    RecordType.LAB_RESULTS: "lab labs laboratory blood results result tests",
-    RecordType.PATHOLOGY: "pathology biopsy",
-    RecordType.IMAGING_REPORTS: "imaging radiology xray xrays mri ct reports report",
-    RecordType.IMAGES: "images image films film pictures scans radiology xray xrays mri ct",
-    RecordType.MEDICATIONS: "medication medications medicines drugs prescriptions list",
-    RecordType.ALLERGIES: "allergy allergies",
-    RecordType.IMMUNIZATIONS: (
-        "immunization immunizations vaccine vaccines vaccination vaccinations shots"
-    ),
-    RecordType.BILLING: "billing bill bills invoices itemized",
-    RecordType.CLAIMS: "claims claim eob insurance",
-    RecordType.MESSAGES: "messages message portal",
-}
-_WHOLE = frozenset(["all", "everything", "complete", "entire", "whole", "full"])
-_RECORD = frozenset(["record", "records", "chart", "file", "files"])
-_VAGUE = frozenset(["report", "reports"])  # of which kind, they do not say
-
-
-def understand(text: str) -> RecordType | None:
-    """The record type that plain words mean ("office visit notes"), or None.
-
-    "All" is understood where nothing more exact is named, or the whole record is.
+    A day the provider `promised` that still lies ahead takes the place of the due date. What saw
+    no event since `last`, ASLEEP_DAYS ago or more, is asleep.
     """
-    plain = text.strip().lower().replace("-", " ").replace("_", " ").replace("x ray", "xray")
-    if plain.replace(" ", "_") in RecordType.__members__.values():
-        return RecordType(plain.replace(" ", "_"))
-    words = plain.split()
-    every, record = not _WHOLE.isdisjoint(words), not _RECORD.isdisjoint(words)
-    scores = {t: sum(w in known.split() for w in words) for t, known in _WORDS.items()}
-    told = any(w in known.split() for known in _WORDS.values() for w in words if w not in _VAGUE)
-    if (every and record) or (not told and (every or record)):
-        return RecordType.ALL
-    if not told:
-        return None
-    best = max(scores.values())
-    winners = [t for t, score in scores.items() if score == best]
-    if len(winners) > 1:  # "imaging reports" also knows "reports": the first word decides
-        winners = [t for t in winners if words[0] in _WORDS[t].split()] or winners
-    return winners[0]
-
-
-def urgency(due: dt.date | None, today: dt.date, *, open_: bool) -> Urgency:
-    """How pressing a due date is on `today`: a week ahead is soon, two weeks after very late."""
-    if due is None or not open_ or today < due - dt.timedelta(days=7):
+    if not open_:
+        return Urgency.OK
+    if last is not None and today >= last + dt.timedelta(days=ASLEEP_DAYS):
+        return Urgency.ASLEEP
+    if promised is not None and promised >= today:
+        due = max(due or promised, promised)
+    if due is None or today < due - dt.timedelta(days=7):
         return Urgency.OK
     if today <= due:
         return Urgency.DUE_SOON

@@ -6,15 +6,18 @@ import datetime as dt
 from collections import defaultdict
 
 from vault.model.requests import Event
+from vault.store import details
 from vault.store.database import Db, Row
 from vault.store.shapes import day, from_day
 
 _SELECT = """
-SELECT seq, round, kind, on_date, at, channel, arrived, note, item, subject FROM event
+SELECT seq, round, kind, on_date, at, channel, arrived, note, item, detail, replaces, subject
+FROM event
 """
 _INSERT = """
-INSERT INTO event (subject, seq, round, kind, on_date, at, channel, arrived, note, item)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO event
+    (subject, seq, round, kind, on_date, at, channel, arrived, note, item, detail, replaces)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -29,6 +32,8 @@ def _from_row(row: Row) -> Event:
         arrived=from_day(row[6]),
         note=row[7],
         item=row[8],
+        detail=details.from_json(row[9]),
+        replaces=row[10],
     )
 
 
@@ -45,6 +50,8 @@ def add(db: Db, subject: str, event: Event) -> None:
         day(event.arrived),
         event.note,
         event.item,
+        details.to_json(event.detail),
+        event.replaces,
     )
     db.execute(_INSERT, values)
 
@@ -59,5 +66,5 @@ def every(db: Db) -> dict[str, list[Event]]:
     """All events by subject, each first to last."""
     found: dict[str, list[Event]] = defaultdict(list)
     for row in db.execute(f"{_SELECT} ORDER BY subject, seq"):
-        found[row[9]].append(_from_row(row))
+        found[row[11]].append(_from_row(row))
     return found
