@@ -9,8 +9,9 @@ from pathlib import Path
 
 from vault import dates, ids
 from vault.actions import amendment_letter, deadlines
+from vault.actions.asking.events import following
 from vault.actions.exports import write_out
-from vault.actions.requests import Sending, next_event
+from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock
@@ -108,7 +109,7 @@ def new(s: Session, given: Sequence[str], tell: Sequence[str] = ()) -> Correctio
             tell=tuple(line for line in (safe_line(t, 300) for t in tell) if line),
         )
         corrections.add(db, correction)
-        drafted = next_event((), CorrectionEvent.DRAFTED, today)
+        drafted = following((), CorrectionEvent.DRAFTED, today)
         events.add(db, correction.id, drafted)
         for flag, _record in chosen.values():
             flags.decide(db, replace(flag, state=FlagState.IN_CORRECTION), dates.now())
@@ -189,7 +190,7 @@ def log(
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
         if correction.state is CorrectionState.CLOSED:
             raise Refused("this correction is closed", f"chartmend correction show {given}")
-        event = replace(next_event(correction.events, kind, on), note=safe_line(note, 2000))
+        event = replace(following(correction.events, kind, on), note=safe_line(note, 2000))
         events.add(db, correction.id, event)
         if kind is CorrectionEvent.WITHDRAWN:
             for item in correction.items:

@@ -1,17 +1,21 @@
-"""Access requests: asking, sending, and what is due when."""
+"""Access requests: asking, sending, telling what happened, and where each one stands."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from vault import dates, ids
 from vault.actions import deadlines
 from vault.actions import people as people_actions
+from vault.actions.asking import events
+from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock
 from vault.law.rules import Right
+from vault.model import lifecycle
 from vault.model.lifecycle import Standing
 from vault.model.people import Person
 from vault.model.providers import Provider
@@ -19,33 +23,48 @@ from vault.model.record_types import RecordType, understand
 from vault.model.requests import (
     ASSUMED,
     Channel,
+    Detail,
     Event,
     Request,
     RequestEvent,
     RequestItem,
     RequestState,
     Urgency,
+    WaitingOn,
     urgency,
 )
 from vault.safetext import safe_line
 from vault.store import lookup, people, providers, requests
 from vault.store.database import Db
 
-_NEXT = {
-    RequestState.DRAFT: "not sent yet",
-    RequestState.UNDER_REVIEW: "records came: look through them, and flag what is wrong or missing",
-}
+_UNSENT = (RequestState.DRAFT, RequestState.READY)
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a request asks for: record types, the span of service dates, format and delivery."""
+    """What a request asks for, from whom, how and on what authority.
+
+    `what` with the span of service dates, facility, format, fallback and delivery makes the
+    items, one a kind. `authority` and `office` are ids or their beginnings. `fee_limit` is what
+    may be charged before they have to ask again, in `currency`. `inspect` asks only to look.
+    """
 
     what: tuple[RecordType, ...] = (RecordType.ALL,)
     from_date: dt.date | None = None
     to_date: dt.date | None = None
+    facility: str = ""
     format: str = ""
+    fallback: str = ""
     deliver: str = ""
+    authority: str = ""
+    office: str = ""
+    fee_limit: Decimal | None = None
+    currency: str = ""
+    sensitive: tuple[str, ...] = ()
+    third_party: tuple[str, ...] = ()
+    inspect: bool = False
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,10 @@ def read_types(text: str) -> tuple[RecordType, ...]:
 def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     provider = providers.get(db, request.provider)
     standing = requests.standing(request)
-    owed = deadlines.due(provider, Right.ACCESS, standing.start) if standing.running else None
+    right = Right.INSPECT if request.inspect else Right.ACCESS
+    owed = deadlines.due(provider, right, standing.start) if standing.running else None
+    if owed is not None:
+        owed = deadlines.extended(owed, standing.notices)
     return RequestView(
         request=request,
         person=people.get(db, request.person),
@@ -92,53 +114,123 @@ def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     )
 
 
-def next_event(history: tuple[Event, ...], kind: str, on: dt.date) -> Event:
-    """A bare event that follows `history`."""
-    round_ = history[-1].round if history else 1
-    return Event(seq=len(history) + 1, round=round_, kind=kind, on=on, at=dates.now())
+def _resolved(db: Db, noun: str, given: str) -> str:
+    return lookup.resolve(db, noun, given) if given else ""
+
+
+def _terms(db: Db, wanted: Wanted, request: Request) -> Request:
+    """The request with what is wanted of it, checked and safe."""
+    if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
+        raise UsageError("the first day asked for lies after the last", "check --from and --to")
+    if wanted.fee_limit is not None and wanted.fee_limit < 0:
+        raise UsageError("a fee limit cannot be less than nothing", "give it as 25.00")
+    kept = {item.type: item.id for item in request.items}
+    items = tuple(
+        RequestItem(
+            kept.get(kind) or ids.new("request_item"),
+            kind,
+            wanted.from_date,
+            wanted.to_date,
+            facility=safe_line(wanted.facility, _SHORT),
+            format=safe_line(wanted.format, _SHORT),
+            fallback=safe_line(wanted.fallback, _SHORT),
+            deliver=safe_line(wanted.deliver, _SHORT),
+        )
+        for kind in dict.fromkeys(wanted.what)
+    )
+    return replace(
+        request,
+        items=items,
+        authority=_resolved(db, "authority", wanted.authority),
+        office=_resolved(db, "office", wanted.office),
+        format=safe_line(wanted.format, _SHORT),
+        fallback=safe_line(wanted.fallback, _SHORT),
+        deliver=safe_line(wanted.deliver, _SHORT),
+        fee_limit=wanted.fee_limit,
+        currency=safe_line(wanted.currency, 3).upper(),
+        sensitive=tuple(safe_line(c, _SHORT) for c in wanted.sensitive),
+        third_party=tuple(safe_line(line, _SHORT) for line in wanted.third_party if line.strip()),
+        inspect=wanted.inspect,
+    )
 
 
 def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> RequestView:
     """Begin an access request to a provider for a person's records."""
     patient = people_actions.require(s, person)
-    if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
-        raise UsageError("the first day asked for lies after the last", "check --from and --to")
     today = dates.today()
     with s.vault.write("request.drafted") as db:
-        request = Request(
+        bare = Request(
             id=ids.new("request"),
             person=patient.id,
             provider=lookup.resolve(db, "provider", provider),
-            items=tuple(_item(kind, wanted) for kind in wanted.what),
+            items=(),
             made_at=dates.now(),
-            format=safe_line(wanted.format, 100),
-            deliver=safe_line(wanted.deliver, 100),
+            parent=_resolved(db, "request", wanted.parent),
         )
+        request = _terms(db, wanted, bare)
         requests.add(db, request)
-        drafted = next_event((), RequestEvent.DRAFTED, today)
+        drafted = events.following((), RequestEvent.DRAFTED, today)
         return _view(db, requests.append(db, request, drafted), today)
 
 
-def _item(kind: RecordType, wanted: Wanted) -> RequestItem:
-    return RequestItem(ids.new("request_item"), kind, wanted.from_date, wanted.to_date)
+def change(s: Session, given: str, wanted: Wanted) -> RequestView:
+    """Put what a request asks for, and how, anew; Refused once it was sent."""
+    with s.vault.write("request.changed") as db:
+        request = requests.get(db, lookup.resolve(db, "request", given))
+        if request.state not in _UNSENT:
+            raise Refused(
+                "this request has been sent: what it asks for stays as it was",
+                "ask for more with a request of its own",
+            )
+        request = _terms(db, wanted, request)
+        requests.change(db, request)
+        return _view(db, request, dates.today())
+
+
+def wanted_of(request: Request) -> Wanted:
+    """What a request asks for, as it would be typed again."""
+    first = request.items[0] if request.items else RequestItem("", RecordType.ALL)
+    return Wanted(
+        what=request.what,
+        from_date=first.from_date,
+        to_date=first.to_date,
+        facility=first.facility,
+        format=request.format,
+        fallback=request.fallback,
+        deliver=request.deliver,
+        authority=request.authority,
+        office=request.office,
+        fee_limit=request.fee_limit,
+        currency=request.currency,
+        sensitive=request.sensitive,
+        third_party=request.third_party,
+        inspect=request.inspect,
+        parent=request.parent,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How something was sent: the day, the way, and the day it arrived where that is known."""
+    """How something was sent: the day, the way, and the day it arrived where that is known.
+
+    `letter` is what was sent, where the vault made it; `number` proves the sending.
+    """
 
     on: dt.date
     channel: Channel
     arrived: dt.date | None = None
+    letter: str = ""
+    number: str = ""
 
     def event(self, history: tuple[Event, ...], kind: str) -> Event:
         """The event that follows `history`; raises UsageError for days that cannot be."""
         deadlines.check_sending(self.on, self.arrived, dates.today())
         return replace(
-            next_event(history, kind, self.on),
+            events.following(history, kind, self.on),
             channel=self.channel,
             arrived=self.arrived or deadlines.assumed_arrival(self.on, self.channel),
             note="" if self.arrived else ASSUMED,
+            detail=Detail(letter=self.letter, number=safe_line(self.number, _SHORT)),
         )
 
     def settles(self, history: tuple[Event, ...]) -> bool:
@@ -149,44 +241,107 @@ class Sending:
 def sent(s: Session, given: str, sending: Sending) -> RequestView:
     """Note that a request was sent; its clock starts when it arrived, or is taken to have.
 
-    Said again with the day it arrived, it puts that day in the place of an assumed one.
+    Said again with the day it arrived, it puts that day in the place of an assumed one. After an
+    answer it is asking anew: the next round, with a clock of its own.
     """
     with s.vault.write("request.sent") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         event = sending.event(request.events, RequestEvent.SENT)
-        again = request.state is RequestState.SENT and sending.settles(request.events)
-        if not again and request.state not in (RequestState.DRAFT, RequestState.READY):
+        standing = requests.standing(request)
+        again = standing.state is RequestState.SENT and sending.settles(request.events)
+        twice = standing.state is RequestState.SENT and not again
+        if twice or not lifecycle.allowed(RequestEvent.SENT, standing.state):
             raise Refused("this request has been sent already", f"chartmend request show {given}")
+        if standing.last and standing.start and sending.on < standing.start and not again:
+            raise UsageError("it was sent before already, on a later day", "check --on")
         return _view(db, requests.append(db, request, event), dates.today())
 
 
-def log(s: Session, given: str, kind: RequestEvent, on: dt.date, note: str = "") -> RequestView:
-    """Note what happened to a request; a closed one stays closed (Refused)."""
+def log(s: Session, given: str, told: Told) -> RequestView:
+    """Note what happened to a request; what cannot have happened is refused with a sentence.
+
+    An extension is kept whether it is lawful or not; only a lawful one moves the date. Where a
+    request is redirected, `detail.other` may name the provider who holds the records: a request
+    to that one is begun, which follows from this one.
+    """
     with s.vault.write("request.logged") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
-        if request.state is RequestState.CLOSED:
-            raise Refused("this request is closed", f"chartmend request show {given}")
-        event = replace(next_event(request.events, kind, on), note=safe_line(note, 2000))
-        return _view(db, requests.append(db, request, event), dates.today())
+        told = _with_ids(db, told)
+        events.event(request, told)  # what cannot be is refused before anything is made of it
+        if told.kind is RequestEvent.EXTENDED:
+            detail = _judged(_view(db, request, dates.today()), told)
+            told = replace(told, detail=detail)
+        elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
+            told = replace(told, detail=_redirected(db, request, told.detail))
+        return _view(db, requests.append(db, request, events.event(request, told)), dates.today())
 
 
-def answered(db: Db, request: Request, on: dt.date) -> None:
-    """Note, within an import's transaction, that records arrived for a request."""
-    if request.state in (RequestState.DRAFT, RequestState.CLOSED):
+def _with_ids(db: Db, told: Told) -> Told:
+    """What was told, beginnings of ids made whole."""
+    detail = told.detail
+    return replace(
+        told,
+        item=_resolved(db, "request_item", told.item),
+        detail=replace(
+            detail,
+            items=tuple(lookup.resolve(db, "request_item", i) for i in detail.items),
+            gaps=tuple(lookup.resolve(db, "request_item", i) for i in detail.gaps),
+            letter=_resolved(db, "letter", detail.letter),
+            record=_resolved(db, "record", detail.record),
+        ),
+    )
+
+
+def _redirected(db: Db, request: Request, detail: Detail) -> Detail:
+    """Begin the same request to the provider they named; the detail then names that request."""
+    child = replace(
+        request,
+        id=ids.new("request"),
+        provider=lookup.resolve(db, "provider", detail.other),
+        items=tuple(replace(i, id=ids.new("request_item")) for i in request.items),
+        made_at=dates.now(),
+        office="",
+        parent=request.id,
+        state=RequestState.DRAFT,
+        outcome="",
+        waiting_on=WaitingOn.ME,
+        events=(),
+    )
+    if child.provider == request.provider:
+        raise UsageError("that is the provider who was asked", "name the one they sent you to")
+    requests.add(db, child)
+    requests.append(db, child, events.following((), RequestEvent.DRAFTED, dates.today()))
+    return replace(detail, other=child.id)
+
+
+def _judged(view: RequestView, told: Told) -> Detail:
+    """The detail of an extension with whether it is a lawful one."""
+    provider, start = view.provider, view.standing.start
+    right = Right.INSPECT if view.request.inspect else Right.ACCESS
+    first = deadlines.due(provider, right, start)
+    lawful = first is not None and deadlines.lawful(first, told.on, told.detail, view.standing)
+    return replace(told.detail, lawful=lawful)
+
+
+def arrived(db: Db, request: Request, on: dt.date, record: str) -> None:
+    """Note, within an import's transaction, that something came for a request.
+
+    What it answers is for the person to say. One event a day stands for all that came.
+    """
+    standing = requests.standing(request)
+    if standing.state not in lifecycle.ASKED:
         return
-    if any(e.kind == RequestEvent.RECEIVED and e.on == on for e in request.events):
+    came = any(e.kind == RequestEvent.ARRIVED and e.on == on for e in request.events)
+    first = min((e.on for e in request.events if e.kind == RequestEvent.SENT), default=on)
+    if came or on < first:
         return
-    requests.append(db, request, next_event(request.events, RequestEvent.RECEIVED, on))
+    event = events.following(request.events, RequestEvent.ARRIVED, on)
+    requests.append(db, request, replace(event, detail=Detail(record=record)))
 
 
 def owed(view: RequestView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
     return deadlines.sentence(view.due, view.request.events)
-
-
-def next_step(view: RequestView) -> str:
-    """What the person does next, in plain words; empty where it is the provider's turn."""
-    return _NEXT.get(view.request.state, "")
 
 
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vault.actions.asking import steps
+from vault.actions.asking.ledger import Ledger, Line
 from vault.actions.corrections import CorrectionView
 from vault.actions.deadlines import Due
 from vault.actions.imports.run import Imported, Reread
@@ -14,7 +16,7 @@ from vault.model.facts import StoredFact
 from vault.model.flags import Flag
 from vault.model.people import Person
 from vault.model.providers import Provider
-from vault.model.requests import Event
+from vault.model.requests import Detail, Event
 from vault.model.words import Box
 
 Json = dict[str, object]
@@ -207,15 +209,37 @@ def flag(held: Flag) -> Json:
     }
 
 
+def _detail(held: Detail) -> Json:
+    """What an event says beyond its note: only what it says."""
+    found: Json = {}
+    for name in Detail.__slots__:
+        value = getattr(held, name)
+        if value in (None, "", ()):
+            continue
+        if name == "lines":
+            value = [
+                {"what": f.what, "amount": str(f.amount), "pages": f.pages} for f in held.lines
+            ]
+        elif isinstance(value, tuple):
+            value = list(value)
+        elif not isinstance(value, bool | int | str):
+            value = str(value)
+        found[name] = value
+    return found
+
+
 def event(held: Event) -> Json:
     """Something that happened to a request or a correction."""
     return {
+        "seq": held.seq,
         "kind": held.kind,
         "on": held.on.isoformat(),
         "round": held.round,
         "channel": held.channel or None,
         "arrived": held.arrived.isoformat() if held.arrived else None,
         "note": held.note or None,
+        "replaces": held.replaces,
+        **_detail(held.detail),
     }
 
 
@@ -234,16 +258,48 @@ def request(view: RequestView) -> Json:
     }
 
 
-def request_detail(view: RequestView) -> Json:
-    """An access request with what it asks for and what happened."""
-    held = view.request
+def _item(line: Line) -> Json:
+    item = line.item
+    return {
+        "id": item.id,
+        "type": item.type.value,
+        "from": item.from_date.isoformat() if item.from_date else None,
+        "to": item.to_date.isoformat() if item.to_date else None,
+        "facility": item.facility or None,
+        "format": item.format or None,
+        "fallback": item.fallback or None,
+        "deliver": item.deliver or None,
+        "promised": item.promised or None,
+        "came": item.came or None,
+        "state": line.answer.value,
+        "records": list(line.records),
+        "missing": list(line.missing),
+    }
+
+
+def request_detail(view: RequestView, ledger: Ledger) -> Json:
+    """An access request with its items, what happened, and what to do next."""
+    held, standing = view.request, view.standing
     return {
         **request(view),
-        "items": [kind.value for kind in held.what],
+        "round": standing.round,
+        "need": standing.need or None,
+        "next": steps.next_step(view) or None,
+        "complete": ledger.said,
+        "items": [_item(line) for line in ledger.lines],
         "from": held.from_date.isoformat() if held.from_date else None,
         "to": held.to_date.isoformat() if held.to_date else None,
         "format": held.format or None,
+        "fallback": held.fallback or None,
         "deliver": held.deliver or None,
+        "authority": held.authority or None,
+        "office": held.office or None,
+        "fee_limit": str(held.fee_limit) if held.fee_limit is not None else None,
+        "currency": held.currency or None,
+        "sensitive": list(held.sensitive),
+        "third_party": list(held.third_party),
+        "inspect": held.inspect,
+        "parent": held.parent or None,
         "events": [event(e) for e in held.events],
     }
 

@@ -72,8 +72,13 @@ def letterhead(text: str) -> str:
     return ""
 
 
+def alike(one: str, other: str) -> float:
+    """How alike two names of places are, 0 to 100, whatever their case."""
+    return fuzz.ratio(one.casefold(), other.casefold())
+
+
 def _other(head: str, before: str) -> bool:
-    return bool(head and before) and fuzz.ratio(head.casefold(), before.casefold()) < _SAME_HEAD
+    return bool(head and before) and alike(head, before) < _SAME_HEAD
 
 
 def _reason(leaf: Leaf, before: str, follows: tuple[int, int] | None) -> str:

@@ -79,10 +79,10 @@ def settle(s: Session, origin: Origin) -> Origin:
     return replace(found, received_on=received, custody=tidy(origin.custody))
 
 
-def _answer(db: Db, origin: Origin) -> None:
+def _answer(db: Db, origin: Origin, record: str) -> None:
     if origin.request and origin.received_on:
         asked = requests.get(db, origin.request)
-        request_actions.answered(db, asked, origin.received_on)
+        request_actions.arrived(db, asked, origin.received_on, record)
 
 
 def _belongs(s: Session, known: Record, origin: Origin) -> None:
@@ -98,7 +98,7 @@ def _belongs(s: Session, known: Record, origin: Origin) -> None:
         records.assign(db, known.id, (person, provider, request, known.received_on))
         records.keep_custody(db, known.id, custody)
         if request != known.request:
-            _answer(db, origin)
+            _answer(db, origin, known.id)
         if person != known.person and known.status is RecordStatus.STORED:
             checking.check(db, known.id)
 
@@ -166,7 +166,7 @@ def take(s: Session, stream: BinaryIO, arrival: Arrival, origin: Origin) -> Seal
     )
     with s.vault.write("record.sealed", record.id, bytes=sealed.size) as db:
         records.add(db, record, sealed.size)
-        _answer(db, origin)
+        _answer(db, origin, record.id)
     return Sealed(record, duplicate=False)
 
 

@@ -1,0 +1,152 @@
+"""What happened to a request, as a person tells it: checked against what can be, then kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from vault import dates
+from vault.errors import Refused, UsageError
+from vault.model import lifecycle
+from vault.model.lifecycle import ANSWERS, ASKED, NEEDS
+from vault.model.requests import (
+    NO_DETAIL,
+    Detail,
+    Event,
+    Outcome,
+    Request,
+    RequestEvent,
+    RequestState,
+)
+from vault.safetext import safe_line
+from vault.store import requests
+
+_E = RequestEvent
+_AFTER_SENDING = frozenset(
+    {*ANSWERS, *NEEDS, _E.DELIVERED, _E.BOUNCED, _E.ACKNOWLEDGED, _E.PROMISED, _E.EXTENDED}
+    | {_E.PAUSE_CLAIMED, _E.ARRIVED, _E.REMINDED, _E.APPEALED, _E.COMPLAINED, _E.REVIEWED}
+) - {_E.FEE_QUOTED, _E.FORM_ASKED}
+_NEEDS_DAY = {
+    _E.EXTENDED: "the new day they gave",
+    _E.PROMISED: "the day they promised",
+}
+_SHORT, _LONG = 200, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person says happened: the kind of event, its day, their words, and the detail.
+
+    `replaces` is the `seq` of an earlier event that this one puts right; `item` the one item meant.
+    """
+
+    kind: RequestEvent
+    on: dt.date
+    note: str = ""
+    detail: Detail = NO_DETAIL
+    item: str = ""
+    replaces: int | None = None
+
+
+def following(history: tuple[Event, ...], kind: str, on: dt.date) -> Event:
+    """A bare event that comes after `history`."""
+    round_ = history[-1].round if history else 1
+    return Event(seq=len(history) + 1, round=round_, kind=kind, on=on, at=dates.now())
+
+
+def _safe(detail: Detail) -> Detail:
+    """The detail with its texts safe to keep and show."""
+    return replace(
+        detail,
+        reason=safe_line(detail.reason, _LONG),
+        ground=safe_line(detail.ground, _SHORT),
+        number=safe_line(detail.number, _SHORT),
+        who=safe_line(detail.who, _SHORT),
+        vendor=safe_line(detail.vendor, _SHORT),
+        medium=safe_line(detail.medium, _SHORT),
+        currency=safe_line(detail.currency, 3).upper(),
+        lines=tuple(replace(line, what=safe_line(line.what, _SHORT)) for line in detail.lines),
+    )
+
+
+def _first_sent(request: Request) -> dt.date | None:
+    sent = [e.on for e in lifecycle.effective(request.events) if e.kind == _E.SENT]
+    return min(sent, default=None)
+
+
+def _check_days(request: Request, told: Told) -> None:
+    """Raise UsageError for days that cannot be."""
+    if told.on > dates.today():
+        raise UsageError("that day lies ahead", "note it when it has happened")
+    first = _first_sent(request)
+    if told.kind in _AFTER_SENDING and first is not None and told.on < first:
+        raise UsageError(
+            f"this cannot have happened on {told.on.isoformat()}: "
+            f"the request was sent on {first.isoformat()}",
+            "check the two days; chartmend request show shows when it was sent",
+        )
+    what = _NEEDS_DAY.get(told.kind)
+    if what and told.kind is _E.PROMISED and told.detail.until is None:
+        raise UsageError(f"{what} is missing", "give it with --until YYYY-MM-DD")
+    until = told.detail.until
+    if until is not None and until < told.on:
+        raise UsageError("the day they gave lies before the day they gave it", "check --until")
+
+
+def _check_state(request: Request, told: Told) -> None:
+    """Raise Refused where nothing of that kind can happen to a request that stands so."""
+    now = requests.standing(request)
+    if told.replaces is not None or lifecycle.allowed(told.kind, now.state):
+        return
+    hint = f"chartmend request show {request.id}"
+    if now.state is RequestState.CLOSED:
+        raise Refused("this request is closed", f"chartmend request log {request.id} reopened")
+    if told.kind in _AFTER_SENDING and now.state not in ASKED:
+        raise Refused("this request has not been sent yet", f"chartmend request sent {request.id}")
+    what = told.kind.value.replace("_", " ")
+    state = now.state.value.replace("_", " ")
+    raise Refused(f"{what!r} cannot happen to a request that is {state}", hint)
+
+
+def _check_items(request: Request, told: Told) -> None:
+    known = {item.id for item in request.items}
+    for item in (told.item, *told.detail.items, *told.detail.gaps):
+        if item and item not in known:
+            raise UsageError(
+                f"the request has no item {safe_line(item, 40)!r}",
+                f"chartmend request show {request.id} lists its items",
+            )
+
+
+def _check_replaced(request: Request, told: Told) -> None:
+    if told.replaces is None:
+        return
+    found = [e for e in request.events if e.seq == told.replaces]
+    if not found:
+        raise UsageError(
+            f"there is no event {told.replaces} to put right",
+            f"chartmend request show {request.id} numbers them",
+        )
+    if found[0].kind == _E.DRAFTED:
+        raise UsageError("the beginning of a request cannot be put right", "withdraw it instead")
+
+
+def _check_outcome(told: Told) -> None:
+    if told.kind is _E.CLOSED and told.detail.outcome not in Outcome.__members__.values():
+        raise UsageError("how it ended is missing", f"one of: {' '.join(Outcome)}")
+
+
+def event(request: Request, told: Told) -> Event:
+    """The event that `told` makes of a request; raises UsageError or Refused for what cannot be."""
+    _check_days(request, told)
+    _check_items(request, told)
+    _check_replaced(request, told)
+    _check_outcome(told)
+    _check_state(request, told)
+    return replace(
+        following(request.events, told.kind, told.on),
+        note=safe_line(told.note, _LONG),
+        item=told.item,
+        detail=_safe(told.detail),
+        replaces=told.replaces,
+    )
