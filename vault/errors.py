@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -290,3 +291,17 @@ class Stopped(VaultError):
 
     def __init__(self, kept: str = "", hint: str = "") -> None:
         super().__init__(f"stopped; {kept}" if kept else "stopped", hint)
+
+
+class BadPlaces(VaultError):
+    """A file of places and their rules with errors in it: `problems`, each with its line."""
+
+    exit_code = Exit.BAD_INPUT
+
+    def __init__(self, problems: Sequence[tuple[int, str]]) -> None:
+        self.problems = tuple(problems)
+        (line, why), more = self.problems[0], self.problems[1:]
+        others = "; ".join(f"line {n}: {said}" for n, said in more[:4])
+        left = f"; and {len(more) - 4} more" if len(more) > 4 else ""
+        hint = f"{others}{left}; nothing was changed" if more else "nothing was changed"
+        super().__init__(f"line {line}: {why}", hint)

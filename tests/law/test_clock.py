@@ -37,7 +37,7 @@ def business(days: int) -> Rule:
         confidence=Confidence.LOW,
         days=days,
         count=Count.BUSINESS_AFTER,
-        holidays="us",
+        holidays="us-federal",
     )
 
 

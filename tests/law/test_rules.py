@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vault.errors import UsageError
-from vault.law.places import load
+from vault.law.book import builtin
 from vault.law.rules import STATES, Right, choose, known
 from vault.law.terms import Confidence
 from vault.model.providers import Provider, ProviderKind
@@ -20,7 +20,7 @@ def ids(place: str, kind: ProviderKind, right: Right = Right.ACCESS) -> list[str
 
 def test_every_row_names_its_source() -> None:
     """Each rule has a citation, how it was seen, and no more confidence than that allows."""
-    rules = [rule for place in load().values() for rule in place.rules.values()]
+    rules = [rule for place in builtin().places.values() for rule in place.rules.values()]
     assert len(rules) > 30
     for rule in rules:
         assert rule.cite
@@ -71,7 +71,7 @@ def test_what_a_state_says_without_a_number_is_told() -> None:
 
 def test_every_place_has_a_rule_for_every_right_and_holder() -> None:
     """Whatever is chosen from the data, the answer is never empty."""
-    places = [*(f"us-{state}" for state in STATES), *load(), "us", "eu", "de", "gb"]
+    places = [*(f"us-{state}" for state in STATES), *builtin().places, "us", "eu", "de", "gb"]
     assert len(STATES) == 56
     for place in places:
         for kind in ProviderKind:
@@ -93,7 +93,7 @@ def test_schools_and_employers_are_not_under_hipaa() -> None:
 
 def test_a_rule_that_binds_the_holder_is_not_marked_as_compared() -> None:
     """The mark is made only where another rule is borrowed."""
-    assert not any(r.compared for p in load().values() for r in p.rules.values())
+    assert not any(r.compared for p in builtin().places.values() for r in p.rules.values())
     assert not choose("us", ProviderKind.SCHOOL, Right.ACCESS)[0].compared
 
 

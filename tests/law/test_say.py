@@ -18,47 +18,50 @@ from vault.model.providers import ProviderKind
             "us-hipaa",
             ProviderKind.LAB,
             "Due 1 Feb 2026: 30 days after receipt on 2 Jan 2026 "
-            "(45 CFR 164.524(b)(2); confidence high)",
+            "(45 CFR 164.524(b)(2); confidence high; check the current text)",
         ),
         (
             "us-ca",
             ProviderKind.LAB,
             "Due 17 Jan 2026, or 20 Jan 2026 where the law moves it to a working day: 15 days "
             "after receipt of the written request on 2 Jan 2026 "
-            "(Cal. HSC 123110(b); confidence high)",
+            "(Cal. HSC 123110(b); confidence high; check the current text)",
         ),
         (
             "us-tx",
             ProviderKind.LAB,
             "Due 26 Jan 2026: 15 business days after receipt of the written request on 2 Jan 2026 "
-            "(Tex. Health & Safety Code 181.102(a); confidence high; if the holder keeps "
-            "electronic records that can be copied out)",
+            "(if the holder keeps electronic records that can be copied out; Tex. Health & Safety "
+            "Code 181.102(a); confidence high; check the current text)",
         ),
         (
             "us-tx-hospital",
             ProviderKind.HOSPITAL,
             "Due 17 Jan 2026, or 20 Jan 2026 where the law moves it to a working day: 15 days "
-            "after receipt of the request and of the payment on 2 Jan 2026 (Tex. Health & Safety "
-            "Code 241.154(a); confidence high; if the payment arrived the same day)",
+            "after receipt of the request and of the payment on 2 Jan 2026 (if the payment arrived "
+            "the same day; Tex. Health & Safety Code 241.154(a); confidence high; check the "
+            "current text)",
         ),
         (
             "au",
             ProviderKind.LAB,
             "Due 1 Feb 2026, or 2 Feb 2026 where the law moves it to a working day: 30 days after "
-            "receipt on 2 Jan 2026 (APP 12.4; OAIC guidance; confidence medium; guidance rather "
-            "than a fixed limit)",
+            "receipt on 2 Jan 2026 (guidance rather than a fixed limit; APP 12.4; OAIC guidance; "
+            "confidence medium; check the current text)",
         ),
         (
             "ie",
             ProviderKind.LAB,
             "Due 2 Feb 2026, moved to 3 Feb 2026 because it is no working day: 1 month after "
-            "receipt on 2 Jan 2026 (GDPR Art 12(3), 15; Reg 1182/71 Art 3; confidence medium)",
+            "receipt on 2 Jan 2026 (GDPR Art 12(3), 15; Reg 1182/71 Art 3; confidence medium; "
+            "check the current text)",
         ),
         (
             "uk-deceased",
             ProviderKind.LAB,
             "Due 10 Feb 2026: 40 days beginning with the application on 2 Jan 2026 "
-            "(Access to Health Records Act 1990 s.3(5); confidence medium)",
+            "(or 21 days if all of the record was made in the 40 days before the application; "
+            "Access to Health Records Act 1990 s.3(5); confidence medium; check the current text)",
         ),
     ],
 )

@@ -57,4 +57,4 @@ def sentence(owed: Due | None, history: Sequence[Event]) -> str:
     """A deadline with rule, start and citation, and whether its start is only assumed."""
     if owed is None:
         return ""
-    return say.sentence(owed) + (f"; {ASSUMED}" if only_assumed(history) else "")
+    return say.sentence(owed, ASSUMED if only_assumed(history) else "")

@@ -1,86 +1,146 @@
-"""The places of jurisdictions.toml and the rules they state."""
+"""One row of a places file: a place with all it states."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
+import re
 
-from vault.law.terms import Confidence, Count, Right, Roll, Rule
+from vault.law import holidays
+from vault.law.fields import Row, each
+from vault.law.reading import CLOCKS, fee, holders, regulator, rule
+from vault.law.rows import Place, Regulator, Review, StatementLimit
+from vault.law.terms import Confidence, Right, Rule
 
+__all__ = ["Place", "of_clock", "of_row"]
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One row of the data: a place, whom its rules are for, and the rules by right."""
-
-    id: str
-    name: str
-    overlay: str = ""
-    yardstick: str = ""
-    hipaa: bool = False
-    holidays: str = ""
-    only_by_id: bool = False
-    holders: frozenset[str] = frozenset()
-    not_holders: frozenset[str] = frozenset()
-    members: frozenset[str] = frozenset()
-    rules: Mapping[Right, Rule] = field(default_factory=dict)
-    notes: Mapping[Right, str] = field(default_factory=dict)
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_COVERED = "holder_not_hipaa_covered"
 
 
-def _rule(row: dict[str, object], right: Right, given: object) -> Rule:
-    if not isinstance(given, dict):
-        raise TypeError("a right of a place is a table")
-    fields = dict(given)
-    fields["confidence"] = Confidence(fields["confidence"])
-    fields["count"] = Count(fields.get("count", Count.CALENDAR_AFTER))
-    fields["roll"] = Roll(fields.get("roll", Roll.NONE))
-    return Rule(id=str(row["id"]), name=str(row["name"]), right=right, **fields)
+def _rules(row: Row, named: dict[str, str]) -> dict[Right, Rule]:
+    found = {}
+    for right in Right:
+        if (below := row.below(right.value)) is not None:
+            found[right] = rule(below, named, right)
+            below.finish()
+    return found
 
 
-def _place(row: dict[str, object]) -> Place:
-    def words(key: str) -> frozenset[str]:
-        held = row.get(key, [])
-        return frozenset(map(str, held)) if isinstance(held, list) else frozenset()
+def _clocks(row: Row, named: dict[str, str]) -> dict[str, Rule]:
+    found = {}
+    for key in CLOCKS:
+        if (below := row.below(key)) is not None:
+            days = "acknowledge_days" if below.has("acknowledge_days") else "days"
+            found[key] = rule(below, named, Right.ACCESS, days)
+            below.finish()
+    return found
 
-    notes = row.get("notes", {})
+
+def _regulators(row: Row) -> tuple[Regulator, ...]:
+    first = row.below("regulator")
+    rows = ([first] if first else []) + list(row.many("further_regulators"))
+    return each(rows, regulator)
+
+
+def _review(row: Row) -> Review | None:
+    below = row.below("denial_review")
+    if below is None:
+        return None
+    made = Review(below.text("kind", must=True), below.source())
+    below.finish()
+    return made
+
+
+def _statement(row: Row, place: str) -> StatementLimit | None:
+    """The limit on a statement of disagreement; a number of words before a general remark."""
+    general, addendum = row.below("statement_of_disagreement"), row.below("addendum")
+    found = None
+    if general is not None:
+        general.flag("allowed")
+        found = StatementLimit(place, general.source(), length=general.text("length_limit"))
+        general.finish()
+    if addendum is not None:
+        words = addendum.whole("words_per_item", of="words", must=True)
+        found = StatementLimit(
+            place, addendum.source(), words=words, must_state=addendum.text("must_state")
+        )
+        addendum.finish()
+    return found
+
+
+def _matched(row: Row, key: str, pattern: re.Pattern[str], what: str) -> str:
+    value = row.text(key)
+    if value and not pattern.fullmatch(value):
+        row.wrong(key, f"has to be {what}")
+        return ""
+    return value
+
+
+def _holiday_set(row: Row) -> str:
+    value = row.text("holiday_set")
+    if value and not holidays.known(value):
+        row.wrong("holiday_set", f"is not a set of holidays this program has: {value[:40]}")
+        return ""
+    return value
+
+
+def _condition(row: Row) -> str:
+    applies = row.text("applies_if")
+    if applies and applies != _COVERED:
+        row.wrong("applies_if", f"has to be {_COVERED}")
+    return applies
+
+
+def _notes(row: Row) -> dict[Right, str]:
+    said = {right: row.text(f"{right.value}_note") for right in Right}
+    return {right: note for right, note in said.items() if note}
+
+
+def of_row(row: Row, currency: str = "") -> Place:
+    """The place of a row; `currency` is its overlay's, where it has none. Errors are noted."""
+    id_ = row.name("id", must=True)
+    named = {"id": id_, "name": row.text("name", must=True)}
+    own = _matched(row, "currency", _CURRENCY, "three capital letters, such as USD")
+    by_id = [row.flag("only_by_id"), bool(_condition(row)), row.has("states"), row.has("who")]
+    row.word("confidence", Confidence)
     return Place(
-        id=str(row["id"]),
-        name=str(row["name"]),
-        overlay=str(row.get("overlay", "")),
-        yardstick=str(row.get("yardstick", "")),
-        hipaa=row.get("hipaa") is True,
-        holidays=str(row.get("holidays", "")),
-        only_by_id=row.get("only_by_id") is True,
-        holders=words("holders"),
-        not_holders=words("not_holders"),
-        members=words("members"),
-        rules={right: _rule(row, right, row[right]) for right in Right if right in row},
-        notes={Right(k): str(v) for k, v in notes.items()} if isinstance(notes, dict) else {},
+        id=id_,
+        name=named["name"],
+        country=_matched(row, "country", _COUNTRY, "two capital letters, such as US"),
+        currency=own,
+        overlay=row.name("overlay"),
+        yardstick=row.name("yardstick"),
+        hipaa=row.flag("hipaa"),
+        holidays=_holiday_set(row),
+        only_by_id=any(by_id),
+        holders=holders(row, "holders"),
+        not_holders=holders(row, "not_holders"),
+        members=frozenset(row.texts("members")),
+        states=frozenset(state.lower() for state in row.texts("states")),
+        who=row.texts("who"),
+        records_from=row.date("records_from"),
+        limits=row.text("limits"),
+        rules=_rules(row, named),
+        notes=_notes(row),
+        clocks=_clocks(row, named),
+        fees=each(row.many("fees"), lambda r: fee(r, named, own or currency)),
+        regulators=_regulators(row),
+        review=_review(row),
+        statement=_statement(row, id_),
     )
 
 
-def _laid_over(place: Place, base: Place) -> Place:
-    """The place with what only its overlay says: holidays, HIPAA, and who is left out."""
-    return replace(
-        place,
-        hipaa=place.hipaa or base.hipaa,
-        holidays=place.holidays or base.holidays,
-        not_holders=place.not_holders or base.not_holders,
+def of_clock(row: Row) -> Place:
+    """A clock of another law; a place of its own for the kinds of holder it names."""
+    id_ = row.name("id", must=True)
+    what = row.text("what", must=True)
+    named = {"id": id_, "name": row.text("name") or what}
+    return Place(
+        id=id_,
+        name=named["name"],
+        yardstick=row.name("yardstick"),
+        holidays=_holiday_set(row),
+        only_by_id=not row.has("holders"),
+        holders=holders(row, "holders"),
+        rules={Right.ACCESS: rule(row, named, Right.ACCESS)},
     )
-
-
-@cache
-def load() -> Mapping[str, Place]:
-    """The places of the data by id, overlays resolved, each rule with its place's holidays."""
-    text = resources.files("vault.law").joinpath("jurisdictions.toml").read_text("utf-8")
-    places = {str(row["id"]): _place(row) for row in tomllib.loads(text)["place"]}
-    for id_, place in places.items():  # an overlay stands before the places that name it
-        laid = _laid_over(place, places[place.overlay]) if place.overlay else place
-        finished = {
-            right: replace(rule, holidays=laid.holidays, hipaa=laid.hipaa)
-            for right, rule in laid.rules.items()
-        }
-        places[id_] = replace(laid, rules=finished)
-    return places

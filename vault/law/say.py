@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
 
 from vault.dates import MONTHS
 from vault.law.clock import Due
 from vault.law.terms import Confidence, Count, Roll, Rule
 
+CHECK = "check the current text"
+"""What stands beside every rule: laws change, and this program does not know when."""
+
 _SURE = {Confidence.HIGH: "high", Confidence.MED: "medium", Confidence.LOW: "low"}
+
+
+class Cited(Protocol):
+    """Anything with a citation and how sure it is."""
+
+    @property
+    def cite(self) -> str:
+        """Who says so."""
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the data is of it."""
 
 
 def day(date: dt.date) -> str:
@@ -25,6 +42,15 @@ def span(rule: Rule) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
+def source(cited: Cited, remarks: Sequence[str] = ()) -> str:
+    """What every sentence on a rule ends with, in brackets.
+
+    `(remarks; citation; confidence high; check the current text)`.
+    """
+    said = (*remarks, cited.cite, f"confidence {_SURE[cited.confidence]}", CHECK)
+    return f"({'; '.join(part for part in said if part)})"
+
+
 def _moved(due: Due) -> str:
     if due.rolled == due.on:
         return ""
@@ -39,14 +65,19 @@ def _counted(due: Due) -> str:
     return f"{span(due.rule)} after {due.rule.starts} on {day(due.start)}"
 
 
-def sentence(due: Due) -> str:
-    """One line for a person: the date, how it was counted, the citation and how sure that is."""
-    rule = due.rule
-    remarks = [rule.cite, f"confidence {_SURE[rule.confidence]}"]
-    if rule.soft:
-        remarks.append("guidance rather than a fixed limit")
-    if rule.condition:
-        remarks.append(f"if {rule.condition}")
-    if rule.note:
-        remarks.append(rule.note)
-    return f"Due {day(due.on)}{_moved(due)}: {_counted(due)} ({'; '.join(remarks)})"
+def remarks(rule: Rule) -> tuple[str, ...]:
+    """What limits a rule: that it is guidance, what has to hold, what else to know."""
+    found = ["guidance rather than a fixed limit"] if rule.soft else []
+    found += [f"if {rule.condition}"] if rule.condition else []
+    found += [f"or {rule.alt_days} days if {rule.alt_if}"] if rule.alt_days else []
+    return (*found, *([rule.note] if rule.note else []))
+
+
+def sentence(due: Due, assumed: str = "") -> str:
+    """One line for a person: the date, how it was counted, the citation and how sure that is.
+
+    `assumed` says what about the start is only assumed.
+    """
+    start = f", {assumed}" if assumed else ""
+    ending = source(due.rule, remarks(due.rule))
+    return f"Due {day(due.on)}{_moved(due)}: {_counted(due)}{start} {ending}"
