@@ -116,7 +116,7 @@ def test_a_duplicate_can_still_answer_a_request(vault: Session, tmp_path: Path) 
     again = run.import_paths(vault, [file], Origin(request=asked))[0]
     assert (again.status, again.id) == ("duplicate", first.id)
     assert records.find(vault, first.id).request == asked
-    assert requests.get(vault, asked, day).request.state is RequestState.UNDER_REVIEW
+    assert requests.get(vault, asked, day).request.state is RequestState.NEEDS_CLASSIFICATION
 
 
 def test_a_copy_without_its_empty_folders_opens(vault: Session, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_what_answers_a_request(cli: Cli) -> None:
         ("sent", "2026-03-02"),
         ("received", "2026-03-20"),
     ]
-    assert shown["state"] == "under_review"
+    assert shown["state"] == "needs_classification"
     for row in cli.rows("records", "record", "list"):
         held = (row["person"], row["provider"], row["request"], row["received_on"])
         assert held == (person, provider, request, "2026-03-20")

@@ -21,6 +21,7 @@ from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
 from vault import dates
 from vault.actions import providers, requests
+from vault.actions.asking.events import Told
 from vault.actions.requests import RequestView, Sending, Wanted
 from vault.actions.session import Session
 from vault.model.record_types import RecordType
@@ -114,7 +115,7 @@ async def test_an_answer_has_a_next_step_until_it_is_noted(
     made = _request(session)
     today = dates.today()
     requests.sent(session, made.request.id, Sending(today, Channel.MAIL))
-    requests.log(session, made.request.id, RequestEvent.RECEIVED, today)
+    requests.log(session, made.request.id, Told(RequestEvent.RECEIVED, today))
     async with app.run_test(size=size) as pilot:
         await wait(pilot, lambda: "Elm Street Hospital has answered" in text_of(app))
         screen = await _open(app, pilot, wait, made.request.id)

@@ -13,6 +13,7 @@ from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import choice, line, plain
 from vault import dates
 from vault.actions import requests
+from vault.actions.asking.events import Told
 from vault.actions.requests import RequestView
 from vault.model.requests import RequestEvent
 
@@ -59,7 +60,9 @@ class LogDialog(FormDialog[RequestView]):
             requests.log,
             self.session,
             self.request_id,
-            RequestEvent(self.chosen("kind") or RequestEvent.NOTE),
-            dates.parse(self.value("on"), "the day it happened"),
-            self.value("note"),
+            Told(
+                RequestEvent(self.chosen("kind") or RequestEvent.NOTE),
+                dates.parse(self.value("on"), "the day it happened"),
+                self.value("note"),
+            ),
         )

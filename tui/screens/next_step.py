@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tui.widgets.dialogs import as_sentence
 from vault.actions import flags, home, requests
+from vault.actions.asking import steps
 from vault.actions.home import Matter
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
@@ -33,7 +34,7 @@ def of(view: RequestView) -> str:
     request = view.request
     if not (request.state in UNSENT or came(request)):
         return ""
-    return f"{as_sentence(requests.next_step(view))} {_KEYS[request.state]}".strip()
+    return f"{as_sentence(steps.next_step(view))} {_KEYS[request.state]}".strip()
 
 
 def suspicion(s: Session, shown: Sequence[Matter], at: int) -> str | None:
@@ -59,7 +60,7 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
     more = [
         Matter(
             _WEIGHT,
-            f"{view.provider.name} has answered. {as_sentence(requests.next_step(view))}",
+            f"{view.provider.name} has answered. {as_sentence(steps.next_step(view))}",
             home.Place.REQUEST,
             view.request.id,
         )

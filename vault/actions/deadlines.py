@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vault.errors import UsageError
-from vault.law import clock, rules, say
+from vault.law import clock, extension, rules, say
 from vault.law.clock import Due
+from vault.law.extension import Verdict
 from vault.model.providers import Provider
 from vault.model.requests import ASSUMED, Channel, Event
 
 __all__ = [
     "MAIL_DAYS",
     "Due",
+    "Verdict",
     "assumed_arrival",
     "check_sending",
     "due",
+    "judged",
     "only_assumed",
     "sentence",
 ]
@@ -46,6 +50,21 @@ def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | 
     if start is None:
         return None
     return clock.due(rules.choose(provider.jurisdiction, provider.kind, right), start)
+
+
+def judged(first: Due, notices: Sequence[Event]) -> tuple[Due, Verdict | None]:
+    """The date after every notice of delay, lawful or not, and the verdict on the last of them."""
+    owed, verdict, granted = first, None, 0
+    for notice in notices:
+        told = notice.detail
+        verdict = extension.verdict(
+            first.rule, first.start, notice.on, told.until, told.reason, granted + 1
+        )
+        if verdict.lawful:
+            granted += 1
+            rolled = clock.moved(first.rule, verdict.until)
+            owed = replace(owed, on=verdict.until, rolled=rolled)
+    return owed, verdict
 
 
 def only_assumed(history: Sequence[Event]) -> bool:

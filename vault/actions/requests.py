@@ -14,6 +14,7 @@ from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock
+from vault.law.extension import Verdict
 from vault.law.rules import Right
 from vault.model import lifecycle
 from vault.model.lifecycle import Standing
@@ -69,13 +70,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request with who and whom it concerns, when an answer is owed, and how pressing it is."""
+    """A request with who and whom it concerns, when an answer is owed, and how pressing it is.
+
+    `extension` is the verdict on the last notice of delay, where there was one.
+    """
 
     request: Request
     person: Person
     provider: Provider
     standing: Standing
     due: clock.Due | None
+    extension: Verdict | None
     urgency: Urgency
 
 
@@ -96,14 +101,16 @@ def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     standing = requests.standing(request)
     right = Right.INSPECT if request.inspect else Right.ACCESS
     owed = deadlines.due(provider, right, standing.start) if standing.running else None
+    verdict = None
     if owed is not None:
-        owed = deadlines.extended(owed, standing.notices)
+        owed, verdict = deadlines.judged(owed, standing.notices)
     return RequestView(
         request=request,
         person=people.get(db, request.person),
         provider=provider,
         standing=standing,
         due=owed,
+        extension=verdict,
         urgency=urgency(
             owed.rolled if owed else None,
             today,
@@ -315,12 +322,14 @@ def _redirected(db: Db, request: Request, detail: Detail) -> Detail:
 
 
 def _judged(view: RequestView, told: Told) -> Detail:
-    """The detail of an extension with whether it is a lawful one."""
-    provider, start = view.provider, view.standing.start
+    """The detail of a notice of delay with whether it is a lawful one."""
     right = Right.INSPECT if view.request.inspect else Right.ACCESS
-    first = deadlines.due(provider, right, start)
-    lawful = first is not None and deadlines.lawful(first, told.on, told.detail, view.standing)
-    return replace(told.detail, lawful=lawful)
+    first = deadlines.due(view.provider, right, view.standing.start)
+    if first is None:
+        return replace(told.detail, lawful=False)
+    notice = replace(events.following((), told.kind, told.on), detail=told.detail)
+    _, verdict = deadlines.judged(first, (*view.standing.notices, notice))
+    return replace(told.detail, lawful=verdict is not None and verdict.lawful)
 
 
 def arrived(db: Db, request: Request, on: dt.date, record: str) -> None:

@@ -14,7 +14,7 @@ from vault.actions.requests import RequestView
 from vault.cli import money, settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import day, happening
-from vault.cli.out import columns, emit
+from vault.cli.out import columns, emit, talk
 from vault.model.requests import Detail, RequestEvent
 
 _Request = Annotated[str, typer.Argument(metavar="REQ", help="a request's id, or its beginning")]
@@ -83,6 +83,8 @@ def log(
     told = Told(kind, happened, note, detail, replaces=replaces)
     with opened(write=True) as session:
         view = requests.log(session, request, told)
+    if kind is RequestEvent.EXTENDED and view.extension is not None:
+        talk(view.extension.why)
     _print(view)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vault.actions.asking import steps
 from vault.actions.asking.ledger import Ledger, Line
 from vault.actions.corrections import CorrectionView
-from vault.actions.deadlines import Due
+from vault.actions.deadlines import Due, Verdict
 from vault.actions.imports.run import Imported, Reread
 from vault.actions.parts import Start
 from vault.actions.records import PageText, RecordDetail, RecordView
@@ -277,6 +277,12 @@ def _item(line: Line) -> Json:
     }
 
 
+def _extension(held: Verdict | None) -> Json | None:
+    if held is None:
+        return None
+    return {"lawful": held.lawful, "why": held.why, "until": held.until.isoformat()}
+
+
 def request_detail(view: RequestView, ledger: Ledger) -> Json:
     """An access request with its items, what happened, and what to do next."""
     held, standing = view.request, view.standing
@@ -286,6 +292,7 @@ def request_detail(view: RequestView, ledger: Ledger) -> Json:
         "need": standing.need or None,
         "next": steps.next_step(view) or None,
         "complete": ledger.said,
+        "extension": _extension(view.extension),
         "items": [_item(line) for line in ledger.lines],
         "from": held.from_date.isoformat() if held.from_date else None,
         "to": held.to_date.isoformat() if held.to_date else None,
