@@ -22,8 +22,13 @@ IMPORTED = {"id", "file", "status", "kind", "pages", "ocr_pages", "flags", "reas
 FLAG = {"id", "state", "check", "kind", "subject", "severity", "record", "page", "quote", "box"}
 FLAG |= {"should_say", "reason", "why_dismissed", "confidence", "related"}
 FACT = {"id", "kind", "value", "page", "quote", "label", "box", "confidence"}
-EVENT = {"kind", "on", "round", "channel", "arrived", "note"}
+EVENT = {"seq", "kind", "on", "round", "channel", "arrived", "note", "replaces", "detail"}
 REQUEST = {"id", "provider", "person", "state", "outcome", "waiting_on", "urgency"} | LAW
+DETAIL = {"items", "from", "to", "format", "fallback", "deliver", "authority", "office", "parent"}
+DETAIL |= {"fee_limit", "currency", "sensitive", "third_party", "inspect", "events", "extension"}
+DETAIL |= {"round", "need", "next", "complete"}
+ITEM = {"id", "type", "from", "to", "facility", "format", "fallback", "deliver", "promised", "came"}
+ITEM |= {"state", "records", "missing"}
 CORRECTION = {"id", "provider", "person", "state", "hl7_code", "urgency", "tell", "items", "events"}
 CORRECTION |= LAW
 
@@ -65,7 +70,10 @@ def test_showing_one(stocked: Stocked) -> None:
     assert {frozenset(fact) for fact in objects(record["facts"])} == {frozenset(FACT)}
     assert {frozenset(flag) for flag in objects(record["flags"])} == {frozenset(FLAG)}
     request = stocked.cli.json("request", "show", stocked.request)
-    assert set(request) == REQUEST | {"items", "from", "to", "format", "deliver", "events"}
+    assert set(request) == REQUEST | DETAIL
+    (item,) = objects(request["items"])
+    assert set(item) == ITEM
+    assert (item["type"], item["state"]) == ("all", "asked")
     assert {frozenset(event) for event in objects(request["events"])} == {frozenset(EVENT)}
     correction = stocked.cli.json("correction", "show", stocked.correction)
     assert set(correction) == CORRECTION
@@ -130,7 +138,7 @@ def test_plain_text_and_details(stocked: Stocked) -> None:
     shown = run("record", "show", stocked.note).out
     assert "page 1: text" in shown
     assert "suspected flag_" in shown
-    assert "asks for: all" in run("request", "show", stocked.request).out
+    assert "all records: asked" in run("request", "show", stocked.request).out
     assert "500 mg -> 250 mg" in run("correction", "show", stocked.correction).out
     found = run("search", "oldfield").out
     assert stocked.note in found
@@ -180,7 +188,8 @@ def test_making_things(cli: Cli) -> None:
     )
     assert set(made) == REQUEST
     assert made["state"] == "draft"
-    assert cli.json("request", "show", str(made["id"]))["items"] == ["lab_results"]
+    (item,) = objects(cli.json("request", "show", str(made["id"]))["items"])
+    assert item["type"] == "lab_results"
     (row,) = cli.rows("records", "import", cli.file("note.pdf", NOTE))
     assert set(row) == IMPORTED
     (shown,) = cli.rows("records", "record", "list")

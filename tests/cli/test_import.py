@@ -120,7 +120,7 @@ def test_what_answers_a_request(cli: Cli) -> None:
     assert isinstance(events, list)
     assert [(e["kind"], e["on"]) for e in events][1:] == [
         ("sent", "2026-03-02"),
-        ("received", "2026-03-20"),
+        ("arrived", "2026-03-20"),
     ]
     assert shown["state"] == "needs_classification"
     for row in cli.rows("records", "record", "list"):

@@ -239,7 +239,7 @@ def event(held: Event) -> Json:
         "arrived": held.arrived.isoformat() if held.arrived else None,
         "note": held.note or None,
         "replaces": held.replaces,
-        **_detail(held.detail),
+        "detail": _detail(held.detail),
     }
 
 
