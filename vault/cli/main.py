@@ -30,6 +30,7 @@ COMMANDS = {
     "provider": "who holds records",
     "request": "ask a provider for copies of records",
     "due": "what is owed, and when",
+    "remind": "your own reminders",
     "flag": "suspected and confirmed mistakes",
     "correction": "ask a provider to put mistakes right",
     "backup": "keep an encrypted copy somewhere else: chartmend backup DIR",
