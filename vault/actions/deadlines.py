@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from vault.actions.rulebook import Book
 from vault.errors import UsageError
 from vault.law import clock, rules, say
 from vault.law.clock import Due
@@ -42,11 +43,17 @@ def check_sending(on: dt.date, arrived: dt.date | None, today: dt.date) -> None:
         raise UsageError("the day it arrived lies ahead", "leave it out until you know it")
 
 
-def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | None:
-    """The earliest legal date that applies, or None while nothing was sent."""
-    if start is None:
+def due(
+    provider: Provider, right: rules.Right, start: dt.date | None, book: Book | None = None
+) -> Due | None:
+    """The earliest legal date that applies, or None while nothing was sent.
+
+    `book` is the vault's own (rulebook.book); without it the program's places count alone. None
+    too for a place that no rule is known for any more.
+    """
+    if start is None or not rules.knows(provider.jurisdiction, book):
         return None
-    return clock.due(rules.choose(provider.jurisdiction, provider.kind, right), start)
+    return clock.due(rules.choose(provider.jurisdiction, provider.kind, right, book), start)
 
 
 def only_assumed(history: Sequence[Event]) -> bool:

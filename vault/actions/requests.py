@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from vault import dates, ids
-from vault.actions import deadlines
+from vault.actions import deadlines, rulebook
 from vault.actions import people as people_actions
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
@@ -73,7 +73,9 @@ def read_types(text: str) -> tuple[RecordType, ...]:
 def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     provider = providers.get(db, request.provider)
     open_ = request.state not in (RequestState.CLOSED, RequestState.UNDER_REVIEW)
-    owed = deadlines.due(provider, Right.ACCESS, request.started) if open_ else None
+    owed = (
+        deadlines.due(provider, Right.ACCESS, request.started, rulebook.book(db)) if open_ else None
+    )
     return RequestView(
         request=request,
         person=people.get(db, request.person),
