@@ -51,9 +51,13 @@ def due(
     `book` is the vault's own (rulebook.book); without it the program's places count alone. None
     too for a place that no rule is known for any more.
     """
-    if start is None or not rules.knows(provider.jurisdiction, book):
+    if start is None:
         return None
-    return clock.due(rules.choose(provider.jurisdiction, provider.kind, right, book), start)
+    try:
+        found = rules.choose(provider.jurisdiction, provider.kind, right, book)
+    except UsageError:  # a file of places that cannot be used was told of when the vault opened
+        return None
+    return clock.due(found, start)
 
 
 def only_assumed(history: Sequence[Event]) -> bool:

@@ -9,16 +9,21 @@ from pathlib import Path
 from vault import dates
 from vault.actions import rulebook
 from vault.actions.session import Session
-from vault.errors import BadPlaces, CannotRead, NotFound, Refused, UsageError
+from vault.errors import CannotRead, NotFound, Refused, UsageError
 from vault.law import book as books
-from vault.law import complaint, retention, rules, say, sheet, tariffs
+from vault.law import complaint, denial, retention, rules, say, sheet, tariffs
 from vault.law.book import Book, PlaceFile
-from vault.law.rows import FeeRule, Place, Regulator, Retention
+from vault.law.rows import FeeRule, Regulator, Retention
 from vault.law.terms import Right, Rule
 from vault.model.providers import Provider, ProviderKind
 from vault.safetext import safe_line
 from vault.store import laws, providers
 from vault.store.database import Db
+
+__all__ = [
+    "Added", "FeeRule", "PlaceFileRow", "PlaceRow", "Regulator", "Retention", "Rule", "Stated",
+    "add", "every", "fee_line", "regulator_line", "remove", "retention_line", "rule_line", "show",
+]  # fmt: skip
 
 _NAME = re.compile(r"[\w. -]{1,60}")
 
@@ -63,7 +68,7 @@ class Stated:
     fees: tuple[FeeRule, ...]
     regulators: tuple[Regulator, ...]
     retention: tuple[Retention, ...]
-    limits: str
+    also: tuple[str, ...]
 
 
 def _named(given: str, file: Path) -> str:
@@ -162,15 +167,40 @@ def show(s: Session, place: str, kind: ProviderKind = ProviderKind.OTHER) -> Sta
             found.setdefault((rule.id, right), rule)
     return Stated(
         place=rules.tidy(place),
-        name=rows[0].name if rows else rules.tidy(place),
+        name=rules.title(place, kind, book),
         kind=kind,
         file=", ".join(sorted({book.added[id_] for id_ in links if id_ in book.added})),
         rules=tuple(found.values()),
         fees=tariffs.every(place, kind, book),
         regulators=complaint.regulators(place, kind, book),
         retention=retention.of(place, kind, book),
-        limits="; ".join(link.limits for link in links.values() if link.limits),
+        also=_also(place, kind, book)
+        + tuple(link.limits for link in links.values() if link.limits),
     )
+
+
+_CLOCKS = {
+    "accounting": "a list of disclosures",
+    "summary_instead": "a summary instead of the record",
+    "controller_complaint": "a complaint to the holder of the records",
+}
+
+
+def _also(place: str, kind: ProviderKind, book: Book) -> tuple[str, ...]:
+    """Other clocks, who reviews a denial, and the limit on a statement, a line each."""
+    lines = []
+    for name, words in _CLOCKS.items():
+        rule = rules.clock_of(place, kind, name, book)
+        if rule is not None:
+            source = say.source(rule, say.remarks(rule))
+            lines.append(f"{words}: {say.span(rule)} after {rule.starts} {source}")
+    review = denial.review(place, kind, book)
+    if review is not None:
+        lines.append(f"a denial is reviewed by {review.kind} {say.source(review.source)}")
+    limit = denial.statement(place, kind, book)
+    if limit is not None:
+        lines.append(denial.statement_line(limit))
+    return tuple(lines)
 
 
 def rule_line(rule: Rule) -> str:
@@ -193,10 +223,4 @@ def regulator_line(regulator: Regulator) -> str:
 
 def retention_line(row: Retention) -> str:
     """How long records are kept, in one line with its source."""
-    return f"kept {row.words} {say.source(row.source)}"
-
-
-__all__ = [
-    "Added", "BadPlaces", "Place", "PlaceFileRow", "PlaceRow", "Stated", "add", "every",
-    "fee_line", "regulator_line", "remove", "retention_line", "rule_line", "show",
-]  # fmt: skip
+    return f"records are kept: {row.words} {say.source(row.source)}"

@@ -103,7 +103,7 @@ def deemed_refused_on(due: clock.Due) -> dt.date | None:
 
 
 def _time(regulator: Regulator) -> str:
-    since = f" since {regulator.since}" if regulator.since else ""
+    since = f" from {regulator.since}" if regulator.since else ""
     if regulator.days:
         return f"within {regulator.days} days{since}"
     if regulator.months:

@@ -96,3 +96,10 @@ def part_line(held: NoticePart) -> str:
 def too_long(limit: StatementLimit, text: str) -> int:
     """By how many words a statement on one item is over the limit; 0 where it is not."""
     return max(0, len(text.split()) - limit.words) if limit.words else 0
+
+
+def statement_line(limit: StatementLimit) -> str:
+    """The limit on a statement of disagreement in one line, with its source."""
+    said = f"at most {limit.words} words an item" if limit.words else limit.length
+    must = f"; it has to say {limit.must_state}" if limit.must_state else ""
+    return f"a statement of disagreement: {said or 'allowed'}{must} {say.source(limit.source)}"

@@ -228,15 +228,23 @@ def fee(row: Row, place: Mapping[str, str], currency: str) -> FeeRule:
     )
 
 
+_SINCE = {
+    "knew": "the day you knew of it",
+    "knew_or_should_have_known": "the day you knew of it or should have",
+    "refusal_or_deemed_refusal": "the refusal, or the day silence counts as one",
+}
+
+
 def regulator(row: Row) -> Regulator:
     """A regulator; errors are noted."""
+    since = row.text("complaint_from")
     made = Regulator(
         name=row.text("name", must=True),
         source=row.source(),
         days=row.whole("complaint_days"),
         months=row.whole("complaint_months", of="months"),
         informal_months=row.whole("informal_window_months", of="months"),
-        since=row.text("complaint_from").replace("_", " "),
+        since=_SINCE.get(since, since.replace("_", " ")),
         waivable=row.flag("waivable"),
         first_step=row.text("first_step"),
         about=row.text("about"),

@@ -89,11 +89,21 @@ def places(place: str, kind: ProviderKind, book: Book | None = None) -> tuple[Pl
     name = _ALIASES.get(name, name)
     if name in book.places:
         row = book.places[name]
-        return (row,) if row.holders or row.only_by_id else book.chain(row)
+        alone = row.holders or row.only_by_id or not row.hipaa
+        return (row,) if alone else book.chain(row)  # HIPAA binds besides a state's own rule
     for row in book.places.values():
         if name in row.members:
             return (replace(row, holidays=name),)
     raise _unknown(place, book)
+
+
+def title(place: str, kind: ProviderKind, book: Book | None = None) -> str:
+    """What a place is called; raises UsageError for an unknown one."""
+    book, name = book or builtin(), tidy(place)
+    row = places(place, kind, book)[0]
+    if name in (row.id, _ALIASES.get(name, name)) or not name.startswith("us"):
+        return row.name
+    return row.name.split(" (")[0]
 
 
 def knows(place: str, book: Book | None = None) -> bool:
@@ -127,7 +137,9 @@ def _found(rows: tuple[Place, ...], right: Right, book: Book) -> list[Rule]:
             own = dict(link.rules)
             rule = own.get(right) if link.overlay else _base(own, right)
             if rule is not None:
-                found.setdefault(rule.id, replace(rule, holidays=place.holidays or rule.holidays))
+                if place.holidays and place.holidays != rule.holidays:
+                    rule = replace(rule, holidays=place.holidays)
+                found.setdefault(rule.id, rule)
                 break
     return list(found.values())
 
