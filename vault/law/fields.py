@@ -182,7 +182,7 @@ class Row:
         """Note every key that nothing asked for."""
         for key in self.table:
             if key not in self.known:
-                near = difflib.get_close_matches(key, self.known, 1)
+                near = difflib.get_close_matches(key, self.known, 1, 0.75)
                 meant = f"; did you mean {near[0]}?" if near else ""
                 self.problems.append(
                     Problem(

@@ -181,9 +181,10 @@ def choose(
     rows = places(place, kind, book)
     found = _noted(_found(rows, right, book), rows, right, tidy(place))
     rules = found or _compared(rows, right, book)
-    names = scopes(place, rows, book)
-    kept = [book.kept(rule, *names) for rule in rules]
-    return tuple(sorted(kept, key=lambda r: (r.length, r.soft, r.roll is not Roll.NONE)))
+    if book.days:
+        names = scopes(place, rows, book)
+        rules = [book.kept(rule, *names) for rule in rules]
+    return tuple(sorted(rules, key=lambda r: (r.length, r.soft, r.roll is not Roll.NONE)))
 
 
 def clock_of(place: str, kind: ProviderKind, name: str, book: Book | None = None) -> Rule | None:
