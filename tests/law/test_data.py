@@ -50,13 +50,16 @@ def test_every_row_answers_for_every_kind_and_right(id_: str, right: Right) -> N
 def test_everything_beside_the_places_names_its_source() -> None:
     """Grounds, notices and times of keeping too."""
     held = book.builtin()
-    rows = (*held.grounds, *held.never_valid, *held.notice_parts, *held.retention)
-    assert len(rows) > 60
-    for row in rows:
-        assert row.source.cite
-        assert row.words
-        unsure = row.source.verified is Verified.UNVERIFIED
-        assert not (unsure and row.source.confidence is Confidence.HIGH)
+    sourced = [(g.words, g.source) for g in held.grounds]
+    sourced += [(n.words, n.source) for n in held.never_valid]
+    sourced += [(p.words, p.source) for p in held.notice_parts]
+    sourced += [(r.words, r.source) for r in held.retention]
+    assert len(sourced) > 60
+    for words, source in sourced:
+        assert words
+        assert source.cite
+        unsure = source.verified is Verified.UNVERIFIED
+        assert not (unsure and source.confidence is Confidence.HIGH)
 
 
 def test_every_time_of_keeping_belongs_to_a_place_there_is() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from vault.law.book import DayChange, PlaceFile
 from vault.law.fields import Row
 from vault.law.lines import line_of, lines
 from vault.law.places import of_row
+from vault.law.reading import rule
 from vault.law.rules import Right, choose
 from vault.model.providers import ProviderKind
 
@@ -49,8 +52,13 @@ def with_row(*rows: str) -> str:
 def test_a_good_file_is_taken() -> None:
     """Its place has its rule, its name and, with no overlay, no one else's."""
     added = book.with_added([PlaceFile("mine", GOOD)])
-    (rule,) = choose("xx", OTHER, Right.ACCESS, added)
-    assert (rule.days, rule.cite, rule.name, rule.holidays) == (12, "Law 1", "Xland", "weekends")
+    (found,) = choose("xx", OTHER, Right.ACCESS, added)
+    assert (found.days, found.cite, found.name, found.holidays) == (
+        12,
+        "Law 1",
+        "Xland",
+        "weekends",
+    )
     assert added.added == {"xx": "mine"}
     with pytest.raises(UsageError):
         choose("xx", OTHER, Right.ACCESS)
@@ -198,9 +206,9 @@ def test_every_error_of_a_file_is_told_at_once() -> None:
 def test_what_a_file_says_is_made_safe_to_show() -> None:
     """No control code of a name or a citation reaches a terminal, nor one in an error."""
     nasty = GOOD.replace("Xland", "X\\u001b[31mland").replace("Law 1", "Law\\u202e 1")
-    (rule,) = choose("xx", OTHER, Right.ACCESS, book.with_added([PlaceFile("n", nasty)]))
-    assert "\x1b" not in rule.name
-    assert "\u202e" not in rule.cite
+    (found,) = choose("xx", OTHER, Right.ACCESS, book.with_added([PlaceFile("n", nasty)]))
+    assert "\x1b" not in found.name
+    assert "\u202e" not in found.cite
     assert "\x1b" not in refused(GOOD.replace("days = 12", 'count = "\\u001b[1m"')).sentence
 
 
@@ -239,8 +247,8 @@ def test_a_place_may_stand_before_what_it_is_laid_over() -> None:
 
 def test_a_user_place_without_a_rule_for_a_right_borrows_none_as_its_own() -> None:
     """Its rule for copies is shown for comparison, and said to be no more."""
-    (rule,) = choose("xx", OTHER, Right.AMENDMENT, book.with_added([PlaceFile("a", GOOD)]))
-    assert (rule.compared, rule.right) == (True, Right.AMENDMENT)
+    (found,) = choose("xx", OTHER, Right.AMENDMENT, book.with_added([PlaceFile("a", GOOD)]))
+    assert (found.compared, found.right) == (True, Right.AMENDMENT)
 
 
 def test_a_changed_day_counts_at_once_and_only_where_it_was_changed() -> None:
@@ -291,6 +299,27 @@ def test_every_key_of_the_programs_file_is_found_on_its_line() -> None:
         if isinstance(path[-1], str) and path[-1] not in ("jurisdiction",):
             assert path[-1] in rows[found[path] - 1]
     assert line_of(found, ("jurisdiction", 0, "nothing")) == found["jurisdiction", 0]
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "law.md"
+
+
+def test_the_file_shown_in_the_documents_is_a_good_one() -> None:
+    """And makes the place it shows."""
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    added = book.with_added([PlaceFile("shown", shown)])
+    assert not added.left_out
+    assert choose("us-ar", OTHER, Right.ACCESS, added)[0].days == 12
+
+
+def test_every_key_there_is_stands_in_the_documents() -> None:
+    """Those of a place and those of a rule."""
+    told = set(re.findall(r"`([a-z_]+)`", PAGE.read_text("utf-8")))
+    place, access = Row({}, (), "x", []), Row({"days": 1}, (), "x", [])
+    of_row(place)
+    rule(access, {"id": "x", "name": "X"}, Right.ACCESS)
+    fixed = {"lookback_years", "max_days", "out_of_state_days", "from_date"}
+    assert place.known | access.known - fixed <= told
 
 
 @given(st.text(max_size=300) | st.binary(max_size=300))
