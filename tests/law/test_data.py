@@ -163,3 +163,22 @@ def test_another_clock_of_a_place() -> None:
     assert complaint is not None
     assert clock.under(complaint, dt.date(2026, 7, 1)).on == dt.date(2026, 7, 30)
     assert rules.clock_of("nz", ProviderKind.HOSPITAL, "accounting") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [
+        ("us-ca", "us-ca"),
+        ("us-wa", "us-wa"),
+        ("us-md", "us-md"),
+        ("us-tx", "us-tx-hospital"),
+        ("us-ny", "us-ny"),
+        ("us-tn", "us-hipaa"),
+        ("us-oh", "us-hipaa"),
+        ("au-vic", "au-vic"),
+    ],
+)
+def test_how_long_looking_at_a_record_may_take(place: str, first: str) -> None:
+    """A state's own time for it, its time for copies where that holds too, else HIPAA's."""
+    rule = choose(place, ProviderKind.HOSPITAL, Right.INSPECT)[0]
+    assert (rule.id, rule.right) == (first, Right.INSPECT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -126,6 +127,12 @@ def _extension(row: Row) -> dict[str, object]:
     }
 
 
+def _within(condition: str) -> int:
+    """The days a condition in words speaks of: `… made within 40 days before …`; 0 for none."""
+    said = re.search(r"(\d{1,4}) days before", condition)
+    return int(said.group(1)) if said else 0
+
+
 def rule(row: Row, place: Mapping[str, str], right: Right, key: str = "days") -> Rule:
     """A rule of a place (its `id`, `name` and `holidays`) for a right; errors are noted."""
     days, months = _length(row, key)
@@ -153,7 +160,7 @@ def rule(row: Row, place: Mapping[str, str], right: Right, key: str = "days") ->
         starts_at_id="id_confirmed" in starts,
         after_fee_days=row.whole("after_fee_days"),
         alt_days=row.whole("alt_days"),
-        alt_within_days=row.whole("alt_within_days"),
+        alt_within_days=row.whole("alt_within_days") or _within(row.text("alt_if")),
         alt_if=row.text("alt_if"),
         pause=pause,
         silence=silence,

@@ -122,11 +122,17 @@ def scopes(place: str, rows: Iterable[Place], book: Book) -> tuple[str, ...]:
     return (name, _ALIASES.get(name, name), *sorted(linked))
 
 
-def _base(rules: dict[Right, Rule], right: Right) -> Rule | None:
-    """The rule of a place for a right; to look is part of the right to a copy."""
-    if right is Right.INSPECT and right not in rules and Right.ACCESS in rules:
-        return replace(rules[Right.ACCESS], right=right)
-    return rules.get(right)
+def _own(place: Place, right: Right) -> Rule | None:
+    """The rule a place itself has for a right.
+
+    To look is part of the right to a copy; a state's time for copies holds for it only where the
+    state says so, and HIPAA's holds else.
+    """
+    access = place.rules.get(Right.ACCESS)
+    too = place.inspect_too or not (place.overlay and place.hipaa)
+    if right is Right.INSPECT and right not in place.rules and access is not None and too:
+        return replace(access, right=right)
+    return place.rules.get(right)
 
 
 def _found(rows: tuple[Place, ...], right: Right, book: Book) -> list[Rule]:
@@ -134,8 +140,7 @@ def _found(rows: tuple[Place, ...], right: Right, book: Book) -> list[Rule]:
     found: dict[str, Rule] = {}
     for place in rows:
         for link in book.chain(place):
-            own = dict(link.rules)
-            rule = own.get(right) if link.overlay else _base(own, right)
+            rule = _own(link, right)
             if rule is not None:
                 if place.holidays and place.holidays != rule.holidays:
                     rule = replace(rule, holidays=place.holidays)
