@@ -173,6 +173,16 @@ def _compared(rows: Iterable[Place], right: Right, book: Book) -> list[Rule]:
     return []
 
 
+def _choose(place: str, kind: ProviderKind, right: Right, book: Book) -> tuple[Rule, ...]:
+    rows = places(place, kind, book)
+    found = _noted(_found(rows, right, book), rows, right, tidy(place))
+    rules = found or _compared(rows, right, book)
+    if book.days:
+        names = scopes(place, rows, book)
+        rules = [book.kept(rule, *names) for rule in rules]
+    return tuple(sorted(rules, key=lambda r: (r.length, r.soft, r.roll is not Roll.NONE)))
+
+
 def choose(
     place: str, kind: ProviderKind, right: Right, book: Book | None = None
 ) -> tuple[Rule, ...]:
@@ -183,13 +193,10 @@ def choose(
     UsageError, naming the places known, for anything else.
     """
     book = book or builtin()
-    rows = places(place, kind, book)
-    found = _noted(_found(rows, right, book), rows, right, tidy(place))
-    rules = found or _compared(rows, right, book)
-    if book.days:
-        names = scopes(place, rows, book)
-        rules = [book.kept(rule, *names) for rule in rules]
-    return tuple(sorted(rules, key=lambda r: (r.length, r.soft, r.roll is not Roll.NONE)))
+    key = (place, kind.value, right)
+    if key not in book.chosen:
+        book.chosen[key] = _choose(place, kind, right, book)
+    return book.chosen[key]
 
 
 def clock_of(place: str, kind: ProviderKind, name: str, book: Book | None = None) -> Rule | None:
