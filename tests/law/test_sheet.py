@@ -72,6 +72,8 @@ def test_a_good_file_is_taken() -> None:
         ([f"access = {{ days = 3.5, {SOURCE} }}"], 4, "a whole number of days, 1 or more"),
         ([f"access = {{ days = -3, {SOURCE} }}"], 4, "a whole number of days, 1 or more"),
         ([f"access = {{ days = true, {SOURCE} }}"], 4, "a whole number of days, 1 or more"),
+        ([f"access = {{ days = 99999999, {SOURCE} }}"], 4, "access.days has to be 36600 days at"),
+        ([f"access = {{ months = 1300, {SOURCE} }}"], 4, "access.months has to be 1200 months at"),
         ([f"access = {{ {SOURCE} }}"], 4, "access.days is missing, and so is months"),
         ([f"access = {{ days = 1, months = 1, {SOURCE} }}"], 4, "cannot stand beside days"),
         (["", f"access = {{ dayz = 3, days = 3, {SOURCE} }}"], 5, "did you mean days?"),

@@ -14,7 +14,7 @@ __all__ = ["Audience", "FeeRule", "Medium", "basis", "ceiling", "every", "free_i
 
 _ELECTRONIC = (Medium.ELECTRONIC, Medium.ELECTRONIC_FROM_ELECTRONIC)
 _KINDS = {
-    FeeKind.COST_BASED: "what the copying itself costs",
+    FeeKind.COST_BASED: "no more than the copying itself does",
     FeeKind.REASONABLE: "a reasonable amount",
     FeeKind.FREE: "nothing",
 }
@@ -133,7 +133,7 @@ def _amount(fee: FeeRule) -> str:
     if fee.kind is FeeKind.PER_PAGE:
         return f"at most {_priced(fee)}"
     if fee.kind is FeeKind.FLAT_OPTION:
-        return f"instead of the cost, a flat {fee.currency} {fee.amount}"
+        return f"a flat {fee.currency} {fee.amount}, where they choose that"
     if fee.amount is not None:
         return f"at most {fee.currency} {fee.amount}"
     return _KINDS[fee.kind]
