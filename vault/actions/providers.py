@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vault import dates, ids
+from vault.actions import rulebook
 from vault.actions.people import Contact
 from vault.actions.session import Session
 from vault.errors import UsageError
@@ -29,7 +30,8 @@ def add(
     if not name:
         raise UsageError("a provider needs a name", 'chartmend provider add "NAME"')
     place = jurisdiction.strip().lower()
-    rules.choose(place, kind, rules.Right.ACCESS)  # an unknown place is refused here
+    book = rulebook.book(s.vault.read())
+    rules.choose(place, kind, rules.Right.ACCESS, book)  # an unknown place is refused here
     reach = (contact or Contact()).safe()
     provider = Provider(
         id=ids.new("provider"),
@@ -74,7 +76,8 @@ def edit(s: Session, given: str, change: Change) -> Provider:
             fax=reach.fax or held.fax,
             email=reach.email or held.email,
         )
-        rules.choose(provider.jurisdiction, provider.kind, rules.Right.ACCESS)
+        book = rulebook.book(db)
+        rules.choose(provider.jurisdiction, provider.kind, rules.Right.ACCESS, book)
         providers.change(db, provider)
     return provider
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "request": "ask a provider for copies of records",
     "due": "what is owed, and when",
     "remind": "your own reminders",
+    "place": "which rules count where, and places you add",
+    "holiday": "the days off that deadlines are counted by",
     "flag": "suspected and confirmed mistakes",
     "correction": "ask a provider to put mistakes right",
     "backup": "keep an encrypted copy somewhere else: chartmend backup DIR",

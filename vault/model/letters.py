@@ -42,7 +42,7 @@ class RuleNote:
     `id` is the rule's own id. `extension` is what a notice of delay has to hold;
     `extension_days` is the most it may add, `extended` the most there may be in all, in `unit`
     (None where the rule names no number). `compared` is set where the rule does not bind the
-    holder, `soft` where its time is guidance rather than a limit.
+    holder, `soft` where its time is guidance rather than a limit; `basis` is then the law.
     """
 
     days: int
@@ -54,6 +54,7 @@ class RuleNote:
     id: str = ""
     compared: bool = False
     soft: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
