@@ -67,7 +67,7 @@ def test_a_section_names_every_option(name: str) -> None:
     assert not missing
 
 
-def _words(parameter: click.Parameter) -> list[str]:
+def _words(parameter: typer.core.TyperOption) -> list[str]:
     """An option's names, those that say no among them."""
     return [*parameter.opts, *parameter.secondary_opts]
 
