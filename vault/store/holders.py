@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from vault.store import trash
 from vault.store.database import Db
@@ -61,11 +60,10 @@ def drop(db: Db, id_: str) -> None:
 def _number(db: Db, id_: str, into: str | None) -> None:
     """Move people's record numbers at a provider to another one, or take them out."""
     for person, column in db.execute("SELECT id, mrns FROM person").fetchall():
-        pairs: Sequence[tuple[str, str]] = [(p, n) for p, n in json.loads(column)]
-        if not any(p == id_ for p, _ in pairs):
-            continue
-        kept = {p: n for p, n in pairs if p != id_}
-        if into is not None:
-            kept.setdefault(into, next(n for p, n in pairs if p == id_))
-        text = json.dumps([list(pair) for pair in kept.items()], ensure_ascii=False)
-        db.execute("UPDATE person SET mrns = ? WHERE id = ?", (text, person))
+        pairs = [(str(p), str(n)) for p, n in json.loads(column)]
+        moved = [(into if p == id_ else p, n) for p, n in pairs]
+        # One person may end with two numbers at one provider: none of them is lost.
+        kept = list(dict.fromkeys((p, n) for p, n in moved if p is not None))
+        if kept != pairs:
+            text = json.dumps(kept, ensure_ascii=False)
+            db.execute("UPDATE person SET mrns = ? WHERE id = ?", (text, person))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from vault.errors import UnknownId
 from vault.model.providers import Provider, ProviderKind
 from vault.store.database import Db, Row
@@ -85,3 +88,11 @@ def by_npi(db: Db, npi: str) -> Provider | None:
 def remove(db: Db, id_: str) -> None:
     """Take a provider out; nothing may name it any more."""
     db.execute("DELETE FROM provider WHERE id = ?", (id_,))
+
+
+def learn_names(db: Db, provider: Provider, names: Sequence[str]) -> None:
+    """Add names to those a provider goes by, each once."""
+    known = {name.casefold() for name in provider.names}
+    new = tuple(name for name in names if name.casefold() not in known)
+    if new:
+        change(db, replace(provider, other_names=(*provider.other_names, *new)))
