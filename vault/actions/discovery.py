@@ -185,17 +185,17 @@ def every(s: Session) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda n: (n.ignored, n.asked, -len(n.records), n.name)))
 
 
-def coverage(s: Session, provider: Provider) -> tuple[Year, ...]:
-    """Year by year, what held records say of a provider, what was asked, and what came."""
+def coverages(s: Session) -> Mapping[str, tuple[Year, ...]]:
+    """For each provider (id), year by year: what held records say, what was asked, what came."""
     db = s.vault.read()
     ground = _ground(db)
-    records: dict[str, None] = {}
+    records: dict[str, dict[str, None]] = defaultdict(dict)
     for held, seen in _gather(db).items():
         name = seen.spellings.most_common(1)[0][0]
         nearest, match, _ = _nearest(ground, name, held)
-        if match is Match.SAME and nearest is not None and nearest.id == provider.id:
-            records |= seen.records
-    return _coverage(ground, provider, records)
+        if match is Match.SAME and nearest is not None:
+            records[nearest.id] |= seen.records
+    return {p.id: _coverage(ground, p, records[p.id]) for p in ground.providers}
 
 
 def _find(s: Session, name: str) -> Named:

@@ -16,7 +16,10 @@ from vault.store.database import Db
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is known of an office; where one is changed, what is empty stays as it is."""
+    """What is known of an office; where one is changed, what is empty stays as it is.
+
+    With `whole` everything is told, and what is empty is emptied.
+    """
 
     role: OfficeRole | None = None
     name: str = ""
@@ -24,6 +27,7 @@ class Desk:
     reach: Contact | None = None
     site: str = ""
     note: str = ""
+    whole: bool = False
 
 
 def resolve_own(db: Db, noun: str, given: str) -> str:
@@ -36,6 +40,8 @@ def resolve_own(db: Db, noun: str, given: str) -> str:
 
 def _with(office: Office, desk: Desk) -> Office:
     reach = (desk.reach or Contact()).safe()
+    if desk.whole:
+        office = Office(office.id, office.provider, office.role)
     changed = replace(
         office,
         role=desk.role or office.role,

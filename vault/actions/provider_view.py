@@ -35,5 +35,5 @@ def get(s: Session, given: str, today: dt.date) -> ProviderView:
         offices=offices.of(s, held.id),
         process=process.of(s, held.id),
         requests=tuple(v for v in requests.every(s, today) if v.provider.id == held.id),
-        coverage=discovery.coverage(s, held),
+        coverage=discovery.coverages(s)[held.id],
     )

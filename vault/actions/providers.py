@@ -108,7 +108,10 @@ def add(  # noqa: PLR0913 - each is named where it is given
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be different about a provider; what is empty stays as it is."""
+    """What is to be different about a provider; what is empty stays as it is.
+
+    With `whole` everything is told, and what is empty is emptied: only a name has to be there.
+    """
 
     name: str = ""
     kind: ProviderKind | None = None
@@ -116,6 +119,30 @@ class Change:
     department: str = ""
     contact: Contact | None = None
     extra: Extra | None = None
+    whole: bool = False
+
+
+def _changed(held: Provider, change: Change) -> Provider:
+    reach = (change.contact or Contact()).safe()
+    department = safe_line(change.department, 100)
+    bare = held
+    if change.whole:
+        bare = replace(held, department="", address=(), phone="", fax="", email="", npi="")
+        bare = replace(bare, other_names=(), closed_on=None, successor=None)
+    moved = bool(reach.address) and reach.address != held.address
+    typed = moved or (bool(reach.address) and not change.whole)
+    return replace(
+        bare,
+        name=safe_line(change.name, 200) or held.name,
+        kind=change.kind or held.kind,
+        jurisdiction=change.jurisdiction.strip().lower() or held.jurisdiction,
+        department=department or bare.department,
+        address=reach.address or bare.address,
+        phone=reach.phone or bare.phone,
+        fax=reach.fax or bare.fax,
+        email=reach.email or bare.email,
+        to_confirm="" if typed else held.to_confirm,
+    )
 
 
 def edit(s: Session, given: str, change: Change) -> Provider:
@@ -123,21 +150,9 @@ def edit(s: Session, given: str, change: Change) -> Provider:
 
     Raises UnknownId, UsageError for an unknown place or a wrong NPI.
     """
-    reach = (change.contact or Contact()).safe()
     with s.vault.write("provider.changed") as db:
         held = providers.get(db, lookup.resolve(db, "provider", given))
-        provider = replace(
-            held,
-            name=safe_line(change.name, 200) or held.name,
-            kind=change.kind or held.kind,
-            jurisdiction=change.jurisdiction.strip().lower() or held.jurisdiction,
-            department=safe_line(change.department, 100) or held.department,
-            address=reach.address or held.address,
-            phone=reach.phone or held.phone,
-            fax=reach.fax or held.fax,
-            email=reach.email or held.email,
-            to_confirm="" if reach.address else held.to_confirm,
-        )
+        provider = _changed(held, change)
         provider = _with(db, provider, change.extra or Extra())
         rules.choose(provider.jurisdiction, provider.kind, rules.Right.ACCESS)
         providers.change(db, provider)
