@@ -106,7 +106,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
     Nothing is decided by it: these are names to show to a person.
     """
-    head = clean(letterhead(text))
+    line = letterhead(text)
+    head = "" if ":" in line else clean(line)
     found = {head: Mention(head, kind_of(head))} if head else {}
     for mention in _labelled(text):
         found.setdefault(mention.name, mention)
