@@ -33,6 +33,13 @@ def test_a_page_names_whom_it_names() -> None:
     assert next(iter(found)) == "Harbor View Family Practice"
 
 
+def test_labels_in_one_line_end_the_name_before_them() -> None:
+    """Where a page's words stand one blank apart, the next label still ends a name."""
+    line = "Referring Provider: Dana Quill, MD Lab: Quay Labs Date of service: 3/4/2020"
+    assert [m.name for m in mentions(line)] == ["Dana Quill, MD", "Quay Labs"]
+    assert [m.name for m in mentions("Lab: Quay Labs Drawn: 3/4")] == ["Quay Labs"]
+
+
 def test_prose_names_nobody() -> None:
     """Sentences that speak of a hospital or a lab announce none."""
     text = "She was seen in the hospital last year.\nLab work was normal.\nThe clinic: closed now"

@@ -137,7 +137,7 @@ class CallDialog(FormDialog[Call]):
             *((f"{r.id}, {plain(r.state)}", r.id) for r in self.requests),
         ]
         topics = [("nothing more", _NONE), *states(Topic)]
-        said = TextArea("", id="said", compact=True)
+        said = TextArea("", id="told", compact=True)
         said.tab_behavior = "focus"
         yield Field("On", line("on", self.today.isoformat(), "YYYY-MM-DD"))
         yield Field("With", line("who", hint="the name, or the desk"))
@@ -153,7 +153,7 @@ class CallDialog(FormDialog[Call]):
         """Begin where the words go."""
         for at in ("1", "2"):
             self.query_one(f"#words{at}").display = False
-        self.query_one("#said").focus()
+        self.query_one("#told").focus()
 
     @on(Select.Changed, "#topic1")
     @on(Select.Changed, "#topic2")
@@ -167,7 +167,7 @@ class CallDialog(FormDialog[Call]):
     async def save(self) -> Call:
         """Keep the call and what it told; raises UsageError, BadDate."""
         talk = Talk(
-            said=self.value("said"),
+            said=self.value("told"),
             who=self.value("who"),
             confirmation=self.value("number"),
             on=dates.parse(self.value("on"), "the day of the call"),

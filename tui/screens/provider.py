@@ -20,6 +20,7 @@ from tui.shell import Place
 from tui.widgets.dialogs import CarefulDialog, ConfirmDialog
 from vault.actions import holders, offices, process, provider_view, providers
 from vault.actions.provider_view import ProviderView
+from vault.actions.requests import RequestView
 from vault.model.offices import Office
 from vault.model.statements import Statement
 
@@ -34,16 +35,18 @@ class ProviderScreen(VaultScreen):
         Binding("o", "office", "Desk"),
         Binding("s", "statement", "Says"),
         Binding("c", "call", "Call"),
-        Binding("x", "take", "Take out"),
+        Binding("x", "take", "Remove"),
         Binding("y", "confirm", "Confirm"),
-        Binding("m", "merge", "Merge"),
-        Binding("d", "delete", "Delete"),
+        Binding("m", "merge", "Merge", show=False),
+        Binding("d", "delete", "Delete", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
         super().__init__(chosen, page)
         self._view: ProviderView | None = None
         self._lines: tuple[Line, ...] = ()
+        self._going = False
+        """Whether the provider is about to be no more: it is not looked for meanwhile."""
 
     def compose_body(self) -> ComposeResult:
         """Who it is, the list of its parts, and all of the one under the cursor."""
@@ -53,7 +56,8 @@ class ProviderScreen(VaultScreen):
 
     def on_screen_resume(self) -> None:
         """Look anew whenever this screen is shown."""
-        self.load()
+        if not self._going:
+            self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
@@ -122,8 +126,10 @@ class ProviderScreen(VaultScreen):
     @on(OptionList.OptionSelected)
     @work(exclusive=True, group="ask")
     async def _change(self) -> None:
-        """Change the desk under the cursor."""
+        """Change the desk under the cursor, or go to the request."""
         about = self.line.about if self.line else None
+        if isinstance(about, RequestView):
+            self.shell.go(Place.REQUESTS, about.request.id)
         if self._view is None or not isinstance(about, Office):
             return
         if await self.app.push_screen_wait(OfficeDialog(self._view.provider, about)):
@@ -184,10 +190,12 @@ class ProviderScreen(VaultScreen):
         if len(known) < 2:
             self.notify("There is no other provider to merge it with.")
             return
+        self._going = True
         moved = await self.app.push_screen_wait(MergeDialog(self._view.provider, known))
+        self._going = False
         if moved is not None:
             self.chosen = moved.provider.id
-            self.load()
+        self.load()
 
     @work(exclusive=True, group="ask")
     async def action_delete(self) -> None:
@@ -196,7 +204,10 @@ class ProviderScreen(VaultScreen):
             return
         question = f"Delete {self._view.provider.name}?"
         detail = "Its desks, statements and calls go with it. This cannot be undone."
-        if not await self.app.push_screen_wait(CarefulDialog(question, detail, yes="Delete")):
-            return
-        if await self.attempt(holders.delete, self.session, self.chosen) is not None:
+        self._going = True
+        sure = await self.app.push_screen_wait(CarefulDialog(question, detail, yes="Delete"))
+        gone = await self.attempt(holders.delete, self.session, self.chosen) if sure else None
+        if gone is not None:
             self.app.pop_screen()
+        else:
+            self._going = False

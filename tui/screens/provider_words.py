@@ -10,6 +10,7 @@ from tui.widgets.fields import plain
 from vault.actions.discovery import Named, Year
 from vault.actions.process import CHECK, Process
 from vault.actions.provider_view import ProviderView
+from vault.actions.requests import RequestView
 from vault.model.calls import Call
 from vault.model.offices import Office
 from vault.model.providers import Provider
@@ -21,7 +22,7 @@ class Line:
     """A line of a list: what it says, what it is about, and all of it for the foot."""
 
     text: str
-    about: Office | Statement | Call | None = None
+    about: Office | Statement | Call | RequestView | None = None
     whole: str = ""
 
 
@@ -131,7 +132,8 @@ def lines(view: ProviderView) -> tuple[Line, ...]:
     marked = _marked(process)
     said = sorted(process.statements, key=lambda s: (not s.live, order.index(s.topic), s.on))
     asked = [
-        Line(f"  {plain(r.request.state)}: {r.person.name} ({r.request.id})") for r in view.requests
+        Line(f"  {plain(r.request.state)}: {r.person.name} ({r.request.id})", r)
+        for r in view.requests
     ]
     return (
         *_part("Desks and vendors", [_office(o) for o in view.offices], "None yet: press o."),

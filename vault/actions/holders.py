@@ -124,7 +124,7 @@ def delete(s: Session, given: str) -> Removed:
         named = [_said(noun, found) for noun, found in holders.naming(db, held.id).items() if found]
         if named:
             raise Refused(
-                f"{held.id} cannot be deleted while it is named by {', '.join(named)}",
+                f"the provider {held.id} is still named by {', '.join(named)}",
                 f"a double can be merged: chartmend provider merge {held.id} PROV",
             )
         counts = holders.belonging(db, held.id)

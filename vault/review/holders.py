@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from vault.review.closeness import edits
 from vault.review.names import plain
@@ -36,6 +37,7 @@ class Match(IntEnum):
     SAME = 2
 
 
+@lru_cache(maxsize=8192)
 def parts(name: str) -> tuple[str, ...]:
     """The words of a name that count, in plain lower case: no legal form, title or credential."""
     given, comma, rest = name.partition(",")
