@@ -19,6 +19,9 @@ from vault.store import lookup, named, providers
 from vault.store.database import Db
 from vault.store.named import Asked
 
+_SPELLINGS = 20
+"""So many ways of printing one name are told, the most frequent ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -165,7 +168,7 @@ def _named(ground: _Ground, held: str, seen: _Seen) -> Named:
         name=name,
         key=held,
         kind=seen.kinds.most_common(1)[0][0],
-        spellings=tuple(seen.spellings),
+        spellings=tuple(spelling for spelling, _ in seen.spellings.most_common(_SPELLINGS)),
         records=tuple(seen.records),
         years=_coverage(ground, sure, seen.records),
         provider=provider,

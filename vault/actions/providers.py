@@ -19,8 +19,6 @@ from vault.safetext import safe_line
 from vault.store import lookup, providers
 from vault.store.database import Db
 
-_MOST_NAMES = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Extra:
@@ -40,8 +38,10 @@ class Extra:
 def other_names(given: Sequence[str], name: str) -> tuple[str, ...]:
     """Names made safe, each once, without the name itself; raises UsageError for too many."""
     safe = dict.fromkeys(n for text in given if (n := safe_line(text, 200)) and n != name)
-    if len(safe) > _MOST_NAMES:
-        raise UsageError(f"a provider has at most {_MOST_NAMES} other names", "leave some out")
+    if len(safe) > providers.MOST_NAMES:
+        raise UsageError(
+            f"a provider has at most {providers.MOST_NAMES} other names", "leave some out"
+        )
     return tuple(safe)
 
 

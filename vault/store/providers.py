@@ -17,6 +17,8 @@ _COLUMNS = (
 _SELECT = f"SELECT id, {_COLUMNS} FROM provider"
 _INSERT = f"INSERT INTO provider (id, {_COLUMNS}, made_at) VALUES ({', '.join('?' * 15)})"
 _UPDATE = f"UPDATE provider SET ({_COLUMNS}) = ({', '.join('?' * 13)}) WHERE id = ?"
+MOST_NAMES = 50
+"""So many other names a provider has at most."""
 
 
 def _from_row(row: Row) -> Provider:
@@ -95,4 +97,5 @@ def learn_names(db: Db, provider: Provider, names: Sequence[str]) -> None:
     known = {name.casefold() for name in provider.names}
     new = tuple(name for name in names if name.casefold() not in known)
     if new:
-        change(db, replace(provider, other_names=(*provider.other_names, *new)))
+        names = (*provider.other_names, *new)[:MOST_NAMES]
+        change(db, replace(provider, other_names=names))

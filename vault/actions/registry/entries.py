@@ -13,6 +13,8 @@ from vault.safetext import safe_line
 
 _ORGANISATION, _PERSON = "2", "1"
 _MOST_TAXONOMIES = 15
+_MOST_ROWS = 30
+"""Names, addresses or taxonomies that are looked at in one result of the search."""
 
 
 class BadRow(Exception):
@@ -177,7 +179,7 @@ def _text(row: Mapping[str, object], key: str) -> str:
 def _rows(row: Mapping[str, object], key: str) -> Iterable[Mapping[str, object]]:
     held = row.get(key)
     listed = held if isinstance(held, list) else []
-    return [part for part in listed[:100] if isinstance(part, dict)]
+    return [part for part in listed[:_MOST_ROWS] if isinstance(part, dict)]
 
 
 def _json_location(row: Mapping[str, object]) -> Location:
