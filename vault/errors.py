@@ -251,6 +251,12 @@ class CannotRead(VaultError):
         super().__init__(f"cannot read {place}: {why}", "check the name and the permissions")
 
 
+class BadInput(VaultError):
+    """A file that is not what it was given as."""
+
+    exit_code = Exit.BAD_INPUT
+
+
 class MissingTool(VaultError):
     """A program, language or font this step needs is not installed."""
 
