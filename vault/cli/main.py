@@ -29,6 +29,7 @@ COMMANDS = {
     "person": "the people whose records these are",
     "provider": "who holds records",
     "request": "ask a provider for copies of records",
+    "form": "providers' own forms, and what goes into which field",
     "due": "what is owed, and when",
     "flag": "suspected and confirmed mistakes",
     "correction": "ask a provider to put mistakes right",

@@ -13,9 +13,11 @@ from vault.cli import settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, happening, new_app, sending
 from vault.cli.out import columns, emit
+from vault.cli.request_form import form
 from vault.model.requests import Channel, RequestEvent
 
 app = new_app()
+app.command()(form)
 
 _Request = Annotated[str, typer.Argument(metavar="REQ", help="a request's id, or its beginning")]
 

@@ -9,12 +9,15 @@ from pathlib import Path
 from vault.ingest import page
 from vault.ingest.draw import Painter
 from vault.ingest.files import Fetch, open_range
+from vault.ingest.forms.fill import fill
+from vault.ingest.forms.inspect import inspect
 from vault.ingest.image import FORMATS, ImageDocument
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.pdf import PdfDocument
 from vault.ingest.sheet import Document, Unreadable
 from vault.ingest.zips import Zip
 from vault.model.bundles import Members, Piece
+from vault.model.forms import Filled, Filling, FormShape
 from vault.model.letters import Manuscript, Typeset
 from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
 from vault.typeset import typeset
@@ -115,3 +118,14 @@ class Desk:
         with open_range(file.size, file.fetch) as whole:
             source, data = whole.read(template), whole.read()
         return typeset(Manuscript(name, source, data, on), self._fonts)
+
+    def form(self, file: File) -> FormShape:
+        """What a PDF form is made of; a problem that stops us is part of the answer."""
+        with open_range(file.size, file.fetch) as opened:
+            return inspect(opened, file.password)
+
+    def fill(self, file: File, form: int, filling: Filling) -> Filled:
+        """Fill in a form: the file's first `form` bytes are the form, the rest its overlay."""
+        with open_range(file.size, file.fetch) as whole:
+            bare, overlay = whole.read(form), whole.read()
+        return fill(bare, overlay, filling, file.password)
