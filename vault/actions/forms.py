@@ -33,7 +33,7 @@ from vault.safetext import safe, safe_file_name, safe_line
 from vault.store import files, forms, lookup, providers
 from vault.store.database import Db
 
-_READ_PAGES = 20
+_READ_PAGES = 10
 """So many pages of a form are read for labels and warnings; forms are rarely longer than four."""
 _LOCKED = "give its password with --password-file FILE"
 _PLACED = 500
