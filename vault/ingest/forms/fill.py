@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from vault.ingest.forms.fields import Widget, border, comb_cells, is_widget, widgets
 from vault.ingest.forms.geometry import Matrix, Rect, onto
-from vault.ingest.forms.source import ERRORS, entry, matrix, open_pdf, page_frame, rect
+from vault.ingest.forms.source import ERRORS, entry, inherited, matrix, open_pdf, page_frame, rect
 from vault.ingest.sheet import Unreadable
 from vault.model.forms import FieldKind, Filled, Filling
 
@@ -31,7 +31,7 @@ def fill(form: bytes, overlay: bytes, filling: Filling, password: str) -> Filled
             _lay_over(pdf, overlay, filling)
             _tidy(pdf)
             out = io.BytesIO()
-            pdf.save(out, deterministic_id=True)
+            pdf.save(out, deterministic_id=True, min_version="1.7")  # as the overlay is
         except ERRORS:
             raise Unreadable("its form is damaged and cannot be filled in") from None
         return Filled(out.getvalue(), len(pdf.pages))
@@ -95,8 +95,18 @@ def _look(page: Page, look: Stream, where: Rect) -> str:
 
 
 def _put(page: Page, look: Object, placed: Matrix) -> str:
-    name = page.add_resource(look, Name.XObject)
+    name = page.add_resource(look, Name.XObject, Name(_free_name(page)))
     return f"q {_numbers(placed)} cm {name} Do Q"
+
+
+def _free_name(page: Page) -> str:
+    """A name that no look on the page has; not one by chance, so that the bytes are the same."""
+    held = entry(inherited(page.obj, "/Resources"), "/XObject")
+    names = held if isinstance(held, Dictionary) else Dictionary()
+    count = len(names)
+    while f"/Ink{count}" in names:
+        count += 1
+    return f"/Ink{count}"
 
 
 def _numbers(values: tuple[float, ...]) -> str:
