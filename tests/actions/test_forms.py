@@ -176,7 +176,7 @@ def test_the_check_page(vault: Session, tmp_path: Path) -> None:
     form = forms.add(vault, file(tmp_path, made.every_kind()))
     letter = filling.fill(vault, request, form.id)
     page = filling.check_page(vault, letter, View(1, 400, 600))
-    assert (page.width, page.height) == (400, 518)
+    assert (page.width, page.height) == (400, 517)
     whole = filling.check_picture(vault, letter)
     assert (whole.width, whole.height, whole.colour) == (1000, 1294, True)
     assert not filling.is_checked(vault, letter.id)

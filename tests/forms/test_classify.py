@@ -8,7 +8,7 @@ from tests.forms.papers import lines
 from vault.forms.classify import classify
 from vault.model.forms import FormKind
 
-FORMS = {
+FORMS: dict[FormKind, list[tuple[str, ...]]] = {
     FormKind.OWN_ACCESS: [
         ("Quillon Heart", "Patient Request for Access to Health Information", "Patient name"),
         ("Request for copies of my medical records", "I understand my right to access"),

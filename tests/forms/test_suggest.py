@@ -1,4 +1,4 @@
-"""Fields are matched to the vocabulary by tooltip, label and name, and by the part they stand in."""
+"""Fields are matched to the vocabulary by tooltip, label, name, and the part they stand in."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ SUBJECT = Subject(PERSON, PROVIDER, REQUEST)
 
 def looked_into(data: bytes, password: str = "") -> tuple[FormShape, dict[int, tuple[Word, ...]]]:
     """A form's shape with its labels, and the words of its pages' own layers."""
-    shape = inspect(io.BufferedReader(io.BytesIO(data)), password)  # type: ignore[arg-type]
+    shape = inspect(io.BufferedReader(io.BytesIO(data)), password)
     if shape.problem:
         return shape, {}
     words = {}
