@@ -57,6 +57,17 @@ def test_from_file_to_filled_form(vault: Session, tmp_path: Path) -> None:
     assert "Signature of patient" in filling.left_for_the_pen(form)
 
 
+def test_kinds_of_records_without_a_box(vault: Session, tmp_path: Path) -> None:
+    """What was asked for and has no box on the form is told, where others have one."""
+    person = people.add(vault, NAME, dt.date(1961, 3, 14)).id
+    what = Wanted((RecordType.LAB_RESULTS, RecordType.BILLING))
+    request = requests.new(vault, hospital(vault).id, person, what).request.id
+    form = forms.add(vault, file(tmp_path, made.every_kind()))
+    assert filling.without_a_box(form, filling.subject(vault, request)) == ("billing",)
+    mapped = forms.map_field(vault, form.id, "Address", "records")
+    assert filling.without_a_box(mapped, filling.subject(vault, request)) == ()
+
+
 def test_a_mapping_is_remembered(vault: Session, tmp_path: Path) -> None:
     """What a person said of a form counts whenever the same bytes come again, by any name."""
     request = wanted(vault)

@@ -90,6 +90,14 @@ def test_the_part_of_the_form_counts() -> None:
     }
 
 
+def test_a_street_beside_a_town() -> None:
+    """Where the town has a field of its own, the address field takes the street alone."""
+    alone = suggest((field("Address"),), {})
+    beside = suggest((field("Address"), field("City")), {})
+    assert alone == {"Address": "address"}
+    assert beside == {"Address": "street", "City": "city"}
+
+
 def test_what_is_there_stays() -> None:
     """A field with a value is left as it is; one that is shut is not spoken of."""
     held = FormField("State", FieldKind.TEXT, (Spot(1, 1, HERE),), value="Texas")

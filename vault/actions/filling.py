@@ -11,9 +11,10 @@ from vault.forms.plan import plan
 from vault.forms.values import Asker, Recipient, Subject
 from vault.letters.overlay import typeset_overlay
 from vault.model.forms import FieldKind, Form
-from vault.model.formwords import NOTHING
+from vault.model.formwords import NOTHING, WANTS, Slot
 from vault.model.letters import Letter
 from vault.model.reading import InMemory, Picture, View
+from vault.model.requests import RecordType
 from vault.store import forms, letters, lookup, people, providers, requests, settings
 from vault.store.database import Db
 
@@ -83,6 +84,19 @@ def left_empty(form: Form) -> tuple[str, ...]:
         and field.name not in mapped
         and not field.value
     )
+
+
+def without_a_box(form: Form, about: Subject) -> tuple[str, ...]:
+    """The kinds of records asked for that the form has boxes for others of, but none for these.
+
+    Empty where the form takes the records in words.
+    """
+    mapped = set(form.mapping.fields.values()) | {p.value for p in form.mapping.placed}
+    boxes = mapped & WANTS.keys()
+    if not boxes or Slot.RECORDS in mapped or RecordType.ALL in about.request.what:
+        return ()
+    lacking = (kind for kind in about.request.what if f"wants_{kind.value}" not in boxes)
+    return tuple(kind.value.replace("_", " ") for kind in lacking)
 
 
 def left_for_the_pen(form: Form) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ def _row(form: Form) -> tuple[str, ...]:
 
 def _show(form: Form) -> Iterator[str]:
     yield from columns([_row(form)])
+    if form.kind in formshapes.SAID_OF_KIND:
+        yield f"  look: {formshapes.SAID_OF_KIND[form.kind]}"
     yield from (f"  {note}" for note in form.shape.notes)
     for warned in form.warnings:
         where = f" (page {warned.page})" if warned.page else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vault.model.forms import Form, Trap
+from vault.model.forms import Form, FormKind, Trap
 
 Json = dict[str, object]
 
@@ -19,6 +19,14 @@ SAID = {
     Trap.PHOTO_ID: "it asks for photo identification",
     Trap.REVOCATION: "it says how it can be taken back",
 }
+
+SAID_OF_KIND = {
+    FormKind.THIRD_PARTY: "it is made for giving records to others; for a copy of your own a "
+    "request for access is enough",
+    FormKind.INBOUND: "it has records sent to this clinic; it does not ask this clinic for yours",
+    FormKind.AMENDMENT: "it asks to correct a record, not for copies",
+}
+"""What a person should know of kinds of forms that are not for their own access."""
 
 
 def form(held: Form) -> Json:

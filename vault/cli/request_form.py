@@ -10,7 +10,7 @@ import typer
 from vault import png
 from vault.actions import exports, filling, forms
 from vault.actions.session import Session
-from vault.cli import secrets
+from vault.cli import formshapes, secrets
 from vault.cli.opening import opened
 from vault.cli.out import emit, talk
 from vault.cli.replacing import may_replace
@@ -37,12 +37,15 @@ def form(
         held = _form(session, request, form, password_file)
         made = filling.fill(session, request, held.id)
         where = exports.write_out(session.vault.folder, output, (made.pdf,))
+        lacking = filling.without_a_box(held, filling.subject(session, request))
         document: dict[str, object] = {"id": made.subject, "file": str(where), "pages": made.pages}
         if check is not None:
             picture = png.encode(filling.check_picture(session, made))
             seen = exports.write_out(session.vault.folder, check, (picture,))
             document["check"] = str(seen)
     _tell(held)
+    if lacking:
+        talk(f"chartmend: the form has no box for: {', '.join(lacking)}; write it beside them")
     emit(document, lambda: [str(document[key]) for key in ("file", "check") if key in document])
 
 
@@ -59,6 +62,8 @@ def _form(session: Session, request: str, given: str, password_file: str | None)
 
 
 def _tell(held: Form) -> None:
+    if held.kind in formshapes.SAID_OF_KIND:
+        talk(f"chartmend: {formshapes.SAID_OF_KIND[held.kind]}")
     for note in held.shape.notes:
         talk(f"chartmend: {note}")
     if not held.mapping.confirmed:

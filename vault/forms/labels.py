@@ -46,7 +46,7 @@ def _level(word: Box, box: Box) -> bool:
     """Whether a word stands on the line of a box; beside a tall one, on its first."""
     middle = (word.top + word.bottom) / 2
     deep = min(box.bottom, box.top + 0.03)
-    return box.top - 0.008 <= middle <= deep + 0.008
+    return box.top - 0.002 <= middle <= deep + 0.006
 
 
 def _between(low: float, high: float, box: Box, boxes: Sequence[Box]) -> bool:

@@ -42,6 +42,14 @@ _VARIANTS: Mapping[Section, Mapping[Slot, Slot]] = {
     Section.REPRESENTATIVE: _OF_REPRESENTATIVE,
     Section.PATIENT: {},
 }
+_TOWNS = (
+    (Slot.ADDRESS, Slot.STREET, {Slot.CITY, Slot.ZIP, Slot.CITY_STATE_ZIP}),
+    (
+        Slot.RECIPIENT_ADDRESS,
+        Slot.RECIPIENT_STREET,
+        {Slot.RECIPIENT_CITY, Slot.RECIPIENT_ZIP, Slot.RECIPIENT_CITY_STATE_ZIP},
+    ),
+)
 _NOT_OF_PROVIDER = frozenset({Slot.CITY, Slot.STATE, Slot.ZIP, Slot.CITY_STATE_ZIP, Slot.EMAIL})
 _NOT_OF_REPRESENTATIVE = _NOT_OF_PROVIDER | {Slot.ADDRESS, Slot.STREET, Slot.PHONE}
 
@@ -70,7 +78,13 @@ def suggest(fields: Sequence[FormField], words: Mapping[int, Sequence[Word]]) ->
             found |= _tick(field)
         else:
             found |= _text(field, heads.of(field.spots[0]))
-    return found
+    return _street_alone(found)
+
+
+def _street_alone(found: dict[str, str]) -> dict[str, str]:
+    """Where town or code have fields of their own, the address is the street alone."""
+    alone = {whole: part for whole, part, town in _TOWNS if town & set(found.values())}
+    return {name: alone.get(value, value) for name, value in found.items()}
 
 
 def _texts(field: FormField, spot: Spot) -> tuple[str, ...]:
