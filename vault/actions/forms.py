@@ -126,7 +126,7 @@ def add(
     data = read_file(path)
     print_, _size = s.vault.originals.identify(io.BytesIO(data))
     name = safe_line(title, 200) or safe_file_name(path.name)
-    held = forms.by_print(s.vault.read(), print_)
+    held = forms.same(s.vault.read(), print_, data)
     if held is not None:
         return _again(s, held, provider, safe_line(title, 200))
     found = inspect(s, data, password)

@@ -83,7 +83,9 @@ def suggest(fields: Sequence[FormField], words: Mapping[int, Sequence[Word]]) ->
 
 def _street_alone(found: dict[str, str]) -> dict[str, str]:
     """Where town or code have fields of their own, the address is the street alone."""
-    alone = {whole: part for whole, part, town in _TOWNS if town & set(found.values())}
+    alone: dict[str, str] = {
+        whole: part for whole, part, town in _TOWNS if town & set(found.values())
+    }
     return {name: alone.get(value, value) for name, value in found.items()}
 
 
