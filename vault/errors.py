@@ -283,6 +283,18 @@ class WorkerFailed(VaultError):
         super().__init__(f"the reading process failed: {why}", "run the same command again")
 
 
+class UnusableForm(VaultError):
+    """A provider's form that cannot be filled in, with the reason as a clause."""
+
+    exit_code = Exit.BAD_INPUT
+
+    def __init__(self, name: str, why: str, hint: str = "") -> None:
+        super().__init__(
+            f"{name} cannot be filled in: {why}",
+            hint or "print it and fill it in by hand, or send a letter: chartmend request letter",
+        )
+
+
 class Refused(VaultError):
     """A step the rules of this program do not allow, said with its reason."""
 

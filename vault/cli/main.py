@@ -29,6 +29,7 @@ COMMANDS = {
     "person": "the people whose records these are",
     "provider": "who holds records",
     "request": "ask a provider for copies of records",
+    "form": "providers' own forms, and what goes into which field",
     "due": "what is owed, and when",
     "remind": "your own reminders",
     "place": "which rules count where, and places you add",

@@ -111,9 +111,11 @@ class Typeset:
     """A letter as PDF/UA-1 and its number of pages.
 
     Where it could not be made, `pdf` is empty; `missing` then holds the code points no font at
-    hand can print, and is empty where the template is at fault.
+    hand can print, and is empty where the template is at fault. `unfit` are the numbers of the
+    texts that are too long for their place on a form.
     """
 
     pdf: bytes
     pages: int
     missing: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()
