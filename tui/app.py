@@ -51,6 +51,8 @@ _INSIDE = ("go", "help", "lock", "command_palette", "show_help_panel")
 """Actions that make sense only with an open vault in sight."""
 _BY_HAND = Opening()
 _REVIEW = ("tui.screens.review", "ReviewScreen")
+_REQUEST = ("tui.screens.request", "RequestScreen")
+_PROVIDER = ("tui.screens.provider", "ProviderScreen")
 
 
 def _load(where: tuple[str, str]) -> type[VaultScreen]:
@@ -162,6 +164,14 @@ class ChartmendApp(Locking):
         screen = _load(_REVIEW)(record, page)
         screen.first_flag = flag
         self.push_screen(screen)
+
+    def open_request(self, request: str) -> None:
+        """Show all of a request (an id), over the screen that is there."""
+        self.push_screen(_load(_REQUEST)(request))
+
+    def open_provider(self, provider: str) -> None:
+        """Show all of a provider (an id), over the screen that is there."""
+        self.push_screen(_load(_PROVIDER)(provider))
 
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""

@@ -69,6 +69,14 @@ class Shell(App[str]):
         """
 
     @abstractmethod
+    def open_request(self, request: str) -> None:
+        """Show all of a request (an id), over the screen that is there."""
+
+    @abstractmethod
+    def open_provider(self, provider: str) -> None:
+        """Show all of a provider (an id), over the screen that is there."""
+
+    @abstractmethod
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""
 

@@ -10,9 +10,11 @@ from tests.tui.screen import text_of
 from tui.app import ChartmendApp
 from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
+from tui.screens.came import CameScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.request import RequestScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
 
@@ -57,7 +59,7 @@ async def test_f1_helps_while_one_types(app: ChartmendApp, wait: Wait) -> None:
 
 PARTS = [
     *(place.value.capitalize() for place in Place),
-    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen)),
+    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen, RequestScreen, CameScreen)),
 ]
 
 

@@ -26,7 +26,7 @@ from tui.screens.provider_dialogs import (
     RegistryDialog,
 )
 from tui.screens.providers import ProvidersScreen
-from tui.screens.requests import RequestsScreen
+from tui.screens.request import RequestScreen
 from tui.shell import Place
 from tui.widgets.dialogs import AskDialog, CarefulDialog, ConfirmDialog, ErrorDialog
 from vault.actions import discovery, offices, process, providers, requests
@@ -229,15 +229,17 @@ async def test_a_call_is_noted_with_what_it_told(
 async def test_enter_on_a_request_goes_there(
     app: ChartmendApp, wait: Wait, session: Session
 ) -> None:
-    """The request is under the cursor in its own place."""
+    """The request is shown with all that belongs to it."""
     held, person = hospital(session), patient(session)
     asked = requests.new(session, held.id, person.id, Wanted()).request
     async with app.run_test(size=SMALL) as pilot:
         screen = await _one(app, pilot, wait, held)
         _on(screen, "draft")
         await pilot.press("enter")
-        await wait(pilot, lambda: isinstance(app.screen, RequestsScreen))
-        await wait(pilot, lambda: f"{asked.id}: Elm Street Hospital" in text_of(app))
+        await wait(pilot, lambda: isinstance(app.screen, RequestScreen))
+        await wait(pilot, lambda: "Elm Street Hospital: records of Marian" in text_of(app))
+        assert isinstance(app.screen, RequestScreen)
+        assert app.screen.chosen == asked.id
 
 
 async def test_a_provider_is_changed_as_a_whole(

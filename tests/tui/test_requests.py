@@ -6,17 +6,21 @@ import datetime as dt
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Input, Select, TextArea
+from textual.widgets import DataTable, Input, TextArea
 
 from tests.tui.conftest import TODAY, Wait
 from tests.tui.made import hospital, patient
+from tests.tui.requesting import choose
 from tests.tui.screen import HOSTILE, assert_tame, text_of
 from tui.app import ChartmendApp
 from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
-from tui.screens.log_dialog import LogDialog
+from tui.screens.choose_dialog import ChooseDialog
+from tui.screens.event_dialog import EventDialog
+from tui.screens.request import RequestScreen
 from tui.screens.request_dialog import RequestDialog
 from tui.screens.requests import RequestsScreen
+from tui.screens.review_dialog import ReviewedDialog
 from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
 from vault import dates
@@ -119,14 +123,16 @@ async def test_an_answer_has_a_next_step_until_it_is_noted(
     async with app.run_test(size=size) as pilot:
         await wait(pilot, lambda: "Elm Street Hospital has answered" in text_of(app))
         screen = await _open(app, pilot, wait, made.request.id)
-        await wait(pilot, lambda: "Then press l" in " ".join(text_of(app).split()))
-        await pilot.press("l")
-        await wait(pilot, lambda: isinstance(app.screen, LogDialog))
-        assert "own note" in text_of(app)
-        app.screen.query_one("#note", Input).value = "all is there"
+        await wait(pilot, lambda: "Press v when you have" in " ".join(text_of(app).split()))
         await pilot.press("enter")
-        await wait(pilot, lambda: app.screen is screen and "all is there" in text_of(app))
-        assert "press l" not in " ".join(text_of(app).split())
+        await wait(pilot, lambda: isinstance(app.screen, RequestScreen))
+        await wait(pilot, lambda: "v Reviewed" in text_of(app))
+        await pilot.press("v")
+        await wait(pilot, lambda: isinstance(app.screen, ReviewedDialog))
+        await pilot.press("ctrl+s")
+        await wait(pilot, lambda: "Closed: all is here" in text_of(app))
+        await pilot.press("escape")
+        await wait(pilot, lambda: app.screen is screen and "1 closed not shown" in text_of(app))
         await pilot.press("1")
         await wait(pilot, lambda: "Nothing needs your attention" in text_of(app))
 
@@ -138,13 +144,15 @@ async def test_a_request_taken_back_has_no_more_to_note(
     made = _request(session)
     async with app.run_test(size=SMALL) as pilot:
         screen = await _open(app, pilot, wait, made.request.id)
-        await wait(pilot, lambda: "l Note" in text_of(app))
+        await wait(pilot, lambda: "l Happened" in text_of(app))
         await pilot.press("l")
-        await wait(pilot, lambda: isinstance(app.screen, LogDialog))
-        app.screen.query_one("#kind", Select).value = RequestEvent.WITHDRAWN.value
-        await pilot.click("#save")
-        await wait(pilot, lambda: app.screen is screen and "closed" in text_of(app))
-        await wait(pilot, lambda: "l Note" not in text_of(app))
+        await wait(pilot, lambda: isinstance(app.screen, ChooseDialog))
+        choose(app, RequestEvent.WITHDRAWN)
+        await pilot.press("enter")
+        await wait(pilot, lambda: isinstance(app.screen, EventDialog))
+        await pilot.press("ctrl+s")
+        await wait(pilot, lambda: app.screen is screen and "1 closed" in text_of(app))
+        await wait(pilot, lambda: "l Happened" not in text_of(app))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -156,7 +164,7 @@ async def test_s_notes_the_sending_and_the_answer_gets_a_date(
     sent = dates.today() - dt.timedelta(days=60)
     async with app.run_test(size=size) as pilot:
         screen = await _open(app, pilot, wait, made.request.id)
-        await wait(pilot, lambda: "Mark as sent" in text_of(app))
+        await wait(pilot, lambda: "s Sent" in text_of(app))
         await pilot.press("s")
         await wait(pilot, lambda: isinstance(app.screen, RequestSentDialog))
         app.screen.query_one("#on", Input).value = sent.isoformat()
@@ -164,7 +172,7 @@ async def test_s_notes_the_sending_and_the_answer_gets_a_date(
         app.screen.query_one("#arrived", Input).focus()
         await pilot.press("enter")
         await wait(pilot, lambda: app.screen is screen and "overdue" in text_of(app))
-        await wait(pilot, lambda: "Mark as sent" not in text_of(app))
+        await wait(pilot, lambda: "s Sent" not in text_of(app))
         flat = " ".join(text_of(app).split())
         assert "days after receipt" in flat
         assert "Tex. Health & Safety Code" in flat
@@ -183,7 +191,7 @@ async def test_the_request_asked_for_is_under_the_cursor(
         screen = await _open(app, pilot, wait, first.request.id)
         await wait(pilot, lambda: screen.query_one(DataTable).row_count == 2)
         await wait(pilot, lambda: screen.current and screen.current.request.id == first.request.id)
-        assert f"{first.request.id}: Elm Street Hospital" in text_of(app)
+        assert "Asks for: all" in text_of(app)
 
 
 async def test_hostile_names_are_only_names(

@@ -117,7 +117,7 @@ class HomeScreen(VaultScreen):
             case home.Place.RECORD:
                 self.shell.go(Place.RECORDS, matter.id)
             case home.Place.REQUEST:
-                self.shell.go(Place.REQUESTS, matter.id)
+                self.shell.open_request(matter.id)
             case home.Place.CORRECTION:
                 self.shell.go(Place.CORRECTIONS, matter.id)
             case home.Place.IMPORT:

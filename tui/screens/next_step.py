@@ -12,13 +12,19 @@ from vault.actions.home import Matter
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.flags import FlagState
-from vault.model.requests import Request, RequestEvent, RequestState
+from vault.model.requests import Request, RequestEvent, RequestState, WaitingOn
 
 UNSENT = (RequestState.DRAFT, RequestState.READY)
 _KEYS = {
-    RequestState.DRAFT: "When you have sent it, press s.",
+    RequestState.DRAFT: "f fills in their form. When you have sent it, press s.",
     RequestState.READY: "When you have sent it, press s.",
-    RequestState.UNDER_REVIEW: "They are in 2 Records. Then press l to note whether all is there.",
+    RequestState.NEEDS_CLASSIFICATION: "Press c.",
+    RequestState.UNDER_REVIEW: "Press v when you have.",
+    RequestState.GAPS_OPEN: "v accepts the gaps instead.",
+}
+_DONE = {
+    RequestEvent.FEE_QUOTED: "Press l to note what you did.",
+    RequestEvent.REDIRECTED: "Press l to say who.",
 }
 _WEIGHT = 5
 
@@ -29,12 +35,20 @@ def came(request: Request) -> bool:
     return request.state is RequestState.UNDER_REVIEW and last == RequestEvent.RECEIVED
 
 
-def of(view: RequestView) -> str:
-    """The next step of a request with its keys; empty where it is not the person's turn."""
-    request = view.request
-    if not (request.state in UNSENT or came(request)):
-        return ""
-    return f"{as_sentence(steps.next_step(view))} {_KEYS[request.state]}".strip()
+def told(view: RequestView) -> str:
+    """What to do next, with the keys that do it; whose turn it is where there is nothing to do."""
+    standing = view.standing
+    if not standing.open:
+        return "Nothing. It is closed; l opens it again."
+    step = as_sentence(steps.next_step(view))
+    if not step:
+        whom = "theirs" if standing.waiting_on is not WaitingOn.REGULATOR else "the regulator's"
+        return f"Nothing to do now: it is {whom}. Press l when you hear from them."
+    if standing.need:
+        keys = _DONE.get(RequestEvent(standing.need), "Then press l to note it.")
+    else:
+        keys = _KEYS.get(standing.state, "")
+    return f"{step} {keys}".strip()
 
 
 def suspicion(s: Session, shown: Sequence[Matter], at: int) -> str | None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens import provider_words as words
+from tui.screens import request_flow
 from tui.screens.base import VaultScreen
 from tui.screens.process_dialogs import CallDialog, OfficeDialog, StatementDialog
 from tui.screens.provider_dialogs import EditProviderDialog, MergeDialog
@@ -35,6 +36,7 @@ class ProviderScreen(VaultScreen):
         Binding("o", "office", "Desk"),
         Binding("s", "statement", "Says"),
         Binding("c", "call", "Call"),
+        Binding("n", "request", "Ask"),
         Binding("x", "take", "Remove"),
         Binding("y", "confirm", "Confirm"),
         Binding("m", "merge", "Merge", show=False),
@@ -129,7 +131,7 @@ class ProviderScreen(VaultScreen):
         """Change the desk under the cursor, or go to the request."""
         about = self.line.about if self.line else None
         if isinstance(about, RequestView):
-            self.shell.go(Place.REQUESTS, about.request.id)
+            self.shell.open_request(about.request.id)
         if self._view is None or not isinstance(about, Office):
             return
         if await self.app.push_screen_wait(OfficeDialog(self._view.provider, about)):
@@ -153,6 +155,13 @@ class ProviderScreen(VaultScreen):
         form = CallDialog(self._view.provider, asked, self.shell.today())
         if await self.app.push_screen_wait(form):
             self.load()
+
+    @work(exclusive=True, group="ask")
+    async def action_request(self) -> None:
+        """Ask it for records, and show the request."""
+        made = await request_flow.make(self.shell, self.chosen)
+        if made is not None:
+            self.shell.open_request(made.request.id)
 
     @work(exclusive=True, group="ask")
     async def action_take(self) -> None:

@@ -143,7 +143,7 @@ def lines(view: ProviderView) -> tuple[Line, ...]:
             "Nothing noted yet: press s, or c for a call.",
         ),
         *_part("Calls", [_call(c) for c in process.calls], "None yet: press c."),
-        *_part("Requests", asked, "None yet: press 3, then n."),
+        *_part("Requests", asked, "None yet: press n."),
         *_part("Year by year", [_year(y) for y in view.coverage], "No record held names it."),
     )
 

@@ -11,61 +11,68 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from tui.screens import next_step, owed
-from tui.screens.add_person import AddPersonDialog
+from tui.screens import event_flow, next_step, owed, request_flow
+from tui.screens import request_words as words
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.base import VaultScreen
-from tui.screens.log_dialog import LogDialog
-from tui.screens.request_dialog import RequestDialog
+from tui.screens.came import CameScreen
 from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
 from tui.widgets.fields import plain
-from vault.actions import people, providers, requests
+from tui.widgets.lists import OpenTable
+from vault.actions import requests
+from vault.actions.asking import matching
 from vault.actions.requests import RequestView
-from vault.model.requests import RequestState
 
 _NOTHING = """\
 No requests yet.
 
 Press n to ask a doctor, hospital or laboratory for copies of your records."""
 _WIDE = 100
-_NARROW_COLUMNS = (("Due", 11), ("How pressing", 14), ("Asked", 28), ("State", 16))
+_NONE_OPEN = "No request is open. o shows those that are closed, n makes another."
+_NARROW_COLUMNS = (("Due", 11), ("How pressing", 14), ("Asked", 26), ("State", 20))
 _WIDE_COLUMNS = (
     ("Due", 11),
     ("How pressing", 14),
     ("Asked", 28),
-    ("Records of", 20),
-    ("State", 14),
-    ("Rule", 18),
+    ("State", 20),
+    ("Next", 34),
 )
 
 
 class RequestsScreen(VaultScreen):
-    """A table of access requests, and all of the one under the cursor."""
+    """A table of access requests; Enter opens one."""
 
     PLACE = Place.REQUESTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", "New request"),
-        Binding("s", "sent", "Mark as sent"),
-        Binding("l", "log", "Note"),
-        Binding("p", "provider", "Provider"),
+        Binding("n", "new", "New"),
+        Binding("s", "sent", "Sent"),
+        Binding("l", "log", "Happened"),
+        Binding("c", "came", "Came"),
+        Binding("o", "open_ones", "Open/all"),
+        Binding("p", "provider", "New provider", show=False),
     ]
 
-    def __init__(self, chosen: str = "") -> None:
-        super().__init__(chosen)
+    def __init__(self, chosen: str = "", page: int | None = None) -> None:
+        super().__init__(chosen, page)
+        self._every: tuple[RequestView, ...] = ()
         self._views: tuple[RequestView, ...] = ()
         self._wide: bool | None = None
+        self._closed = False
+        self._waiting = 0
+        """How many records came that answer nothing yet."""
 
     def compose_body(self) -> ComposeResult:
         """The table, or words in its place, and the request under the cursor."""
         yield Static(Content(_NOTHING), id="no-requests")
-        yield DataTable(id="requests", cursor_type="row", cell_padding=1)
+        yield OpenTable(id="requests")
         yield Static("", id="request", classes="about", markup=False)
 
     def on_mount(self) -> None:
         """Begin with an empty page rather than a wrong one."""
         self.heading = "Requests for records"
         self.query_one("#no-requests").display = False
+        self.follow_import(self.load)
 
     def on_screen_resume(self) -> None:
         """Look anew whenever this screen is shown."""
@@ -82,14 +89,29 @@ class RequestsScreen(VaultScreen):
     async def load(self) -> None:
         """Look at the vault again."""
         found = await self.attempt(requests.every, self.session, self.shell.today())
-        if found is not None:
-            self._views = found
-            self.query_one("#no-requests").display = not found
-            self._fill()
-            self.refresh_bindings()
+        if found is None:
+            return
+        self._every = found
+        shut = (v for v in found if not v.standing.open)
+        self._closed = self._closed or any(v.request.id == self.chosen for v in shut)
+        self._waiting = len(await self.run(matching.arrivals, self.session))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the requests that are open, or all."""
+        self._views = tuple(v for v in self._every if self._closed or v.standing.open)
+        hidden = len(self._every) - len(self._views)
+        shown = f" ({hidden} closed not shown)" if hidden else ""
+        came = f"; {self._waiting} came, press c" if self._waiting else ""
+        self.heading = f"Requests for records{shown}{came}"
+        nothing = self.query_one("#no-requests", Static)
+        nothing.update(Content(_NONE_OPEN if self._every else _NOTHING))
+        nothing.display = not self._views
+        self._fill()
+        self.refresh_bindings()
 
     def _fill(self) -> None:
-        table = self.query_one(DataTable)
+        table = self.query_one(OpenTable)
         under = self.current
         keep = self.chosen or (under.request.id if under else "")
         table.display = bool(self._views)
@@ -109,7 +131,7 @@ class RequestsScreen(VaultScreen):
     @property
     def current(self) -> RequestView | None:
         """The request under the cursor."""
-        row = self.query_one(DataTable).cursor_row
+        row = self.query_one(OpenTable).cursor_row
         return self._views[row] if 0 <= row < len(self._views) else None
 
     @on(DataTable.RowHighlighted)
@@ -118,29 +140,40 @@ class RequestsScreen(VaultScreen):
         self.query_one("#request", Static).update(Content(_about(view) if view else ""))
         self.refresh_bindings()
 
+    @on(DataTable.RowSelected)
+    def _open(self) -> None:
+        view = self.current
+        if view is not None:
+            self.shell.open_request(view.request.id)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A request can be marked as sent once, and a closed one stays as it is."""
+        """Keys are offered where they can do something."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
         if action == "sent":
             view = self.current if self._views else None
             return view is not None and view.request.state in next_step.UNSENT
         if action == "log":
-            view = self.current if self._views else None
-            return view is not None and view.request.state is not RequestState.CLOSED
+            return bool(self._views)
+        if action == "came":
+            return bool(self._waiting)
+        if action == "open_ones":
+            return any(not v.standing.open for v in self._every)
         return super().check_action(action, parameters)
+
+    def action_open_ones(self) -> None:
+        """Show the requests that are open, or all of them."""
+        self._closed = not self._closed
+        self._arrange()
+
+    def action_came(self) -> None:
+        """Show what came and answers nothing yet."""
+        self.app.push_screen(CameScreen())
 
     @work(exclusive=True, group="ask")
     async def action_new(self) -> None:
         """Make a request; what it needs first is asked for first."""
-        if not await self.run(providers.every, self.session):
-            await self.app.push_screen_wait(AddProviderDialog())
-        if not await self.run(people.every, self.session):
-            await self.app.push_screen_wait(AddPersonDialog())
-        known = await self.run(providers.every, self.session)
-        patients = await self.run(people.every, self.session)
-        if not known or not patients:
-            self.notify("A request needs a provider to ask and a person it is about.")
-            return
-        made = await self.app.push_screen_wait(RequestDialog(known, patients))
+        made = await request_flow.make(self.shell)
         if made is not None:
             self.chosen = made.request.id
             self.load()
@@ -161,8 +194,8 @@ class RequestsScreen(VaultScreen):
         view = self.current
         if view is None:
             return
-        form = LogDialog(view.request.id, view.provider.name, self.shell.today())
-        if await self.app.push_screen_wait(form):
+        made = await event_flow.tell(self.shell, view)
+        if made is not None:
             self.load()
 
     @work(exclusive=True, group="ask")
@@ -175,22 +208,21 @@ def _cells(view: RequestView, *, wide: bool) -> tuple[str, ...]:
     due = owed.day(view.due.on) if view.due else ""
     begin = (due, owed.pressing(view.due, view.urgency), view.provider.name)
     state = plain(view.request.state)
-    if not wide:
-        return (*begin, state)
-    return (*begin, view.person.name, state, view.due.rule.cite if view.due else "")
+    return (*begin, state, words.next_of(view)) if wide else (*begin, state)
 
 
 def _about(view: RequestView) -> str:
-    """All of a request: what was asked for, when an answer is due, and what has happened."""
+    """A request in short: what to do next, what was asked for, when an answer is due."""
     request = view.request
     asked = ", ".join(plain(kind) for kind in request.what)
     since = f" from {owed.day(request.from_date)}" if request.from_date else ""
     until = f" up to {owed.day(request.to_date)}" if request.to_date else ""
+    many = len(request.events)
+    more = f"{many} things noted, the last: " if many > 1 else ""
     lines = [
-        f"{request.id}: {view.provider.name}, about {view.person.name}",
-        f"Asks for: {asked}{since}{until}. {request.format}".rstrip(),
+        f"Next: {next_step.told(view)}",
         requests.owed(view),
-        *(owed.history(event) for event in request.events[-4:]),
-        next_step.of(view),
+        f"Asks for: {asked}{since}{until}, about {view.person.name}. {request.format}".rstrip(),
+        f"{more}{owed.history(request.events[-1])}" if request.events else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -40,6 +40,8 @@ from vault.store.database import Db
 
 _UNSENT = (RequestState.DRAFT, RequestState.READY)
 _SHORT = 100
+_EACH = ("from_date", "to_date", "facility", "format", "fallback", "deliver")
+"""What is wanted of all items alike, unless one is told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +127,36 @@ def _resolved(db: Db, noun: str, given: str) -> str:
     return lookup.resolve(db, noun, given) if given else ""
 
 
+def _items(wanted: Wanted, request: Request) -> tuple[RequestItem, ...]:
+    """The items for what is wanted: those there are keep what is their own, a new kind gets all."""
+    each = RequestItem(
+        "",
+        RecordType.ALL,
+        wanted.from_date,
+        wanted.to_date,
+        safe_line(wanted.facility, _SHORT),
+        safe_line(wanted.format, _SHORT),
+        safe_line(wanted.fallback, _SHORT),
+        safe_line(wanted.deliver, _SHORT),
+    )
+    before = wanted_of(request)
+    new = {n: getattr(each, n) for n in _EACH if getattr(each, n) != getattr(before, n)}
+    items: list[RequestItem] = []
+    for kind in dict.fromkeys(wanted.what):
+        held = [replace(item, **new) for item in request.items if item.type is kind]
+        items += held or [replace(each, id=ids.new("request_item"), type=kind)]
+    return tuple(items)
+
+
 def _terms(db: Db, wanted: Wanted, request: Request) -> Request:
     """The request with what is wanted of it, checked and safe."""
     if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
         raise UsageError("the first day asked for lies after the last", "check --from and --to")
     if wanted.fee_limit is not None and wanted.fee_limit < 0:
         raise UsageError("a fee limit cannot be less than nothing", "give it as 25.00")
-    kept = {item.type: item.id for item in request.items}
-    items = tuple(
-        RequestItem(
-            kept.get(kind) or ids.new("request_item"),
-            kind,
-            wanted.from_date,
-            wanted.to_date,
-            facility=safe_line(wanted.facility, _SHORT),
-            format=safe_line(wanted.format, _SHORT),
-            fallback=safe_line(wanted.fallback, _SHORT),
-            deliver=safe_line(wanted.deliver, _SHORT),
-        )
-        for kind in dict.fromkeys(wanted.what)
-    )
+    items = _items(wanted, request)
+    if any(i.from_date and i.to_date and i.from_date > i.to_date for i in items):
+        raise UsageError("the first day asked for lies after the last of an item", "check the days")
     return replace(
         request,
         items=items,
@@ -220,7 +232,8 @@ def wanted_of(request: Request) -> Wanted:
 class Sending:
     """How something was sent: the day, the way, and the day it arrived where that is known.
 
-    `letter` is what was sent, where the vault made it; `number` proves the sending.
+    `letter` is what was sent, where the vault made it; `number` proves the sending. `replaces` is
+    the `seq` of an earlier event that this one puts right.
     """
 
     on: dt.date
@@ -228,6 +241,7 @@ class Sending:
     arrived: dt.date | None = None
     letter: str = ""
     number: str = ""
+    replaces: int | None = None
 
     def event(self, history: tuple[Event, ...], kind: str) -> Event:
         """The event that follows `history`; raises UsageError for days that cannot be."""
@@ -238,6 +252,7 @@ class Sending:
             arrived=self.arrived or deadlines.assumed_arrival(self.on, self.channel),
             note="" if self.arrived else ASSUMED,
             detail=Detail(letter=self.letter, number=safe_line(self.number, _SHORT)),
+            replaces=self.replaces,
         )
 
     def settles(self, history: tuple[Event, ...]) -> bool:
@@ -254,6 +269,9 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
     with s.vault.write("request.sent") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         event = sending.event(request.events, RequestEvent.SENT)
+        if sending.replaces is not None:
+            events.check_replaced(request, sending.replaces)
+            return _view(db, requests.append(db, request, event), dates.today())
         standing = requests.standing(request)
         again = standing.state is RequestState.SENT and sending.settles(request.events)
         twice = standing.state is RequestState.SENT and not again

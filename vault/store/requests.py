@@ -19,6 +19,7 @@ _COLUMNS = """
 id, person, provider, made_at, authority, office, format, fallback, deliver, fee_limit, currency,
 sensitive, third_party, inspect, parent, state, outcome, waiting_on
 """
+_ASIDE = "answers_nothing:"
 _SELECT = f"SELECT {_COLUMNS} FROM request"
 _INSERT = f"""
 INSERT INTO request ({_COLUMNS}, what, from_date, to_date)
@@ -209,3 +210,23 @@ def records_of(db: Db, request: str) -> dict[str, tuple[str, ...]]:
     for row in rows:
         found[row[0]].append(row[1])
     return {item: tuple(held) for item, held in found.items()}
+
+
+def taken(db: Db) -> frozenset[str]:
+    """The records that answer an item of any request."""
+    return frozenset(row[0] for row in db.execute("SELECT DISTINCT record FROM item_record"))
+
+
+def aside(db: Db) -> frozenset[str]:
+    """The records a person said to answer no request."""
+    rows = db.execute("SELECT name FROM setting WHERE name LIKE ?", (f"{_ASIDE}%",))
+    return frozenset(row[0].removeprefix(_ASIDE) for row in rows)
+
+
+def set_aside(db: Db, record: str, *, undo: bool = False) -> None:
+    """Note that a record answers no request; with `undo` the note goes."""
+    name = f"{_ASIDE}{record}"
+    if undo:
+        db.execute("DELETE FROM setting WHERE name = ?", (name,))
+    else:
+        db.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '')", (name,))

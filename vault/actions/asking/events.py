@@ -118,13 +118,14 @@ def _check_items(request: Request, told: Told) -> None:
             )
 
 
-def _check_replaced(request: Request, told: Told) -> None:
-    if told.replaces is None:
+def check_replaced(request: Request, seq: int | None) -> None:
+    """Raise UsageError where there is no event of that number, or it cannot be put right."""
+    if seq is None:
         return
-    found = [e for e in request.events if e.seq == told.replaces]
+    found = [e for e in request.events if e.seq == seq]
     if not found:
         raise UsageError(
-            f"there is no event {told.replaces} to put right",
+            f"there is no event {seq} to put right",
             f"chartmend request show {request.id} numbers them",
         )
     if found[0].kind == _E.DRAFTED:
@@ -136,11 +137,17 @@ def _check_outcome(told: Told) -> None:
         raise UsageError("how it ended is missing", f"one of: {' '.join(Outcome)}")
 
 
+def possible(request: Request) -> tuple[RequestEvent, ...]:
+    """The kinds of events that can happen to a request as it stands now."""
+    now = requests.standing(request).state
+    return tuple(kind for kind in RequestEvent if lifecycle.allowed(kind, now))
+
+
 def event(request: Request, told: Told) -> Event:
     """The event that `told` makes of a request; raises UsageError or Refused for what cannot be."""
     _check_days(request, told)
     _check_items(request, told)
-    _check_replaced(request, told)
+    check_replaced(request, told.replaces)
     _check_outcome(told)
     _check_state(request, told)
     return replace(

@@ -31,6 +31,18 @@ class Match:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A record nobody took as an answer yet; `request` is the one it was kept for, or empty.
+
+    `matches` are the requests it may answer, the likeliest first.
+    """
+
+    record: Record
+    request: str
+    matches: tuple[Match, ...]
+
+
 def _day(record: Record) -> dt.date:
     return record.received_on or dt.date.fromisoformat(record.imported_at[:10])
 
@@ -78,13 +90,43 @@ def _suggest(
 
 def unmatched(s: Session) -> tuple[Match, ...]:
     """For each record that answers no request yet, the request it most likely answers."""
+    return tuple(a.matches[0] for a in arrivals(s) if not a.request and a.matches)
+
+
+def arrivals(s: Session) -> tuple[Arrival, ...]:
+    """What came and was taken for no request yet, the newest first.
+
+    Records kept before the first request was sent are not among them, unless one is suggested,
+    and neither are those somebody said to answer none (`set_aside`).
+    """
     db = s.vault.read()
     asked = tuple(r for r in requests.every(db) if r.state in ASKED)
     if not asked:
         return ()
     known = {p.id: p for p in providers.every(db)}
-    loose = [r for r in records.every(db) if r.request is None and r.parent is None]
-    return tuple(m for r in loose for m in _suggest(db, r, asked, known)[:1])
+    first = min((d for r in asked if (d := requests.standing(r).first)), default=None)
+    open_, taken, aside = {r.id for r in asked}, requests.taken(db), requests.aside(db)
+    found = []
+    for record in records.every(db):
+        kept = record.request or ""
+        if record.parent or record.id in taken | aside or (kept and kept not in open_):
+            continue
+        matches = _suggest(db, record, asked, known)
+        if kept or matches or (first is not None and _day(record) >= first):
+            found.append(Arrival(record, kept, matches))
+    return tuple(found)
+
+
+def set_aside(s: Session, given: str, *, undo: bool = False) -> Record:
+    """Say that a record answers no request, so that none is suggested for it; or take that back."""
+    with s.vault.write("record.aside") as db:
+        record = records.get(db, lookup.resolve(db, "record", given))
+        if record.request and not undo:
+            records.assign(
+                db, record.id, (record.person, record.provider, None, record.received_on)
+            )
+        requests.set_aside(db, record.id, undo=undo)
+        return record
 
 
 def answer(
