@@ -126,7 +126,7 @@ async def test_an_answer_has_a_next_step_until_it_is_noted(
         await wait(pilot, lambda: "Press v when you have" in " ".join(text_of(app).split()))
         await pilot.press("enter")
         await wait(pilot, lambda: isinstance(app.screen, RequestScreen))
-        await wait(pilot, lambda: "v Reviewed" in text_of(app))
+        await wait(pilot, lambda: "What happened" in text_of(app))
         await pilot.press("v")
         await wait(pilot, lambda: isinstance(app.screen, ReviewedDialog))
         await pilot.press("ctrl+s")

@@ -165,6 +165,8 @@ def whole(event: Event) -> str:
         ("Request to the one they named", d.other),
     ]
     more = [f"{name}: {value}." for name, value in told if value]
+    more += ["Enter opens the record."] if d.record else []
+    more += ["Enter opens that request."] if d.other else []
     return "\n".join([line(event).strip(), " ".join(more)]).strip()
 
 

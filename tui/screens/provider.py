@@ -36,7 +36,7 @@ class ProviderScreen(VaultScreen):
         Binding("o", "office", "Desk"),
         Binding("s", "statement", "Says"),
         Binding("c", "call", "Call"),
-        Binding("n", "request", "Ask"),
+        Binding("n", "request", "Ask", show=False),
         Binding("x", "take", "Remove"),
         Binding("y", "confirm", "Confirm"),
         Binding("m", "merge", "Merge", show=False),

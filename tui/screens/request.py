@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from tui.screens import came_dialog, event_flow, next_step, request_flow, request_page
 from tui.screens import request_words as words
 from tui.screens.base import VaultScreen
+from tui.screens.choose_dialog import Choice, ChooseDialog
 from tui.screens.item_dialog import ItemCameDialog, ItemDialog
 from tui.screens.reminder_dialog import ReminderDialog
 from tui.screens.request_page import RequestPage
@@ -22,7 +23,6 @@ from tui.screens.review_dialog import ReviewedDialog
 from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
-from tui.widgets.lists import OpenList
 from vault.actions.asking import items, ledger, reminders
 from vault.actions.asking.matching import Arrival
 from vault.actions.requests import RequestView
@@ -33,21 +33,37 @@ from vault.model.requests import Event, RequestEvent, RequestState
 _CAME = (RequestState.UNDER_REVIEW, RequestState.GAPS_OPEN)
 
 
+MENU = (
+    ("log", "l  Note what happened"),
+    ("sent", "s  It was sent"),
+    ("came", "c  Say what a record that came answers"),
+    ("review", "v  You have looked through what came"),
+    ("edit", "e  Put what is under the cursor right, or change what you ask for"),
+    ("add", "a  Ask for one thing more"),
+    ("take", "x  Ask no more for what is under the cursor"),
+    ("remind", "m  Set a reminder"),
+    ("done", "d  The reminder under the cursor is done"),
+    ("provider", "p  Show the provider"),
+)
+"""What can be done with a request: the action, its key and what it does."""
+
+
 class RequestScreen(VaultScreen):
     """All of the request `chosen` (an id)."""
 
     PLACE = Place.REQUESTS
     HELP_PART = "A request"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "log", "Happened"),
+        Binding("space", "menu", "Menu", key_display="Space"),
+        Binding("l", "log", "Note"),
         Binding("s", "sent", "Sent"),
-        Binding("c", "came", "Came"),
-        Binding("v", "review", "Reviewed"),
         Binding("e", "edit", "Edit"),
-        Binding("a", "add", "Add"),
-        Binding("x", "take", "Remove"),
+        Binding("c", "came", "What came", show=False),
+        Binding("v", "review", "Reviewed", show=False),
+        Binding("a", "add", "Add", show=False),
+        Binding("x", "take", "Remove", show=False),
         Binding("m", "remind", "Remind", show=False),
-        Binding("d", "done", "Done"),
+        Binding("d", "done", "Done", show=False),
         Binding("p", "provider", "Provider", show=False),
     ]
 
@@ -59,7 +75,7 @@ class RequestScreen(VaultScreen):
     def compose_body(self) -> ComposeResult:
         """What to do next, the list of all that belongs to it, and all of one line."""
         yield Static("", id="next", markup=False)
-        yield OpenList(id="parts")
+        yield OptionList(id="parts", markup=False, compact=True)
         yield Static("", id="part", classes="about", markup=False)
 
     def on_screen_resume(self) -> None:
@@ -143,6 +159,14 @@ class RequestScreen(VaultScreen):
             self.shell.open_record(about.detail.record)
         elif isinstance(about, ledger.Line) and about.records:
             self.shell.open_record(about.records[0])
+
+    @work(exclusive=True, group="ask")
+    async def action_menu(self) -> None:
+        """Show all that can be done now, each with its key."""
+        now = [Choice(said, name) for name, said in MENU if self.check_action(name, ())]
+        name = await self.app.push_screen_wait(ChooseDialog("What do you want to do?", now))
+        if name:
+            await self.run_action(f"screen.{name}")
 
     @work(exclusive=True, group="ask")
     async def action_log(self) -> None:

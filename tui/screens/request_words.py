@@ -142,7 +142,8 @@ def timeline(page: RequestPage) -> list[Line]:
     """What happened, in the order of the days; what was put right stands where it did."""
     replaced = {e.replaces: e.seq for e in page.view.request.events if e.replaces is not None}
     shown = []
-    for event in sorted(page.view.request.events, key=lambda e: (e.on, e.seq)):
+    made = RequestEvent.DRAFTED
+    for event in sorted(page.view.request.events, key=lambda e: (e.kind != made, e.on, e.seq)):
         by = replaced.get(event.seq)
         right = f"  [put right by {by}]" if by else ""
         hint = "" if event.kind == RequestEvent.DRAFTED or by else " e puts it right."

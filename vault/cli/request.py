@@ -11,7 +11,7 @@ import typer
 from vault.actions import requests
 from vault.actions.asking import ledger, steps
 from vault.actions.requests import RequestView, Wanted
-from vault.cli import money, request_log, settings, shapes
+from vault.cli import money, request_items, request_log, settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
@@ -154,9 +154,12 @@ def sent(
     arrived: Annotated[str | None, typer.Option(help="the day it arrived, where known")] = None,
     letter: Annotated[str, typer.Option(help="the letter that was sent (an id)")] = "",
     number: Annotated[str, typer.Option(help="what proves it: a tracking or fax number")] = "",
+    replaces: Annotated[
+        int | None, typer.Option(help="the number of an earlier event that this puts right")
+    ] = None,
 ) -> None:
     """Note that it was sent: the clock starts when it arrived."""
-    how = replace(sending(on, by, arrived), letter=letter, number=number)
+    how = replace(sending(on, by, arrived), letter=letter, number=number, replaces=replaces)
     with opened(write=True) as session:
         view = requests.sent(session, request, how)
     emit(shapes.request(view), lambda: columns([row(view)]))
@@ -199,3 +202,4 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
 
 app.command()(form)
 request_log.register(app)
+request_items.register(app)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vault.actions import requests
-from vault.actions.asking import ledger, matching, steps
+from vault.actions.asking import items, ledger, matching, steps
 from vault.actions.asking.events import Told
 from vault.actions.asking.ledger import ItemChange
 from vault.actions.requests import RequestView
@@ -140,12 +140,22 @@ def item(
     deliver: Annotated[str | None, typer.Option(help="how it is to come")] = None,
     promised: Annotated[str | None, typer.Option(help="what they promised to send")] = None,
     came: Annotated[str | None, typer.Option(help="what came")] = None,
+    what: Annotated[str | None, typer.Option(help="another kind of record")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="first day of service")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="last day of service")] = None,
 ) -> None:
-    """Say more of one item: its format, what was promised, what came."""
+    """Say more of one item: its dates, its format, what was promised, what came."""
     change = ItemChange(facility, format_, fallback, deliver, promised, came)
+    told = {
+        "type": requests.read_types(what)[0] if what else None,
+        "from_date": day(from_, "the date after --from"),
+        "to_date": day(to, "the date after --to"),
+    }
     today = settings.current().today
     with opened(write=True) as session:
         request = ledger.change_item(session, item, change)
+        if any(value is not None for value in told.values()):
+            request = items.change(session, item, told)
         view = requests.get(session, request.id, today)
         held = ledger.get(session, request.id)
     emit(shapes.request_detail(view, held), lambda: columns([_row(view)]))

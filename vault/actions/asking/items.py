@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vault import ids
@@ -94,6 +95,15 @@ def edit(s: Session, given: str, asked: Asked) -> Request:
         request = replace(request, items=items)
         requests.change(db, request)
         return request
+
+
+def change(s: Session, given: str, told: Mapping[str, object]) -> Request:
+    """Change what is told of an item (fields of Asked); None stays as it is."""
+    db = s.vault.read()
+    item_id = lookup.resolve(db, "request_item", given)
+    held = next(i for i in _owner(db, item_id).items if i.id == item_id)
+    new = {name: value for name, value in told.items() if value is not None}
+    return edit(s, item_id, replace(asked_of(held), **new))  # type: ignore[arg-type]
 
 
 def drop(s: Session, given: str) -> Request:
