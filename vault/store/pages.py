@@ -64,6 +64,12 @@ def pending(db: Db, record: str) -> tuple[int, ...]:
     return tuple(row[0] for row in db.execute(query, (record,)))
 
 
+def is_pending(db: Db, record: str) -> bool:
+    """Whether any page is still to be read; those read last are looked at first."""
+    query = "SELECT 1 FROM page WHERE record = ? AND state = 'pending' ORDER BY number DESC LIMIT 1"
+    return db.execute(query, (record,)).fetchone() is not None
+
+
 def _add_reading(
     db: Db, record: str, page: int, reading: Reading, base: int | None, at: str
 ) -> int:
