@@ -132,6 +132,11 @@ def _beginning(read: str) -> tuple[tuple[tuple[str, ...], Label], ...]:
     )
 
 
+def begins_label(token: Token) -> bool:
+    """Whether a label may begin at a token; at most it does not."""
+    return bool(_beginning(token.key or token.text))
+
+
 def label_at(tokens: Sequence[Token], at: int) -> tuple[Label, int] | None:
     """The label that begins at a token, and how many tokens it takes; the longest wins."""
     first = tokens[at]

@@ -162,8 +162,8 @@ def pack(words: Sequence[Word]) -> bytes:
     for w in words:
         box = w.box
         fields = _WORD.pack(
-            min(w.line, 0xFFFF),
-            min(w.block, 0xFFFF),
+            w.line if w.line <= 0xFFFF else 0xFFFF,
+            w.block if w.block <= 0xFFFF else 0xFFFF,
             min(max(w.confidence, 0), 100),
             round(box.left * UNIT),
             round(box.top * UNIT),
