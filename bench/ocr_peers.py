@@ -210,26 +210,40 @@ def _pytesseract(files: Sequence[Item]) -> Iterable[Read]:
         pool.join()
 
 
+def _read_key(peer: Peer, item: Item) -> str:
+    return peer.key(item.sha256, item.language)
+
+
+def kept_reads(peer: Peer, held: Sequence[Item], kept: Kept) -> dict[str, Read] | None:
+    """What is kept of each item, by name; None where something is missing."""
+    keys = {item.name: _read_key(peer, item) for item in held}
+    if not all(key in kept.reads for key in keys.values()):
+        return None
+    return {name: kept.reads[key] for name, key in keys.items()}
+
+
 def reads(peer: Peer, held: Sequence[Item], kept: Kept) -> dict[str, Read]:
     """What a program makes of each item by name, from what is kept or by running it."""
-    keys = {item.name: peer.key(item.sha256, item.language) for item in held}
-    left = [item for item in held if keys[item.name] not in kept.reads]
+    left = [item for item in held if _read_key(peer, item) not in kept.reads]
     with ThreadPoolExecutor(JOBS) as threads:
-        made: Iterable[Read]
-        made = (
-            _pytesseract(left) if peer.name == "pytesseract" else threads.map(peer.ocrmypdf, left)
-        )
+        own = peer.name == "pytesseract"
+        made = _pytesseract(left) if own else threads.map(peer.ocrmypdf, left)
         for item, read in zip(left, made if left else (), strict=True):
-            kept.add_read(keys[item.name], read)
+            kept.add_read(_read_key(peer, item), read)
             told = read.problem or "read"
             print(f"{peer.name} {item.name}: {told}, {read.cpu:.1f} CPU s", file=sys.stderr)
-    return {name: kept.reads[key] for name, key in keys.items()}
+    return {item.name: kept.reads[_read_key(peer, item)] for item in held}
+
+
+def cost_key(peer: Peer, held: Sequence[Item], least: int) -> str:
+    """What the cost of reading the items is kept under."""
+    every = hashlib.sha256("".join(i.sha256 + i.language for i in held).encode()).hexdigest()
+    return peer.key(every, f"{least} pages")
 
 
 def cost(peer: Peer, held: Sequence[Item], least: int, kept: Kept) -> Cost:
     """What reading the items costs a program, from what is kept or by running it."""
-    every = hashlib.sha256("".join(i.sha256 + i.language for i in held).encode()).hexdigest()
-    key = peer.key(every, f"{least} pages")
+    key = cost_key(peer, held, least)
     if key not in kept.costs:
         kept.add_cost(key, peer.cost(held, least))
         print(f"{peer.name}: {kept.costs[key]}", file=sys.stderr)
