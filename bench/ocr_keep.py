@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ def today() -> str:
     return dt.datetime.now(dt.UTC).date().isoformat()
 
 
+def _last(file: BinaryIO) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
+
+
 class Kept:
     """The outcomes in a file, or in memory alone where there is no file."""
 
@@ -70,9 +77,11 @@ class Kept:
         if self._path is None:
             return
         line = json.dumps({"key": key, **asdict(outcome)}, ensure_ascii=False)
-        with self._path.open("a", encoding="utf-8") as file:
+        with self._path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            file.write(line + "\n")
+            # A run that was cut off may have left half a line: the next starts on its own.
+            ended = file.seek(0, os.SEEK_END) == 0 or _last(file) == b"\n"
+            file.write(("" if ended else "\n").encode() + line.encode() + b"\n")
 
     def add_read(self, key: str, outcome: Read) -> None:
         """Keep what was read of a file."""
