@@ -27,6 +27,8 @@ from bench.ocr_tables import Programs, by_kind, first, second
 _NOTES = (
     "In brackets: ours as a multiple of the value in the bar. Kinds of noise: words wrong, in",
     "order for pages in order, as a bag (lost or added) for tables. `–`: not run or not told.",
+    "CPU, pages a second and memory: a long run over the pages without a text layer. The clock of",
+    "a run that was kept is that of a machine which may have been busy; take the CPU.",
 )
 _ROUGH = "CPU of {} is that of reading file by file, its start counted each time: not judged."
 

@@ -48,18 +48,23 @@ def below(root: int) -> tuple[int, ...]:
 
 
 class Watch:
-    """The most memory (PSS) that processes hold at a time, in bytes, from now until `end`."""
+    """The most memory (PSS) that processes hold at a time, in bytes, from now until `end`.
+
+    `cpu` is what looking took, in processor seconds of this process.
+    """
 
     def __init__(self, pids: Callable[[], tuple[int, ...]]) -> None:
         self._pids = pids
         self._over = threading.Event()
         self.peak = 0
+        self.cpu = 0.0
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
         while not self._over.wait(0.2):
             self.peak = max(self.peak, sum(map(pss, self._pids())))
+        self.cpu = time.thread_time()
 
     def end(self) -> None:
         """Stop looking."""

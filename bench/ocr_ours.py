@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bench.ocr_figures import Outcome
 from bench.ocr_items import Item
 from bench.ocr_keep import Cost, today
-from bench.ocr_measure import Watch, cpu
+from bench.ocr_measure import Watch, cpu, used
 from bench.ocr_peers import JOBS, costed, repeated
 from vault.model.reading import InMemory, PageResult, ReadOptions
 from vault.workers.pool import Pool
@@ -38,11 +38,17 @@ def _pages(pool: Pool, held: Sequence[Item]) -> dict[str, list[PageResult]]:
 
 def _measured(pool: Pool, held: Sequence[Item]) -> tuple[dict[str, list[PageResult]], Cost]:
     watch = Watch(lambda: pool.pids)
-    begun, before = time.monotonic(), sum(map(cpu, pool.pids))
+    begun, before = time.monotonic(), _cpu(pool)
     found = _pages(pool, held)
-    clock, used = time.monotonic() - begun, sum(map(cpu, pool.pids)) - before
+    clock, spent = time.monotonic() - begun, _cpu(pool) - before
     watch.end()
-    return found, Cost(clock, used, watch.peak, sum(i.pages for i in held), today())
+    pages = sum(item.pages for item in held)
+    return found, Cost(clock, spent - watch.cpu, watch.peak, pages, today())
+
+
+def _cpu(pool: Pool) -> float:
+    """Processor seconds of the workers, those replaced too, and of this process, their feeder."""
+    return time.process_time() + used() + sum(map(cpu, pool.pids))
 
 
 def ours(held: Sequence[Item], cost_pages: int) -> Outcome:
