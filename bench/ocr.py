@@ -1,7 +1,7 @@
 """How much of scanned pages is read, at what cost, beside other programs: two tables.
 
     python -m bench.ocr FOLDER [FOLDER…] [--peers all|NAME,…] [--peers-at FOLDER] [--keep FILE]
-        [--kept-only] [--cost-pages N] [--only TEXT] [--detail]
+        [--kept-only] [--cost-now all|NAME,…] [--cost-pages N] [--only TEXT] [--detail]
 
 A folder, or the folders right below it, holds PDFs with their true text beside them (`.txt`, a
 form feed between pages) and may have a `manifest.json` that says how each is scored. Folders
@@ -28,7 +28,8 @@ _NOTES = (
     "In brackets: ours as a multiple of the value in the bar. Kinds of noise: words wrong, in",
     "order for pages in order, as a bag (lost or added) for tables. `–`: not run or not told.",
     "CPU, pages a second and memory: a long run over the pages without a text layer. The clock of",
-    "a run that was kept is that of a machine which may have been busy; take the CPU.",
+    "a run that was kept is that of a machine which may have been busy. CPU is dearer under load,",
+    "too: compare costs of like load (`--cost-now` times again).",
 )
 _ROUGH = "CPU of {} is that of reading file by file, its start counted each time: not judged."
 
@@ -45,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--cost-pages", type=int, default=200, help="pages of the runs that are timed; 0: one round"
     )
+    parser.add_argument("--cost-now", default="", help="time these again, whatever is kept")
     parser.add_argument("--only", default="", help="names that hold this text")
     parser.add_argument("--detail", action="store_true", help="a line for every file")
     return parser.parse_args()
@@ -68,9 +70,10 @@ def _peer(
 
 
 def _cost(peer: Peer, held: list[Item], kept: Kept, given: argparse.Namespace) -> Cost | None:
-    if given.kept_only:
+    if given.kept_only and peer.name not in ocr_peers.named(given.cost_now):
         return kept.costs.get(ocr_peers.cost_key(peer, held, given.cost_pages))
-    return ocr_peers.cost(peer, held, given.cost_pages, kept)
+    now = peer.name in ocr_peers.named(given.cost_now)
+    return ocr_peers.cost(peer, held, given.cost_pages, kept, now)
 
 
 def _programs(items: Sequence[Item], kept: Kept, given: argparse.Namespace) -> Programs:
@@ -95,7 +98,7 @@ def _print(title: str, programs: Programs, given: argparse.Namespace) -> None:
         print("\n" + "\n".join(table(by_kind(programs), programs.names)))
     print()
     for one in programs.every:
-        print(f"{one.outcome.name}: {one.outcome.note or 'run now'}")
+        print(f"{one.outcome.name}: {one.outcome.note}")
         if one.outcome.rough:
             print("  " + _ROUGH.format(one.outcome.name))
     print("\n".join(_NOTES))

@@ -114,6 +114,8 @@ def of_peer(name: str, items: Sequence[Item], reads: dict[str, Read], cost: Cost
             best, note = layers, "the text in its PDF"
     dates = sorted({reads[i.name].date for i in items} | ({cost.date} if cost else set()))
     note = f"{note}; peer run of {' to '.join(dict.fromkeys((dates[0], dates[-1])))}"
+    if cost is not None:
+        note += f"; cost at a load of {cost.load:.1f}"
     return Outcome(name, best, {}, cost or _rough(items, reads), cost is None, note)
 
 

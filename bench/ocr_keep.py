@@ -32,13 +32,18 @@ class Read:
 
 @dataclass(frozen=True)
 class Cost:
-    """Clock and processor seconds, peak memory (PSS, bytes) and pages of one long run."""
+    """Clock and processor seconds, peak memory (PSS, bytes) and pages of one long run.
+
+    `load` is the machine's load average over the last five minutes when it ended: on a busy
+    machine processor seconds are dearer, too.
+    """
 
     clock: float
     cpu: float
     peak: int
     pages: int
     date: str = ""
+    load: float = 0.0
 
 
 def today() -> str:

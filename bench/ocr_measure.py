@@ -72,6 +72,11 @@ class Watch:
         self._thread.join()
 
 
+def load() -> float:
+    """The machine's load average over the last five minutes."""
+    return round(os.getloadavg()[1], 1)
+
+
 def used(who: int = resource.RUSAGE_CHILDREN) -> float:
     """Processor seconds so far of this process or of the children it has waited for."""
     now = resource.getrusage(who)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bench.ocr_figures import Outcome
 from bench.ocr_items import Item
 from bench.ocr_keep import Cost, today
-from bench.ocr_measure import Watch, cpu, used
+from bench.ocr_measure import Watch, cpu, load, used
 from bench.ocr_peers import JOBS, costed, repeated
 from vault.model.reading import InMemory, PageResult, ReadOptions
 from vault.workers.pool import Pool
@@ -43,7 +43,7 @@ def _measured(pool: Pool, held: Sequence[Item]) -> tuple[dict[str, list[PageResu
     clock, spent = time.monotonic() - begun, _cpu(pool) - before
     watch.end()
     pages = sum(item.pages for item in held)
-    return found, Cost(clock, spent - watch.cpu, watch.peak, pages, today())
+    return found, Cost(clock, spent - watch.cpu, watch.peak, pages, today(), load())
 
 
 def _cpu(pool: Pool) -> float:
@@ -62,4 +62,5 @@ def ours(held: Sequence[Item], cost_pages: int) -> Outcome:
             cost = _measured(pool, repeated(costed(held), cost_pages))[1]
     texts = {name: tuple(map(_text, pages)) for name, pages in found.items()}
     look = {name: tuple(page.look for page in pages) for name, pages in found.items()}
-    return Outcome("chartmend", texts, look, cost)
+    note = f"run now; cost at a load of {cost.load:.1f}"
+    return Outcome("chartmend", texts, look, cost, note=note)

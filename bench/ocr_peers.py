@@ -30,10 +30,10 @@ from pypdf import PdfReader, PdfWriter
 
 from bench.ocr_items import Item, folders
 from bench.ocr_keep import Cost, Kept, Read, today
-from bench.ocr_measure import measured, used
+from bench.ocr_measure import load, measured, used
 
 JOBS = 2
-LONGEST = 1800.0  # seconds for one file
+LONGEST = 3600.0  # seconds for one file
 _SKIPPED = re.compile(r"\[OCR skipped on page\(s\) (\d+)(?:-(\d+))?\]")
 
 # What paperless-ngx passes (src/paperless/parsers/tesseract.py, its defaults), and flags that
@@ -43,6 +43,8 @@ _EXPERT = (
     "--deskew --clean --rotate-pages --rotate-pages-threshold 2 --oversample 300 "
     "--tesseract-thresholding sauvola"
 )
+# On a busy machine a page must not be lost to OCRmyPDF's three minutes of the clock.
+_PATIENT = ("--tesseract-timeout", "1200", "--tesseract-non-ocr-timeout", "1200")
 SETTINGS = {
     "ocrmypdf": "",
     "ocrmypdf-upright": "--deskew --rotate-pages",
@@ -101,7 +103,7 @@ class Peer:
         return " | ".join((hashed, self.name, SETTINGS[self.name], self.version, *more))
 
     def _command(self, jobs: int, language: str, *files: str) -> list[str]:
-        options = SETTINGS[self.name].split()
+        options = [*_PATIENT, *SETTINGS[self.name].split()]
         return [self.program, "-q", "--jobs", str(jobs), "-l", language, *options, *files]
 
     def ocrmypdf(self, item: Item) -> Read:
@@ -136,7 +138,7 @@ class Peer:
         pages = sum(item.pages for item in files)
         if self.name == "pytesseract":
             clock, cpu, peak = measured(lambda: list(_pytesseract(files)).clear())
-            return Cost(clock, cpu, peak, pages, today())
+            return Cost(clock, cpu, peak, pages, today(), load())
         with tempfile.TemporaryDirectory() as folder:
             long = merged(files, Path(folder))
 
@@ -151,7 +153,7 @@ class Peer:
                         raise RuntimeError(f"{self.name} ended with {done.returncode}")
 
             clock, cpu, peak = measured(work)
-        return Cost(clock, cpu, peak, pages, today())
+        return Cost(clock, cpu, peak, pages, today(), load())
 
 
 def _one_thread() -> dict[str, str]:
@@ -241,10 +243,10 @@ def cost_key(peer: Peer, held: Sequence[Item], least: int) -> str:
     return peer.key(every, f"{least} pages")
 
 
-def cost(peer: Peer, held: Sequence[Item], least: int, kept: Kept) -> Cost:
-    """What reading the items costs a program, from what is kept or by running it."""
+def cost(peer: Peer, held: Sequence[Item], least: int, kept: Kept, now: bool = False) -> Cost:
+    """What reading the items costs, from what is kept or by running it; with `now` by running."""
     key = cost_key(peer, held, least)
-    if key not in kept.costs:
+    if now or key not in kept.costs:
         kept.add_cost(key, peer.cost(held, least))
         print(f"{peer.name}: {kept.costs[key]}", file=sys.stderr)
     return kept.costs[key]

@@ -160,3 +160,12 @@ def test_a_folder_says_how_its_pages_are_scored(tmp_path: Path) -> None:
     assert (es.language, es.metric, es.noise, es.turn) == ("spa", "bow", ("verso",), 90)
     assert (many.language, many.pages) == ("eng", 2)
     assert (office.items[0].metric, office.items[0].pages) == ("mixed", 3)
+
+
+def test_a_cost_can_be_taken_again(tmp_path: Path, runs: Path) -> None:
+    """A run on a busy machine is dear: it is made anew when asked, and the new one kept."""
+    held, file = _items(tmp_path, "a"), tmp_path / "kept"
+    cost(Peer("ocrmypdf"), held, 1, Kept(file))
+    again = cost(Peer("ocrmypdf"), held, 1, Kept(file), now=True)
+    assert _times(runs) == 2
+    assert list(Kept(file).costs.values()) == [again]
