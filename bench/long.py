@@ -19,7 +19,7 @@ from statistics import median
 
 from pypdf import PdfReader, PdfWriter
 
-from bench.ocr_peers import cpu, pss
+from bench.ocr_measure import cpu, pss
 from vault.actions import session as sessions
 from vault.actions.imports import run as imports
 from vault.actions.imports.reading import Progress, Watch
