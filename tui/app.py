@@ -50,6 +50,7 @@ _INSIDE = ("go", "help", "lock", "command_palette", "show_help_panel")
 """Actions that make sense only with an open vault in sight."""
 _BY_HAND = Opening()
 _REVIEW = ("tui.screens.review", "ReviewScreen")
+_LOOK = ("tui.screens.looking", "LookScreen")
 
 
 def _load(where: tuple[str, str]) -> type[VaultScreen]:
@@ -162,14 +163,24 @@ class ChartmendApp(Locking):
         screen.first_flag = flag
         self.push_screen(screen)
 
+    def open_looking(self) -> None:
+        """Show the pages that wait for a person to look at them."""
+        self.push_screen(_load(_LOOK)())
+
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""
+        session = self.unlocked
+        self.start_job(lambda tell: ImportJob(session, paths, origin, password, tell))
+
+    def start_job(self, make: Callable[[Callable[[Progressing], None]], ImportJob]) -> bool:
+        """Run a job in the background; False where another one is running."""
         if self.job is not None:
-            self.notify("An import is already running.", severity="warning")
-            return
-        self.job = ImportJob(self.unlocked, paths, origin, password, self._tell)
-        self.progress = Progressing()
+            self.notify("Another import is still running.", severity="warning")
+            return False
+        self.job = make(self._tell)
+        self.progress = self.job.begins
         self._import(self.job)
+        return True
 
     def _tell(self, progress: Progressing) -> None:
         self.post_message(Told(progress))
@@ -255,6 +266,8 @@ class ChartmendApp(Locking):
         yield SystemCommand("Quit", "Leave chartmend", self.action_quit)
         if self.session is not None:
             yield SystemCommand("Lock", "Close the vault", self.action_lock)
+            looking = "Pages the reading is not sure of"
+            yield SystemCommand("Pages to look at", looking, self.open_looking)
             for place in Place:
                 name = place.value.capitalize()
                 yield SystemCommand(name, f"Go to: {name}", partial(self.go, place))

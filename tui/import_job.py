@@ -24,7 +24,8 @@ class Progressing:
     """Where an import stands: pages read of those known, seconds spent, and how it ended.
 
     While a ZIP is unpacked `unit` is `file`. `title` is the record being read. `ended` is empty
-    while it runs, then a plain sentence.
+    while it runs, then a plain sentence. `name` is what the work is called, `begun` what it does
+    before anything can be counted.
     """
 
     done: int = 0
@@ -36,6 +37,8 @@ class Progressing:
     ended: str = ""
     hint: str = ""
     results: tuple[importing.Imported, ...] = ()
+    name: str = "Import"
+    begun: str = "sealing files"
 
     @property
     def rate(self) -> float:
@@ -52,8 +55,8 @@ class Progressing:
         if not self.running:
             return self.ended
         if not self.total:
-            return "Import: sealing files"
-        parts = [f"Import: {self.unit} {self.done} of {self.total}"]
+            return f"{self.name}: {self.begun}"
+        parts = [f"{self.name}: {self.unit} {self.done} of {self.total}"]
         if self.rate:
             parts.append(f"{round(self.rate)}/min")
         if self.left is not None:
@@ -82,7 +85,7 @@ class ImportJob:
     password: str
     tell: Callable[[Progressing], None]
     stop: threading.Event = field(default_factory=threading.Event)
-    _state: Progressing = Progressing()
+    _state: Progressing = field(default_factory=Progressing)
     _since: float = 0.0
     _told: float = 0.0
 
@@ -93,8 +96,17 @@ class ImportJob:
         try:
             results = self._run(watch)
         except VaultError as error:
-            return self._ended(f"Import: {error.sentence}", hint=hint_of(error))
-        return self._ended(summary(results), results)
+            return self._ended(f"{self._state.name}: {error.sentence}", hint=hint_of(error))
+        return self._ended(self._summary(results), results)
+
+    @property
+    def begins(self) -> Progressing:
+        """Where it stands before anything is done."""
+        return self._state
+
+    def _summary(self, results: tuple[importing.Imported, ...]) -> str:
+        """What came of it, in one sentence."""
+        return summary(results)
 
     def _run(self, watch: Watch) -> tuple[importing.Imported, ...]:
         if self.paths:
@@ -109,7 +121,14 @@ class ImportJob:
 
     def _progress(self, at: Progress) -> None:
         now = time.monotonic()
-        self._state = Progressing(at.done, at.total, at.title, now - self._since, at.unit)
+        self._state = replace(
+            self._state,
+            done=at.done,
+            total=at.total,
+            title=at.title,
+            seconds=now - self._since,
+            unit=at.unit,
+        )
         if now - self._told >= _TELL_EVERY:
             self._told = now
             self.tell(self._state)

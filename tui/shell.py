@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.app import App
 from textual.reactive import var
 
-from tui.import_job import Progressing
+from tui.import_job import ImportJob, Progressing
 from vault import dates
 from vault.actions.imports.seal import Origin
 from vault.actions.session import Session
@@ -68,8 +68,19 @@ class Shell(App[str]):
         """
 
     @abstractmethod
+    def open_looking(self) -> None:
+        """Show the pages that wait for a person to look at them, over the screen that is there."""
+
+    @abstractmethod
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""
+
+    @abstractmethod
+    def start_job(self, make: Callable[[Callable[[Progressing], None]], ImportJob]) -> bool:
+        """Run a job in the background; `make` is given the function the job tells of itself to.
+
+        False, and a word to the person, where another one is running.
+        """
 
     @abstractmethod
     def stop_import(self) -> None:
