@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tui import background, crash
 from tui.given import Opening
-from tui.import_job import ImportJob, Progressing
-from tui.locking import Locking
 from tui.screens.base import VaultScreen
 from tui.screens.cover import CoverScreen
 from tui.screens.first_run import FirstRunScreen
@@ -30,10 +26,10 @@ from tui.screens.home import HomeScreen
 from tui.screens.unlock import UnlockScreen
 from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog, ErrorDialog
+from tui.working import Working
 from vault import dates
 from vault.actions import preferences
 from vault.actions import session as sessions
-from vault.actions.imports.seal import Origin
 from vault.actions.session import Session
 from vault.errors import Exit
 
@@ -61,18 +57,7 @@ def _load(where: tuple[str, str]) -> type[VaultScreen]:
     return found
 
 
-@dataclass
-class Told(Message):
-    """An import says, from its thread, where it stands."""
-
-    progress: Progressing
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest word on an import matters."""
-        return isinstance(message, Told)
-
-
-class ChartmendApp(Locking):
+class ChartmendApp(Working):
     """The terminal app over one vault folder.
 
     With a `session` it starts unlocked; a `passphrase` is tried once before one is asked for,
@@ -166,44 +151,6 @@ class ChartmendApp(Locking):
     def open_looking(self) -> None:
         """Show the pages that wait for a person to look at them."""
         self.push_screen(_load(_LOOK)())
-
-    def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
-        """Take in files in the background; with no paths, go on with what was cut off."""
-        session = self.unlocked
-        self.start_job(lambda tell: ImportJob(session, paths, origin, password, tell))
-
-    def start_job(self, make: Callable[[Callable[[Progressing], None]], ImportJob]) -> bool:
-        """Run a job in the background; False where another one is running."""
-        if self.job is not None:
-            self.notify("Another import is still running.", severity="warning")
-            return False
-        self.job = make(self._tell)
-        self.progress = self.job.begins
-        self._import(self.job)
-        return True
-
-    def _tell(self, progress: Progressing) -> None:
-        self.post_message(Told(progress))
-
-    @on(Told)
-    def _told(self, message: Told) -> None:
-        if self.job is not None:
-            self.progress = message.progress
-
-    @work(group="import")
-    async def _import(self, job: ImportJob) -> None:
-        try:
-            ended = await background.run_long(job)
-        finally:
-            self.job = None
-        self.progress = ended
-        if not (isinstance(self.screen, VaultScreen) and self.screen.PLACE is Place.IMPORT):
-            self.notify(ended.ended, markup=False)
-
-    def stop_import(self) -> None:
-        """Ask the running import to stop; what it has read is kept."""
-        if self.job is not None:
-            self.job.stop.set()
 
     @work(exclusive=True, group="ask")
     async def action_quit(self) -> None:  # type: ignore[override]
