@@ -37,7 +37,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _plain(app: ChartmendApp) -> str:
     """The screen's text without the frames of boxes."""
-    return " ".join(text_of(app).replace("│", " ").split())
+    return " ".join(text_of(app).replace("│", " ").replace("▌", " ").split())
 
 
 async def _import(app: ChartmendApp, pilot: Pilot[str], wait: Wait) -> None:

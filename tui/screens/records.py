@@ -20,7 +20,7 @@ from tui.screens.writing import ask_target
 from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenTable
-from vault.actions import custody, languages, parts, people, providers, records
+from vault.actions import custody, languages, parts, people, providers, records, requests
 from vault.actions.records import RecordView
 from vault.model.media import ZIP
 from vault.model.records import RecordStatus
@@ -158,7 +158,8 @@ class RecordsScreen(VaultScreen):
             return
         known = await self.run(providers.every, self.session)
         patients = await self.run(people.every, self.session)
-        if await self.app.push_screen_wait(AssignDialog(view.record, known, patients)):
+        asked = await self.run(requests.every, self.session, self.shell.today())
+        if await self.app.push_screen_wait(AssignDialog(view.record, known, patients, asked)):
             self._load()
 
     def _is_split(self, view: RecordView) -> bool:
