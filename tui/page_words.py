@@ -11,6 +11,8 @@ from vault.model.words import Span
 
 _LAYER = "text layer"
 _FULL = 100
+_FEW = 0.5
+"""Of the words that were read: a text with fewer, or with fewer the same, is another text."""
 
 
 def _from_file(reading: Reading) -> bool:
@@ -61,7 +63,8 @@ def source(sheet: Sheet) -> str:
         return f"{said} v: {'the next' if sheet.beside + 1 < len(sheet.others) else 'back'}."
     kind = KINDS.get(sheet.page.kind, "")
     said = f"{_upper(kind)}. " if kind else ""
-    if sheet.page.kind is not PageKind.BLANK:
+    # That nothing could be read is what the verdict says.
+    if sheet.page.kind is not PageKind.BLANK and sheet.reading is not None:
         said += f"{_what(sheet.reading)}{_notable(sheet.reading)}."
     return said.strip() + _others(sheet)
 
@@ -106,6 +109,7 @@ def about(sheet: Sheet) -> tuple[tuple[str, str], ...]:
         rows += _how(reading)
         rows.append(("Way up", _way_up(reading, sheet.asked)))
         rows += [("Also kept", _kept(reading, other)) for other in sheet.others]
+        rows += [("Set aside", why) for other in sheet.others if (why := _aside(reading, other))]
     elif sheet.others:
         rows += [("Also kept", _lower(_what(other))) for other in sheet.others]
     return tuple(rows)
@@ -125,6 +129,18 @@ def _way_up(reading: Reading, asked: int | None) -> str:
     by_you = ", as you said" if asked is not None else ""
     straight = f"; made straight by {abs(reading.skew):.1f}°" if abs(reading.skew) >= 0.05 else ""
     return turned + by_you + straight
+
+
+def _aside(shown: Reading, other: Reading) -> str:
+    """Why a page does not show the file's own text, as far as the two readings tell."""
+    if _from_file(shown) or not _from_file(other):
+        return ""
+    have, read = len(other.words), len(shown.words)
+    if have < _FEW * read:
+        return f"the file's own text has {have} words only, where {read} were read"
+    if kept.agreement(shown, other) < _FULL * _FEW:
+        return "the file's own text is no text, or says something else than was read"
+    return "the scan was read more surely than the file's own text has it"
 
 
 def _kept(shown: Reading, other: Reading) -> str:

@@ -65,6 +65,7 @@ async def test_the_other_text_is_named_and_shown_by_a_key(
         said = " ".join(text_of(app).split())
         assert "Read from a scan, 83 of 100 sure, in Spanish, turned 90°." in said
         assert "v: the file’s own text. Trust: good." in said
+        assert "i: about, z: view" in said
         await pilot.press("v")
         await wait(pilot, lambda: "Marian V0ss" in text_of(app))
         assert "Another reading: text of the file itself. v: back." in text_of(app)
@@ -99,6 +100,7 @@ async def test_all_that_is_known_of_a_page(
             "tesserocr 5.5.4",
             "turned 90° clockwise; made straight by 1.2°",
             "2 words, 20 of 100 words the same; v shows it",
+            "the file's own text has 2 words only, where 5 were read",
         ):
             assert words_ in said
         await pilot.press("escape")

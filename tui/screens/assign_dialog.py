@@ -25,6 +25,7 @@ from vault.model.records import Record
 from vault.model.requests import RequestEvent
 
 _NEW = "+"
+_UNKNOWN = "not known yet"
 _MEDIA = {
     Medium.PAPER: "paper",
     Medium.FAX: "fax",
@@ -71,11 +72,23 @@ class AssignDialog(FormDialog[RecordView]):
         received = self.record.received_on.isoformat() if self.record.received_on else ""
         yield Field(
             "Came from",
-            Select(came, id="provider", compact=True, value=self.record.provider or Select.NULL),
+            Select(
+                came,
+                id="provider",
+                compact=True,
+                prompt=_UNKNOWN,
+                value=self.record.provider or Select.NULL,
+            ),
         )
         yield Field(
             "Whose it is",
-            Select(whose, id="person", compact=True, value=self.record.person or Select.NULL),
+            Select(
+                whose,
+                id="person",
+                compact=True,
+                prompt=_UNKNOWN,
+                value=self.record.person or Select.NULL,
+            ),
         )
         asked = [(Text(_asked(view)), view.request.id) for view in self.requests]
         yield Field(
@@ -99,7 +112,9 @@ class AssignDialog(FormDialog[RecordView]):
         media = [(Text(name), medium.value) for medium, name in _MEDIA.items()]
         yield Field(
             "Came by",
-            Select(media, id="medium", compact=True, value=held.medium or Select.NULL),
+            Select(
+                media, id="medium", compact=True, prompt=_UNKNOWN, value=held.medium or Select.NULL
+            ),
         )
         yield Field("Scanned by", Input(held.scanned_by, id="scanned_by", placeholder="a name"))
         where = "the number on its folder, box or disc"

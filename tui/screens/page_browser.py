@@ -30,7 +30,7 @@ from vault.model.trust import Verdict, verdict
 from vault.model.words import Span, box_of
 
 _VIEWS = ("both", "picture", "text")
-_KEYS = " i: about, z: view, m: larger, o: missing, r: read again."
+_KEYS = "i: about, z: view, m: larger, o: missing, r: read again."
 
 
 class PageBrowser(VaultScreen):
@@ -173,12 +173,14 @@ class PageBrowser(VaultScreen):
         if self.picked is not None and sheet.read:
             return Content.styled(page_words.chosen(sheet, self.picked), "dim")
         trust, source = page_words.trust(sheet), page_words.source(sheet)
+        if sheet.beside is not None:
+            return Content.styled(f"{source}\n{_KEYS}", "dim")
         if verdict(sheet.page) is Verdict.GOOD:
-            return Content.styled(f"{source} {trust}{_KEYS}".strip(), "dim")
+            return Content.styled(f"{source} {trust}\n{_KEYS}", "dim")
         mark = "" if sheet.looked else "! "
-        keys = f"{'' if sheet.looked else ' l: I have looked,'} r: read again, i: about."
+        keys = f"{'' if sheet.looked else 'l: I have looked, '}r: read again, i: about."
         style = "dim" if sheet.looked else "bold $text-warning"
-        return Content.assemble((mark + trust, style), "\n", (source + keys, "dim"))
+        return Content.assemble((mark + trust, style), "\n", (f"{source} {keys}".strip(), "dim"))
 
     def pick(self, words: Span) -> None:
         """Choose words, with the cursor on their line."""
