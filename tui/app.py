@@ -157,8 +157,8 @@ class ChartmendApp(Working):
         """Leave the app; a running import is asked about first."""
         if self.job is not None and not await self.push_screen_wait(
             ConfirmDialog(
-                "An import is running. Leave all the same?",
-                "What was read is kept. It goes on when you choose Import again.",
+                f"{self.job.RUNS} Leave all the same?",
+                self.job.LEFT,
                 yes="Leave",
                 no="Stay",
             )

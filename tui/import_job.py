@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 from tui.widgets.dialogs import hint_of
 from vault.actions.imports import run as importing
@@ -78,6 +79,10 @@ def duration(seconds: float) -> str:
 @dataclass(slots=True)
 class ImportJob:
     """One import: run it in a thread; `tell` is called from that thread with where it stands."""
+
+    RUNS: ClassVar[str] = "An import is running."
+    LEFT: ClassVar[str] = "What was read is kept. It goes on when you choose Import again."
+    """What becomes of it where one leaves while it runs."""
 
     session: Session
     paths: tuple[Path, ...]

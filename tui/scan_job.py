@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from tui.import_job import ImportJob, Progressing, summary
 from vault.actions.imports import run as importing
@@ -37,6 +38,9 @@ class ScanJob(ImportJob):
 
     `problem` says why the scanner gave no more, where it broke off.
     """
+
+    RUNS: ClassVar[str] = "A scan is running."
+    LEFT: ClassVar[str] = "Nothing of this scan is kept then."
 
     wanted: Wanted = field(default_factory=Wanted)
     title: str = ""
