@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from tests.tui.conftest import TODAY, Wait
 from tests.tui.made import scan, words
-from tests.tui.screen import HOSTILE, assert_tame, text_of
+from tests.tui.screen import HOSTILE, assert_tame, lines_of, text_of
 from tui import page_words
 from tui.app import ChartmendApp
 from tui.screens.page_about import PageAbout
@@ -44,6 +44,12 @@ def _page(s: Session, *readings: Reading, why: str = "", kind: PageKind = PageKi
     with s.vault.write("test.page") as db:
         pages.keep(db, record.id, result, dates.now())
     return record.id
+
+
+def _inside(app: ChartmendApp) -> str:
+    """The text in a dialog's box, without what shows beside it."""
+    rows = [line.split("│")[1] for line in lines_of(app) if line.count("│") == 2]
+    return " ".join(" ".join(rows).split())
 
 
 async def _open(app: ChartmendApp, pilot: Pilot[str], wait: Wait, record: str) -> ReviewScreen:
@@ -88,7 +94,7 @@ async def test_all_that_is_known_of_a_page(
         assert "1 more under i." in text_of(app)
         await pilot.press("i")
         await wait(pilot, lambda: isinstance(app.screen, PageAbout))
-        said = " ".join(text_of(app).replace("│", " ").split())
+        said = _inside(app)
         for words_ in (
             "look at this page, 61 of 100",
             "Parts of the page were not read as words.",
