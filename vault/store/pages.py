@@ -191,6 +191,12 @@ def reading(db: Db, id_: int) -> StoredReading:
     return _reading_from_row(db.execute(f"{_SHOWN} WHERE r.id = ?", (id_,)).fetchone())
 
 
+def kept(db: Db, record: str, number: int) -> tuple[StoredReading, ...]:
+    """Every reading of a page as it was read, the newest first; corrected ones left out."""
+    query = f"{_SHOWN} WHERE r.record = ? AND r.page = ? AND r.base IS NULL ORDER BY r.id DESC"
+    return tuple(_reading_from_row(row) for row in db.execute(query, (record, number)))
+
+
 def show_corrected(db: Db, page: Page, base: int, corrected: Reading, at: str) -> None:
     """Show `corrected` in place of any earlier correction of the reading `base`."""
     here = (page.record, page.number)
