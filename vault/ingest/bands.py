@@ -25,7 +25,9 @@ def without_bands(image: Image.Image) -> Image.Image:
     if grey.histogram()[255] < _NOTICEABLE * grey.width * grey.height:
         return image
     bright = Image.new("L", ground.size, paper)
-    light = Image.composite(ground, bright, grey).resize(image.size, Image.Resampling.BILINEAR)
+    # One cell wider, so that no dark rim is left around a ground.
+    light = Image.composite(ground, bright, grey).filter(ImageFilter.MinFilter(3))
+    light = light.resize(image.size, Image.Resampling.BILINEAR)
     even: Image.Image = ImageMath.lambda_eval(
         lambda at: at["convert"](at["min"](at["image"] * paper / at["light"], 255), "L"),
         image=image,

@@ -15,15 +15,16 @@ _SHARP = 0.6  # of the cells there
 _THICK = 3  # cells: rules and strokes that run to the edge are thinner
 _NOTICEABLE = 0.002  # of the page
 # A dark heading that runs to the edges has bright letters in it, a border has none.
-_LETTERS = 12  # cells: holes in a row are no wider
-_HOLES = 0.03  # of the border
+_WORD = 12  # cells: gaps in a row are no wider
+_LETTER = 0.1  # of the paper's brightness: so much brighter are cells with letters in them
+_LETTERED = 0.03  # of the border
 
 
 def without_borders(image: Image.Image) -> Image.Image:
     """The grey page with the dark areas that reach in from its edges in the tone of its paper."""
     cells = image.reduce(max(1, round(max(image.size) / _CELLS)))
     dark, grid = bits.ink(cells, round(bits.paper(image) * _DARK))
-    border = _border(dark, grid, cells.size)
+    border = _unlettered(_border(dark, grid, cells.size), cells, grid)
     if border.bit_count() < _NOTICEABLE * cells.width * cells.height:
         return image
     shade, _ = bits.ink(cells, round(bits.paper(image) * _PAPER))
@@ -44,12 +45,20 @@ def _border(dark: int, grid: Grid, size: tuple[int, int]) -> int:
     ImageDraw.Draw(frame).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=0)
     edge, _ = bits.ink(frame, 128)
     thick = bits.runs(bits.runs(dark, _THICK, grid.across), _THICK, grid.down)
-    border = _joined(edge & thick, thick, grid)
-    page, _ = bits.ink(Image.new("L", size), 128)
-    holes = _closed(border, grid) & ~border & page
-    if holes.bit_count() > _HOLES * border.bit_count():
-        border &= ~_joined(bits.around(holes, grid) & border, border, grid)
-    return border
+    return _joined(edge & thick, thick, grid)
+
+
+def _unlettered(border: int, cells: Image.Image, grid: Grid) -> int:
+    """The border without the areas that have bright letters in them."""
+    usual = _usual(cells, bits.mask(border, grid, cells.size).convert("L"))
+    plain, _ = bits.ink(cells, usual + round(bits.paper(cells) * _LETTER))
+    page, _ = bits.ink(Image.new("L", cells.size), 128)
+    outside = page & ~border
+    core = border & ~bits.around(bits.around(outside, grid), grid)
+    letters = core & ~plain | _closed(border, grid) & outside
+    if letters.bit_count() <= _LETTERED * border.bit_count():
+        return border
+    return border & ~_joined(bits.around(letters, grid) & border, border, grid)
 
 
 def _ends_sharply(border: int, shade: int, grid: Grid, size: tuple[int, int]) -> bool:
@@ -71,8 +80,8 @@ def _joined(seed: int, within: int, grid: Grid) -> int:
 
 def _closed(value: int, grid: Grid) -> int:
     """The bits with the short gaps in their rows filled."""
-    grown = bits.grown(value, _LETTERS, grid.across)
-    return bits.starts(grown, _LETTERS, grid.across)
+    grown = bits.grown(value, _WORD, grid.across)
+    return bits.starts(grown, _WORD, grid.across)
 
 
 def _usual(image: Image.Image, mask: Image.Image) -> int:

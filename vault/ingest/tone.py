@@ -9,10 +9,10 @@ _INSIDE = 0.1  # of both sides is left out: borders and shadows say nothing abou
 # on pages of heavy grain or of dots behind the print by 12 and more.
 _GRAIN = 9
 _SMOOTH = 1.0
-# The darkest hundredth of a page is its ink: at most 0.737 of the paper's brightness where print
-# is faint, 0.77 and more where all of it is nearly as bright as the paper.
+# The darkest three thousandths of a page are ink: at most 0.72 of the paper's brightness where
+# print is faint, 0.75 and more where all of it is nearly as bright as the paper.
 _PALE = 0.74
-_LEAST_CONTRAST = 25  # less is dust on an empty page, or print shining through
+_LEAST_CONTRAST = 28  # less is dust on an empty page, or print shining through
 _INK_AFTER = 30  # the brightness that pale print is brought to
 _CELL = 16  # pixels of a page 1700 wide; strokes of negative print are narrower
 _PAPER_CELLS = 0.06  # of the page, at most, is as bright as its print where that is a negative
@@ -47,7 +47,7 @@ def _level(image: Image.Image, share: float) -> int:
 def _positive(image: Image.Image) -> Image.Image:
     """A page of bright print on a dark ground, as microfilm gives it, the other way round."""
     inside = _inside(image)
-    dark, usual, bright = (_level(inside, share) for share in (0.02, 0.5, 0.98))
+    dark, usual, bright = (_level(inside, share) for share in (0.02, 0.5, 0.995))
     if usual >= 128 or 3 * (usual - dark) >= bright - usual:
         return image
     # A small slip on a dark ground is a positive: its paper fills whole cells.
@@ -69,8 +69,8 @@ def _smooth(image: Image.Image) -> Image.Image:
 
 def _stronger(image: Image.Image) -> Image.Image:
     """A page with nothing on it but pale print, its print made dark."""
-    inside = _inside(image)
-    ink, paper = _level(inside, 0.01), _level(inside, 0.9)
+    inside = _inside(image).reduce(2)  # grain is no print
+    ink, paper = _level(inside, 0.003), _level(inside, 0.9)
     if ink < paper * _PALE or paper - ink < _LEAST_CONTRAST:
         return image
     scale = (255 - _INK_AFTER) / (paper - ink)
