@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vault.ingest import bars, ink, kinds, layer, orient, prepare
+from vault.ingest import bars, ink, kinds, layer, orient, prepare, tone
+from vault.ingest.borders import without_borders
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
@@ -54,7 +55,7 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
     if text is not None and how is Use.ALONE and not otherwise:
         return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
     try:
-        sheet = document.sheet(number)
+        sheet = _bare(document.sheet(number))
         found = _of_kind(_from_picture(sheet, options, engines), sheet)
     except Unreadable as problem:
         if text is None or how is Use.LAST:
@@ -64,6 +65,12 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
         return _result(document, number, found, (found.reading,))
     last = how is Use.LAST or (otherwise and found.reading is not None)
     return _result(document, number, *_both(text, found, last=last))
+
+
+def _bare(sheet: Sheet) -> Sheet:
+    """The page as dark print on bright paper, with nothing dark around it."""
+    plain = tone.plain(sheet.image, bilevel=sheet.bilevel)
+    return replace(sheet, image=without_borders(plain))
 
 
 def _both(text: Reading, found: Found, *, last: bool) -> tuple[Found, tuple[Reading, ...]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageFilter, ImageMath
 
+from vault.ingest.bands import without_bands
 from vault.ingest.sheet import Sheet
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
@@ -42,6 +43,7 @@ def clean(sheet: Sheet) -> Image.Image:
         image = image.filter(ImageFilter.GaussianBlur(_FAX_BLUR))
     else:
         image = even_light(image)
+    image = without_bands(image)
     return image if max(image.size) >= _SMALL_SIDE else resized(image, _ENLARGED_SIDE)
 
 
