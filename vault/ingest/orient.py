@@ -86,16 +86,25 @@ class Scan:
         return 2 * tall > len(long)
 
 
-def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Scan:
+def _levelled(image: Image.Image, turn: int) -> Scan:
+    """The page after a turn, straight, level and clean, with nothing read yet.
+
+    The pictures in between are let go of here: an engine needs the room.
+    """
     upright = without_specks(turned(image, turn))
     skew = find_skew(upright)
     level = without_streaks(straight(upright, skew))
     bend = find_bend(level)
     level = bits.without_grain(without_rules(bend.levelled(level)))
-    words = _words(level, engine, language)
+    return Scan(level, (), turn, skew, bend)
+
+
+def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Scan:
+    scan = _levelled(image, turn)
+    words = _words(scan.image, engine, language)
     if not words:  # as on a page of grain and few words, whose ink is lost in it
-        words = _words(bits.ink_only(level), engine, language)
-    return Scan(level, words, turn, skew, bend)
+        words = _words(bits.ink_only(scan.image), engine, language)
+    return replace(scan, words=words)
 
 
 def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from vault.ingest import bars, ink, kinds, layer, orient, prepare
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
-from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
+from vault.ingest.sheet import Document, Layer, Unreadable
 from vault.model.reading import PageKind, PageResult, Reading, ReadOptions, Source
 
 _NO_INK = 0.00005  # of the page: a few specks of dust
@@ -54,8 +54,7 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
     if text is not None and how is Use.ALONE and not otherwise:
         return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
     try:
-        sheet = document.sheet(number)
-        found = _of_kind(_from_picture(sheet, options, engines), sheet)
+        found = _of_kind(_from_picture(document, number, options, engines), document, number)
     except Unreadable as problem:
         if text is None or how is Use.LAST:
             raise
@@ -83,12 +82,16 @@ def _from_layer(own: Layer) -> Reading:
     return Reading(Source.TEXT, own.words, 100, _LAYER_ENGINE, turn=own.turn)
 
 
-def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found:
+def _from_picture(document: Document, number: int, options: ReadOptions, engines: Engines) -> Found:
+    sheet = document.sheet(number)
+    cut_off = sheet.cut_off
     if ink.share(ink.mask(sheet.image)) < _NO_INK:
-        look, why = sheet.cut_off, CUT_OFF if sheet.cut_off else ""
+        look, why = cut_off, CUT_OFF if cut_off else ""
         return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
     engine = engines.get(options.engine, options.language)
-    scan = orient.read(prepare.clean(sheet), engine, options.language, options.turn)
+    image = prepare.clean(sheet)
+    del sheet  # its picture is large: no more of them are held than the engine's work needs
+    scan = orient.read(image, engine, options.language, options.turn)
     inked = ink.mask(scan.image)
     much = ink.share(inked)
     if not scan.words:
@@ -109,15 +112,16 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
         scan.skew,
     )
     trust, why = _trust(scan, much, ink.uncovered(inked, scan.words))
-    if sheet.cut_off:
+    if cut_off:
         trust, why = min(trust, 50), CUT_OFF
     return Found(PageKind.CONTENT, reading, trust, why, look=trust < _LOOK_BELOW)
 
 
-def _of_kind(found: Found, sheet: Sheet) -> Found:
+def _of_kind(found: Found, document: Document, number: int) -> Found:
     """A page of nothing but a bar code as the sheet between documents that it is."""
     few = found.reading is None or len(found.reading.words) <= bars.FEW_WORDS
-    if found.kind is PageKind.CONTENT and few and bars.alone(sheet.image):
+    # Drawn anew: such pages are few, and the picture is not held while a page is read.
+    if found.kind is PageKind.CONTENT and few and bars.alone(document.sheet(number).image):
         return replace(found, kind=PageKind.SEPARATOR)
     return found
 
