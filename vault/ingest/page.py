@@ -92,8 +92,7 @@ def _from_picture(document: Document, number: int, options: ReadOptions, engines
     image = prepare.clean(sheet)
     del sheet  # its picture is large: no more of them are held than the engine's work needs
     scan = orient.read(image, engine, options.language, options.turn)
-    inked = ink.mask(scan.image)
-    much = ink.share(inked)
+    much = ink.share(scan.inked)
     if not scan.words:
         if much < _LITTLE_INK:
             return Found(PageKind.BLANK, None, 90)
@@ -111,7 +110,7 @@ def _from_picture(document: Document, number: int, options: ReadOptions, engines
         scan.turn,
         scan.skew,
     )
-    trust, why = _trust(scan, much, ink.uncovered(inked, scan.words))
+    trust, why = _trust(scan, much, scan.missed)
     if cut_off:
         trust, why = min(trust, 50), CUT_OFF
     return Found(PageKind.CONTENT, reading, trust, why, look=trust < _LOOK_BELOW)

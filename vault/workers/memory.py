@@ -33,6 +33,11 @@ def _library() -> Any:  # noqa: ANN401 - functions of the C library have no type
 _C = _library()
 
 
+def known() -> bool:
+    """Whether this system can be told to take memory back."""
+    return _C is not None
+
+
 def spare() -> int:
     """The bytes that are held free for what may come; 0 where the system does not tell."""
     return int(_C.mallinfo2().fordblks) if _C is not None else 0
