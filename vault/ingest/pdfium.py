@@ -77,7 +77,7 @@ class Page:
         bitmap = self._page.render(scale=scale, grayscale=not colour, rev_byteorder=True)
         try:
             image: Image.Image = bitmap.to_pil()
-            return image.convert("RGB") if colour else image.convert("L").copy()
+            return image.convert("RGB" if colour else "L")  # a copy, even of the same kind
         finally:
             bitmap.close()
 

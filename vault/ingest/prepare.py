@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from array import array
-from itertools import pairwise
+from operator import mul, sub
 
-from PIL import Image, ImageFilter, ImageMath
+from PIL import Image, ImageChops, ImageFilter, ImageMath
 
 from vault.ingest.bands import without_bands
 from vault.ingest.sheet import Sheet
@@ -58,8 +58,7 @@ def even_light(image: Image.Image) -> Image.Image:
     """The picture divided by its paper's brightness, where that varies as on a photo."""
     step = max(1, round(max(image.size) / 275))
     # The brightest of a neighbourhood wider than a line of print is paper.
-    paper = image.reduce(step).filter(ImageFilter.MaxFilter(7))
-    paper = paper.filter(ImageFilter.GaussianBlur(4))
+    paper = _brightest(image.reduce(step), 7).filter(ImageFilter.GaussianBlur(4))
     counts, total = paper.histogram(), paper.width * paper.height
     if _percentile(counts, total, 0.98) - _percentile(counts, total, 0.02) <= _UNEVEN:
         return image
@@ -70,6 +69,24 @@ def even_light(image: Image.Image) -> Image.Image:
         light=light,
     )
     return even
+
+
+def _brightest(image: Image.Image, side: int) -> Image.Image:
+    """The brightest of the square of `side` pixels around each, as MaxFilter finds more slowly."""
+    for across, down in ((1, 0), (0, 1)):
+        wide, high = image.size
+        edge = side // 2
+        # Beyond its edge a picture is cropped as black, which is never the brightest.
+        found = image.crop((-edge * across, -edge * down, wide + edge * across, high + edge * down))
+        have = 1
+        while have < side:
+            more = min(have, side - have)
+            wide_now, high_now = found.width - more * across, found.height - more * down
+            moved = found.crop((more * across, more * down, found.width, found.height))
+            found = ImageChops.lighter(found.crop((0, 0, wide_now, high_now)), moved)
+            have += more
+        image = found
+    return image
 
 
 def _percentile(counts: list[int], total: int, share: float) -> int:
@@ -140,4 +157,5 @@ def _unevenness(strips: tuple[Image.Image, float], degrees: float) -> float:
     shift = (1, 0, 0, slope, 1, -slope * ink.width / 2)
     sheared = ink.transform(ink.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR)
     rows = array("f", sheared.resize((1, ink.height), Image.Resampling.BOX).tobytes())
-    return sum((a - b) ** 2 for a, b in pairwise(rows))
+    steps = list(map(sub, rows[1:], rows))
+    return float(sum(map(mul, steps, steps)))
