@@ -6,9 +6,10 @@ import math
 from array import array
 from operator import mul, sub
 
-from PIL import Image, ImageChops, ImageFilter, ImageMath
+from PIL import Image, ImageFilter, ImageMath
 
 from vault.ingest.bands import without_bands
+from vault.ingest.near import brightest
 from vault.ingest.sheet import Sheet
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
@@ -58,7 +59,7 @@ def even_light(image: Image.Image) -> Image.Image:
     """The picture divided by its paper's brightness, where that varies as on a photo."""
     step = max(1, round(max(image.size) / 275))
     # The brightest of a neighbourhood wider than a line of print is paper.
-    paper = _brightest(image.reduce(step), 7).filter(ImageFilter.GaussianBlur(4))
+    paper = brightest(image.reduce(step), 7).filter(ImageFilter.GaussianBlur(4))
     counts, total = paper.histogram(), paper.width * paper.height
     if _percentile(counts, total, 0.98) - _percentile(counts, total, 0.02) <= _UNEVEN:
         return image
@@ -69,24 +70,6 @@ def even_light(image: Image.Image) -> Image.Image:
         light=light,
     )
     return even
-
-
-def _brightest(image: Image.Image, side: int) -> Image.Image:
-    """The brightest of the square of `side` pixels around each, as MaxFilter finds more slowly."""
-    for across, down in ((1, 0), (0, 1)):
-        wide, high = image.size
-        edge = side // 2
-        # Beyond its edge a picture is cropped as black, which is never the brightest.
-        found = image.crop((-edge * across, -edge * down, wide + edge * across, high + edge * down))
-        have = 1
-        while have < side:
-            more = min(have, side - have)
-            wide_now, high_now = found.width - more * across, found.height - more * down
-            moved = found.crop((more * across, more * down, found.width, found.height))
-            found = ImageChops.lighter(found.crop((0, 0, wide_now, high_now)), moved)
-            have += more
-        image = found
-    return image
 
 
 def _percentile(counts: list[int], total: int, share: float) -> int:
