@@ -64,3 +64,25 @@ def test_a_wrong_guess_is_mended_by_reading(wrong: int, monkeypatch: pytest.Monk
     found = orient.read(page, engine, "eng")
     assert (found.turn, found.confidence) == (0, 95)
     assert engine.asked <= 4 + 1  # all four ways, and once more enlarged
+
+
+class Nothing(OneWay):
+    """An engine that reads nothing."""
+
+    def read(self, image: Image.Image, language: str, psm: int = PSM_AUTO) -> tuple[Word, ...]:
+        """No words."""
+        assert image.width
+        assert (language, psm) == ("eng", PSM_AUTO)
+        return ()
+
+
+@pytest.mark.parametrize("guess", [0, 90, 180])
+def test_a_page_nothing_is_read_on_is_judged_as_it_lies(
+    guess: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its turn and its ink are those of the page as scanned, whatever was guessed."""
+    page = Image.new("L", (850, 1100), 255)
+    page.paste(0, (300, 500, 500, 520))
+    monkeypatch.setattr(orient, "likely_turn", lambda _: guess)
+    found = orient.read(page, Nothing(), "eng")
+    assert (found.turn, found.words, found.image.size) == (0, (), page.size)

@@ -156,16 +156,14 @@ def _doubtful(found: Scan) -> bool:
 
 def _upright(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
     """Read a page as it seems to lie; other ways up are tried where the first is doubtful."""
-    level = _levelled(image, 0)
-    guess = likely_turn(level.image)
-    if guess:
-        level = _levelled(image, guess)
-    first = _with_words(level, engine, language)
+    as_it_lies = _levelled(image, 0)
+    guess = likely_turn(as_it_lies.image)
+    first = _with_words(_levelled(image, guess) if guess else as_it_lies, engine, language)
     if first.confidence >= _DOUBTFUL and not first.sideways:
         return first
     best, tried = first, {guess}
     # A page without a line of print reads as nothing either way up.
-    further = (_turn(first, engine), 180, 270, 90) if first.words else (90,)
+    further = (_turn(first, engine), 180, 270, 90) if first.words else (-guess, 90)
     for turn in ((guess + more) % 360 for more in further):
         if turn in tried:
             continue
@@ -177,7 +175,8 @@ def _upright(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
             best = other
         if best.confidence >= _WRONG_WAY and not best.sideways:
             break
-    return best
+    # What is no print was never turned: a bar code on its side is taken for rules, and off.
+    return best if best.words else as_it_lies
 
 
 def _turn(first: Scan, engine: OcrEngine) -> int:
