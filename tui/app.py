@@ -45,6 +45,7 @@ _SCREENS = {
     Place.CORRECTIONS: ("tui.screens.corrections", "CorrectionsScreen"),
     Place.IMPORT: ("tui.screens.importing", "ImportScreen"),
     Place.SEARCH: ("tui.screens.search", "SearchScreen"),
+    Place.PROVIDERS: ("tui.screens.providers", "ProvidersScreen"),
 }
 _INSIDE = ("go", "help", "lock", "command_palette", "show_help_panel")
 """Actions that make sense only with an open vault in sight."""

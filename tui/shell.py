@@ -26,6 +26,7 @@ class Place(StrEnum):
     CORRECTIONS = "corrections"
     IMPORT = "import"
     SEARCH = "search"
+    PROVIDERS = "providers"
 
 
 class Shell(App[str]):

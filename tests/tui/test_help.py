@@ -72,7 +72,7 @@ def test_every_screen_has_a_part_and_nothing_is_lost(part: str) -> None:
 def test_every_key_of_the_app_is_in_the_help() -> None:
     """A key that works everywhere stands on the page."""
     page = help_screen.text()
-    for key in ("1 to 6", "Escape", "Ctrl+L", "Ctrl+Z", "Ctrl+P", "| ? |", "| t |", "| q |"):
+    for key in ("1 to 7", "Escape", "Ctrl+L", "Ctrl+Z", "Ctrl+P", "| ? |", "| t |", "| q |"):
         assert key in page
 
 

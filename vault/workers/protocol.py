@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vault.errors import WorkerFailed
+from vault.model.forms import Filling
 from vault.model.letters import Typeset
 from vault.model.media import MEDIA
 from vault.model.reading import (
@@ -23,6 +24,7 @@ from vault.model.reading import (
 from vault.model.words import Box, Word
 from vault.workers import checks, limits
 from vault.workers.checks import Json
+from vault.workers.forms import decode_filling, encode_filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,25 @@ class TypesetJob:
     on: dt.date
 
 
-Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob | TypesetJob
+@dataclass(frozen=True, slots=True)
+class FormJob:
+    """Look into a PDF form."""
 
-FOLLOWED = frozenset({"picture", "piece", "typeset"})
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class FillJob:
+    """Fill in a form: the document's first `form` bytes are the form, the rest its overlay."""
+
+    document: Document
+    form: int
+    filling: Filling
+
+
+Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob | TypesetJob | FormJob | FillJob
+
+FOLLOWED = frozenset({"picture", "piece", "typeset", "filled"})
 """The answers that a frame of bytes follows."""
 
 
@@ -104,8 +122,8 @@ def encode_job(job: Job) -> Json:
         "media": about.media,
         "password": about.password,
     }
-    if isinstance(job, ProbeJob):
-        return message | {"do": "probe"}
+    if isinstance(job, ProbeJob | FormJob | FillJob):
+        return message | _opening(job)
     if isinstance(job, PageJob):
         how: Json = {"language": job.options.language, "engine": job.options.engine}
         return message | {"do": "page", "page": job.page, "turn": job.options.turn} | how
@@ -131,6 +149,12 @@ def encode_job(job: Job) -> Json:
     }
 
 
+def _opening(job: ProbeJob | FormJob | FillJob) -> Json:
+    if isinstance(job, FillJob):
+        return {"do": "fill", "form": job.form, "filling": encode_filling(job.filling)}
+    return {"do": "probe" if isinstance(job, ProbeJob) else "form"}
+
+
 def decode_job(message: Json) -> Job:
     """The job in a message."""
     password = str(message.get("password", ""))
@@ -141,8 +165,8 @@ def decode_job(message: Json) -> Job:
         password,
     )
     do = message.get("do")
-    if do == "probe":
-        return ProbeJob(about)
+    if do in {"probe", "form", "fill"}:
+        return _decode_opening(about, message)
     if do == "members":
         return MembersJob(about, checks.whole(message.get("start"), 0, 2**62))
     if do == "piece":
@@ -170,6 +194,13 @@ def decode_job(message: Json) -> Job:
         checks.flag(message.get("stretch")),
     )
     return DrawJob(about, view)
+
+
+def _decode_opening(about: Document, message: Json) -> ProbeJob | FormJob | FillJob:
+    if message["do"] == "fill":
+        form = checks.whole(message.get("form"), 0, about.size)
+        return FillJob(about, form, decode_filling(message.get("filling")))
+    return ProbeJob(about) if message["do"] == "probe" else FormJob(about)
 
 
 # Answers, written by a worker and never trusted.
@@ -315,7 +346,8 @@ def decode_picture(value: object, pixels: bytes, view: View) -> Picture:
 
 def encode_typeset(made: Typeset) -> Json:
     """The length of a letter, or what could not be printed; the PDF follows in a frame of bytes."""
-    return {"pages": made.pages, "missing": list(made.missing[: limits.MISSING])}
+    unfit = list(made.unfit[: limits.MISSING])
+    return {"pages": made.pages, "missing": list(made.missing[: limits.MISSING]), "unfit": unfit}
 
 
 def decode_typeset(value: object, pdf: bytes) -> Typeset:
@@ -326,7 +358,8 @@ def decode_typeset(value: object, pdf: bytes) -> Typeset:
     pages = checks.whole(message.get("pages"), 0, limits.PAGES)
     if bool(pdf) is not bool(pages) or (pdf and (missing or not pdf.startswith(b"%PDF-"))):
         raise WorkerFailed("it sent a letter that is none")
-    return Typeset(pdf, pages, missing)
+    over = checks.items(message.get("unfit"), limits.MISSING)
+    return Typeset(pdf, pages, missing, tuple(checks.whole(item, 0, 2**31) for item in over))
 
 
 def needed(value: object, size: int) -> tuple[int, int]:
