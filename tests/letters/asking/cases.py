@@ -42,7 +42,9 @@ HOLDER = Holder(
     "555-0102",
     "records@example.org",
 )
-CHILD = replace(ADA, name="Tom Quill", born=dt.date(2017, 6, 1), former_names=(), phone="", email="")
+CHILD = replace(
+    ADA, name="Tom Quill", born=dt.date(2017, 6, 1), former_names=(), phone="", email=""
+)
 PARENT = Signer(
     "Ada Ellen Quill",
     "mother",

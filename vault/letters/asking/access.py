@@ -161,7 +161,8 @@ def _directive(c: Content) -> list[Block]:
 
 def request(c: Content) -> list[Block]:
     """A request for a copy, with all that a records office needs."""
-    opening = f"{_ABBREVIATED.get(c.law.regime, '')}Please give me a copy of {records(c)}, as set out below."
+    named = _ABBREVIATED.get(c.law.regime, "")
+    opening = f"{named}Please give me a copy of {records(c)}, as set out below."
     own = (
         "This is a request for access; it is not an authorization to disclose records to others."
         if c.law.hipaa and not c.third_party
@@ -237,10 +238,12 @@ def authorization(c: Content) -> list[Block]:
         h("To whom"),
         lines(list(c.third_party)),
         h("Why, and how long"),
-        rows([
-            ("Purpose", "at the request of the individual"),
-            ("It ends", "when this has been sent, at the latest one year after the day I sign"),
-        ]),
+        rows(
+            [
+                ("Purpose", "at the request of the individual"),
+                ("It ends", "when this has been sent, at the latest one year after the day I sign"),
+            ]
+        ),
         h("What I understand"),
         bullets(understand),
     ]

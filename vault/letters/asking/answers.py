@@ -31,9 +31,9 @@ def _never(c: Content, id_: str, clause: str) -> str:
 
 
 def _clock(c: Content) -> str:
-    """That asking back does not stop the clock, under HIPAA; nothing is said of other places."""
+    """That asking back does not stop the clock, under HIPAA; nothing is said of other laws."""
     if not c.law.hipaa:
-        return "Please go on with my request meanwhile."
+        return ""
     clause = "the time for an answer has run since my request first reached you"
     return claim(clause, hipaa("164.524(b)(2); HHS access guidance"))
 
@@ -145,7 +145,11 @@ def link_ended(c: Content) -> list[Block]:
     why = f"It ended on {written_out(until)}." if until and over else "I could not open it."
     note = f" ({inline(event.detail.reason)})" if event.detail.reason else ""
     return [
-        p(sent_line(c), they_said(event, "sent me a link or a password for the records"), why + note),
+        p(
+            sent_line(c),
+            they_said(event, "sent me a link or a password for the records"),
+            why + note,
+        ),
         p(
             "So I do not have the records. Please send them once more, by a way that does not run "
             "out, or make a new link and tell me how long it holds."
@@ -159,7 +163,9 @@ def lost(c: Content) -> list[Block]:
     arrived = None if c.standing.assumed else c.standing.first
     clause = ""
     if arrived is not None and c.law.hipaa:
-        clause = f"I count the time for an answer from {written_out(arrived)}, the day it reached you."
+        clause = (
+            f"I count the time for an answer from {written_out(arrived)}, the day it reached you."
+        )
     return [
         p(sent_line(c), they_said(event, "told me that you have no such request on file")),
         p("A copy of it is enclosed. Please treat it as the same request.", clause),
@@ -170,7 +176,10 @@ def lost(c: Content) -> list[Block]:
 def not_summary(c: Content) -> list[Block]:
     """Asks for the record where a summary came or was offered."""
     event = need(c, "when the summary came", _E.PARTIAL, _E.RECEIVED, *_ASKED)
-    clause = "a summary takes the place of the record only where I agree to it, and to its fee, beforehand"
+    clause = (
+        "a summary takes the place of the record only where I agree to it, and to its fee, "
+        "beforehand"
+    )
     said = claim(clause, hipaa("164.524(c)(2)(iii)")) if c.law.hipaa else _RULE
     came = event.kind in (_E.PARTIAL, _E.RECEIVED)
     told = "sent me a summary" if came else "offered me a summary"

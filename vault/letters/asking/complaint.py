@@ -21,11 +21,13 @@ from vault.letters.asking.words import (
     rows,
     sent_line,
     span,
+    the,
 )
 from vault.letters.compose import inline, written_out
 from vault.model.requests import Event, RequestEvent
 
 _E = RequestEvent
+_ACKNOWLEDGED_SINCE = dt.date(2026, 6, 19)  # DPA 2018 s.164A is in force from this day
 _HIDDEN = frozenset({_E.DRAFTED, _E.FORM_CHECKED, _E.READY, _E.NOTE, _E.REVIEWED})
 
 _HAPPENED = {
@@ -122,14 +124,20 @@ def holder_complaint(c: Content) -> list[Block]:
     cause, _day = _cause(c)
     rule = c.law.acknowledged_in
     law = ""
-    if rule is not None:
-        clause = f"you acknowledge this complaint within {span(rule)}, and answer it without undue delay"
+    if rule is not None and c.on >= _ACKNOWLEDGED_SINCE:
+        clause = (
+            f"you are to acknowledge this complaint within {span(rule)}, and to tell me the "
+            "outcome without undue delay"
+        )
         law = claim(clause, rule.source)
     nearest = c.law.regulators[0] if c.law.regulators else None
-    further = f"If this does not settle it, I may complain to {nearest.name}." if nearest else ""
+    further = f"If this does not settle it, I may complain to {the(nearest)}." if nearest else ""
     return [
-        p(opening, "This is a complaint about how you dealt with it. Please pass it to whoever "
-          "answers complaints on privacy and access."),
+        p(
+            opening,
+            "This is a complaint about how you dealt with it. Please pass it to whoever "
+            "answers complaints on privacy and access.",
+        ),
         p(cause),
         rows(_to_them(c)),
         p("Please look into it, send the records, and tell me in writing what you found.", law),
@@ -164,11 +172,13 @@ def _parties(c: Content) -> list[Block]:
     if signer is not None:
         found += [
             h("On whose behalf"),
-            rows([
-                ("Name", patient.name),
-                ("Who I am to them", signer.relationship),
-                ("My authority", signer.basis),
-            ]),
+            rows(
+                [
+                    ("Name", patient.name),
+                    ("Who I am to them", signer.relationship),
+                    ("My authority", signer.basis),
+                ]
+            ),
         ]
     theirs = [
         ("Name", holder.name),
@@ -181,11 +191,12 @@ def _parties(c: Content) -> list[Block]:
 
 def complaint(c: Content) -> list[Block]:
     """A complaint to the regulator, with the fields its form has and a list of what happened."""
-    opening = sent_line(c).replace("I sent you a", "I sent a").replace("reached you", "reached them")
-    opening = opening.replace("through your portal", "through their portal")
+    opening = sent_line(c, "them")
     regulator = regulator_of(c)
     cause, day = _cause(c)
-    asked = f"I ask you to see to it that {records(c)} are given to me, and that this does not happen again."
+    asked = (
+        f"I ask you to see to it that I am given {records(c)}, and that this does not happen again."
+    )
     found = [
         p("I complain of how a holder of health records dealt with a request for access."),
         *_parties(c),
@@ -205,13 +216,21 @@ def _ocr() -> list[Block]:
     """What the form of the Office for Civil Rights asks besides, to be filled in by hand."""
     return [
         h("To be filled in by hand"),
-        blanks([
-            "Best time to reach me",
-            "Number of an earlier complaint to you",
-            "Other agency or court I turned to",
-        ]),
-        boxes([
-            (False, "You may tell the holder my name while you look into this", ""),
-            (False, "Please do not tell the holder my name", "I know that this can end the matter"),
-        ]),
+        blanks(
+            [
+                "Best time to reach me",
+                "Number of an earlier complaint to you",
+                "Other agency or court I turned to",
+            ]
+        ),
+        boxes(
+            [
+                (False, "You may tell the holder my name while you look into this", ""),
+                (
+                    False,
+                    "Please do not tell the holder my name",
+                    "I know that this can end the matter",
+                ),
+            ]
+        ),
     ]

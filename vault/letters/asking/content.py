@@ -172,5 +172,7 @@ def fit_to_print(value: T) -> T:
     if isinstance(value, tuple):
         return tuple(fit_to_print(part) for part in value)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: fit_to_print(getattr(value, f.name)) for f in fields(value)})
+        return replace(
+            value, **{f.name: fit_to_print(getattr(value, f.name)) for f in fields(value)}
+        )
     return value

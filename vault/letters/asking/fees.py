@@ -75,7 +75,10 @@ def _basis(c: Content) -> list[str]:
         return [claim(clause.replace("my own copy", _own(c)), fee.source)]
     found = [fee for fee in _binding(c) if not fee.condition]
     clause = _SAID.get(c.law.regime, "")
-    return [claim(clause, found[0].source)] if found and clause else []
+    if not found or not clause:
+        return []
+    but = f", {found[0].note}" if found[0].note.startswith("unless ") else ""
+    return [claim(clause + but, found[0].source)]
 
 
 def _own(c: Content) -> str:
@@ -87,7 +90,12 @@ def before(c: Content) -> list[Block]:
     if c.inspect:
         found = _basis(c)
         return [h("Fees"), p(*found)] if found else []
+    free = any(fee.kind is FeeKind.FREE and not fee.condition for fee in c.law.fees)
     said = ["Please tell me before you begin what the copy will cost, and what that is made up of."]
+    if free:
+        said = [
+            "If you still mean to charge for it, please tell me before you begin, how much and why."
+        ]
     if c.fee_limit is not None:
         limit = money(c.fee_limit, c.currency)
         said.append(f"If it is more than {limit}, do not go ahead before I have agreed.")
@@ -97,7 +105,8 @@ def before(c: Content) -> list[Block]:
         estimate = next(iter(c.law.fees), None)
         if estimate is not None:
             said.append(claim("an estimate is to come before a fee", estimate.source))
-    return [h("Fees"), p(*said), *([p(*_basis(c))] if _basis(c) else [])]
+    law = _basis(c)
+    return [h("Fees"), p(*law, *said)] if free else [h("Fees"), p(*said), p(*law)]
 
 
 def _quoted(c: Content) -> Event:

@@ -7,7 +7,7 @@ from typing import cast
 
 from vault.letters.asking.complaint import regulator_of
 from vault.letters.asking.content import Content, Regime
-from vault.letters.asking.words import Block
+from vault.letters.asking.words import Block, capital, regulator_name
 from vault.letters.compose import written_out
 from vault.model.asking_letters import FIRST, LetterKind
 
@@ -66,7 +66,7 @@ def _sender(c: Content) -> list[str]:
 
 def _to(c: Content) -> list[str]:
     if c.kind is _K.COMPLAINT:
-        return [regulator_of(c).name]
+        return [capital(regulator_name(regulator_of(c)))]
     return [part for part in (c.holder.name, c.holder.desk, *c.holder.lines) if part]
 
 
@@ -138,24 +138,25 @@ def _holds(block: Block) -> bool:
     return any(value for name, value in block.items() if name != "type")
 
 
+def _boxed(row: tuple[bool, str, str]) -> str:
+    on, words, remark = row
+    return f"[{'x' if on else ' '}] {words}" + (f" ({remark})" if remark else "")
+
+
 def _block(block: Block) -> list[str]:
     """A block as plain lines."""
-    match block["type"]:
-        case "p":
-            return [str(block["text"])]
-        case "h":
-            return [str(block["text"]), "-" * len(str(block["text"]))]
-        case "list":
-            return [f"- {item}" for item in cast("list[str]", block["items"])]
-        case "lines":
-            return [f"  {item}" for item in cast("list[str]", block["items"])]
-        case "blanks":
-            return [f"{name}: ____" for name in cast("list[str]", block["names"])]
-        case "boxes":
-            rows = cast("list[tuple[bool, str, str]]", block["items"])
-            return [f"[{'x' if on else ' '}] {words}{f' ({more})' if more else ''}" for on, words, more in rows]
-        case _:
-            return [f"{name}: {value}" for name, value in cast("list[list[str]]", block["rows"])]
+    kind, text = block["type"], str(block.get("text", ""))
+    items = cast("list[str]", block.get("items", []))
+    if kind == "h":
+        return [text, "-" * len(text)]
+    if kind == "boxes":
+        return [_boxed(row) for row in cast("list[tuple[bool, str, str]]", items)]
+    if kind in ("list", "lines"):
+        return [f"- {item}" if kind == "list" else f"  {item}" for item in items]
+    if kind == "blanks":
+        return [f"{name}: ____" for name in cast("list[str]", block["names"])]
+    pairs = cast("list[list[str]]", block.get("rows", []))
+    return [text] if kind == "p" else [f"{name}: {value}" for name, value in pairs]
 
 
 def plain(data: dict[str, object]) -> str:

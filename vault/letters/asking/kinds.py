@@ -9,9 +9,9 @@ from vault.letters import render
 from vault.letters.asking import access, answers, complaint, fees, outcome, waiting
 from vault.letters.asking.content import Content, fit_to_print
 from vault.letters.asking.frame import framed
-from vault.letters.asking.words import Block
+from vault.letters.asking.words import Block, first_sent
 from vault.letters.render import Typesetter
-from vault.model.asking_letters import LetterKind
+from vault.model.asking_letters import FIRST, LetterKind
 from vault.model.letters import Typeset
 
 _K = LetterKind
@@ -53,6 +53,8 @@ def compose(content: Content) -> dict[str, object]:
     Raises Refused, with what is missing, where the letter would have to make something up.
     """
     safe = fit_to_print(content)
+    if safe.kind not in FIRST:
+        first_sent(safe)
     return framed(safe, _BODIES[safe.kind](safe))
 
 

@@ -45,7 +45,7 @@ def _line(want: Want) -> str:
 
 def _meant(c: Content, event: Event) -> list[str]:
     """The items an event is about, in words; all where it names none."""
-    ids = {event.item} - {""} or set(event.detail.items)
+    ids = {event.item} if event.item else set(event.detail.items)
     return [_line(w) for w in c.wants if not ids or w.id in ids]
 
 
@@ -54,9 +54,7 @@ def shortfall(c: Content) -> list[Block]:
     came = need(c, "when records came", _E.RECEIVED, _E.PARTIAL, _E.ARRIVED)
     missing = [f"{_line(w)}: {'; '.join(w.missing)}" for w in c.wants if w.missing]
     if not missing:
-        raise Refused(
-            "nothing of this request is missing", f"chartmend request show {c.reference}"
-        )
+        raise Refused("nothing of this request is missing", f"chartmend request show {c.reference}")
     law = []
     if c.law.hipaa:
         law.append(
@@ -74,7 +72,7 @@ def shortfall(c: Content) -> list[Block]:
             "you do not hold it, no longer hold it, or withhold it, and why.",
             *law,
         ),
-        p(time.due_line(c, over=c.due is not None and c.on > c.due.rolled) if c.due else ""),
+        p(time.due_line(c, over=c.on > c.due.rolled) if c.due else ""),
     ]
 
 
@@ -95,11 +93,13 @@ def not_ours(c: Content) -> list[Block]:
         p(sent_line(c), they_said(event, told) + (" It is about:" if _meant(c, event) else "")),
         bullets(_meant(c, event)),
         p("Please tell me in writing:"),
-        bullets([
-            "who holds it, with an address, if you know",
-            "whether a company holds it for you, or it is stored elsewhere or under another name",
-            "where you looked, and by which name and number",
-        ]),
+        bullets(
+            [
+                "who holds it, with an address, if you know",
+                "whether a company holds it for you, or it is kept elsewhere or under another name",
+                "where you looked, and by which name and number",
+            ]
+        ),
         p(*law),
     ]
 
@@ -217,14 +217,17 @@ def thanks(c: Content) -> list[Block]:
     came = last(c, _E.RECEIVED)
     wanting = [w for w in c.wants if w.missing]
     if came is None or wanting:
-        raise Refused(
-            "not all of this request has come", f"chartmend request show {c.reference}"
-        )
+        raise Refused("not all of this request has come", f"chartmend request show {c.reference}")
     paid = events(c, _E.FEE_PAID)
-    receipt = "" if events(c, _E.FEE_RECEIPT) or not paid else (
-        f"I paid the fee on {written_out(paid[-1].on)}; please send me a receipt."
+    receipt = (
+        ""
+        if events(c, _E.FEE_RECEIPT) or not paid
+        else (f"I paid the fee on {written_out(paid[-1].on)}; please send me a receipt.")
     )
     return [
         p(sent_line(c), f"On {written_out(came.on)} I received the last of {records(c)}."),
-        p("It is complete, as far as I can see, and you can close the request. Thank you.", receipt),
+        p(
+            "It is complete, as far as I can see, and you can close the request. Thank you.",
+            receipt,
+        ),
     ]

@@ -15,6 +15,10 @@ _LONGER = (
     "If you need longer, please tell me in writing, before that time is over, why, and by what "
     "date you will answer."
 )
+_THEN = (
+    "In that case please tell me in writing, before the first time is over, why, and by what date "
+    "you will answer."
+)
 
 
 def _asked(rule: Rule) -> str:
@@ -34,7 +38,8 @@ def _other(rule: Rule) -> list[str]:
     """The times that hold only under a condition."""
     found = []
     if rule.condition:
-        clause = f"the time is {span(rule)} where {rule.condition}"
+        condition = rule.condition.replace("the holder keeps", "you keep")
+        clause = f"the time is {span(rule)} where {condition}"
         found.append(f"I understand that {clause} ({rule.cite}).")
     if rule.alt_days:
         found.append(
@@ -55,7 +60,7 @@ def _hipaa_extension(rule: Rule) -> str:
 def _extension(rule: Rule) -> str:
     """What the rule says of more time, and what is asked where it says nothing."""
     if rule.id == _HIPAA:
-        return claim(_hipaa_extension(rule), rule.source)
+        return f"By the same rule {_hipaa_extension(rule)}."
     total = rule.extended_months if rule.months else rule.extended_days
     if total:
         clause = f"if you need longer, you may take at most {span(rule, total)} in all"
@@ -64,8 +69,8 @@ def _extension(rule: Rule) -> str:
     else:
         return _LONGER
     notice = rule.extension_notice.rstrip(".")
-    owed = f"In that case please send me {notice}." if notice else _LONGER
-    return f"{claim(clause, rule.source)} {owed}"
+    lead = "By the same rule" if rule.confidence is Confidence.HIGH else "I understand that"
+    return f"{lead} {clause}. " + (f"In that case please send me {notice}." if notice else _THEN)
 
 
 def deadline(c: Content) -> list[Block]:
@@ -82,7 +87,9 @@ def deadline(c: Content) -> list[Block]:
 
 
 def _conditions(c: Content, main: Rule) -> list[str]:
-    shorter = [r for r in c.law.binding if r is not main and r.condition and r.length <= main.length]
+    shorter = [
+        r for r in c.law.binding if r is not main and r.condition and r.length <= main.length
+    ]
     return [line for rule in (main, *shorter) for line in _other(rule)]
 
 
@@ -119,7 +126,9 @@ def day_of(due: Due) -> str:
     """The day an answer is due, both days where it is open whether the law moves it."""
     if due.on == due.rolled or due.rule.roll is Roll.FORWARD:
         return written_out(due.rolled)
-    return f"{written_out(due.on)} ({written_out(due.rolled)} where the law moves it to a working day)"
+    return (
+        f"{written_out(due.on)} ({written_out(due.rolled)} where the law moves it to a working day)"
+    )
 
 
 def due_line(c: Content, *, over: bool) -> str:

@@ -9,6 +9,7 @@ from vault.law import clock
 from vault.law.clock import Due
 from vault.law.terms import Confidence, Rule, Silence
 from vault.letters.asking import time
+from vault.letters.asking.complaint import regulator_of
 from vault.letters.asking.content import Content
 from vault.letters.asking.words import (
     Block,
@@ -20,6 +21,7 @@ from vault.letters.asking.words import (
     p,
     sent_line,
     span,
+    the,
     they_said,
 )
 from vault.letters.compose import inline, written_out
@@ -39,12 +41,14 @@ def acknowledgement(c: Content) -> list[Block]:
     """Asks whether the request came, by which number it goes, and who works on it."""
     return [
         p(sent_line(c), "Please confirm that you have it. Please tell me:"),
-        bullets([
-            "the day it reached you",
-            "your reference for it, if you give one",
-            "who works on it, if that is another company, and how I can reach them",
-            "whether you need anything more from me",
-        ]),
+        bullets(
+            [
+                "the day it reached you",
+                "your reference for it, if you give one",
+                "who works on it, if that is another company, and how I can reach them",
+                "whether you need anything more from me",
+            ]
+        ),
         p(time.due_line(c, over=False)),
     ]
 
@@ -72,7 +76,8 @@ def reminder(c: Content) -> list[Block]:
 def _regulator(c: Content) -> str:
     if not c.law.regulators:
         return ""
-    return f"{_COMPLAIN} {c.law.regulators[0].name} ({c.law.regulators[0].source.cite})."
+    nearest = regulator_of(c)
+    return f"{_COMPLAIN} {the(nearest)} ({nearest.source.cite})."
 
 
 def overdue(c: Content) -> list[Block]:
@@ -160,10 +165,14 @@ def extension(c: Content) -> list[Block]:
         )
     until = notice.detail.until
     told = f"told me that you need longer{f', until {written_out(until)}' if until else ''}"
-    reason = f" You gave this reason: {inline(notice.detail.reason)}." if notice.detail.reason else ""
+    reason = (
+        f" You gave this reason: {inline(notice.detail.reason)}." if notice.detail.reason else ""
+    )
     sure = due.rule.confidence is Confidence.HIGH and not due.rule.soft
-    lead = "This notice does not extend the time" if sure else (
-        "I understand that this notice does not extend the time"
+    lead = (
+        "This notice does not extend the time"
+        if sure
+        else ("I understand that this notice does not extend the time")
     )
     return [
         p(opening, they_said(notice, told) + reason),

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from vault.errors import Refused
+from vault.law.rows import Regulator
 from vault.law.terms import Confidence, Rule, Source, Verified
 from vault.letters.asking.content import Content, Regime
 from vault.letters.compose import inline, written_out
@@ -74,9 +75,7 @@ def claim(clause: str, source: Source) -> str:
 def hipaa(paragraph: str, *, sure: bool = False) -> Source:
     """A paragraph of the access rule; `sure` where its text itself was read."""
     verified = Verified.TEXT if sure else Verified.UNVERIFIED
-    return Source(
-        f"45 CFR {paragraph}", verified, Confidence.HIGH if sure else Confidence.MED
-    )
+    return Source(f"45 CFR {paragraph}", verified, Confidence.HIGH if sure else Confidence.MED)
 
 
 def span(rule: Rule, number: int = 0) -> str:
@@ -95,8 +94,10 @@ def possessive(c: Content) -> str:
 
 def records(c: Content) -> str:
     """`my health records`, in the words of the place and of who asks."""
-    noun = "health information" if c.law.regime in (Regime.AUSTRALIA, Regime.NEW_ZEALAND) else (
-        "health data" if c.law.regime is Regime.EU else "health records"
+    noun = (
+        "health information"
+        if c.law.regime in (Regime.AUSTRALIA, Regime.NEW_ZEALAND)
+        else ("health data" if c.law.regime is Regime.EU else "health records")
     )
     return f"{possessive(c)} {noun}"
 
@@ -153,18 +154,23 @@ def first_sent(c: Content) -> Event:
     return found[0]
 
 
-def sent_line(c: Content) -> str:
-    """When and how the request was sent, and when it arrived, where that is known."""
+def sent_line(c: Content, you: str = "you") -> str:
+    """When and how the request was sent, and when it arrived, where that is known.
+
+    `you` is how the holder is called: a letter to somebody else says "them".
+    """
     event = first_sent(c)
     how = _BY.get(event.channel, "")
+    if you != "you":
+        how = how.replace("your", "their")
     proof = f" (proof of sending: {inline(event.detail.number)})" if event.detail.number else ""
     what = "to look at" if c.inspect else "for a copy of"
     by = f", {how}," if how else ""
-    said = f"On {written_out(event.on)} I sent you{by} a request {what} {records(c)}"
+    said = f"On {written_out(event.on)} I sent {you}{by} a request {what} {records(c)}"
     known = None if c.standing.assumed else c.standing.first
     if known is None and event.arrived and event.note != ASSUMED:
         known = event.arrived
-    came = f" It reached you on {written_out(known)}." if known and known != event.on else ""
+    came = f" It reached {you} on {written_out(known)}." if known and known != event.on else ""
     return f"{said}{proof}.{came}"
 
 
@@ -174,6 +180,20 @@ def guessed(c: Content) -> str:
     if not c.standing.assumed or start is None:
         return ""
     return f", counted from {written_out(start)}, the day I take it to have arrived"
+
+
+_NAMES = {"OAIC": "Office of the Australian Information Commissioner (OAIC)"}
+
+
+def regulator_name(regulator: Regulator) -> str:
+    """A regulator's name, written out."""
+    return _NAMES.get(regulator.name, regulator.name)
+
+
+def the(regulator: Regulator) -> str:
+    """A regulator in the middle of a sentence."""
+    name = regulator_name(regulator)
+    return name if name.startswith("the ") else f"the {name}"
 
 
 def they_said(event: Event, what: str) -> str:
