@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from vault.errors import Refused
@@ -72,4 +73,9 @@ def render_letter(content: Content, typesetter: Typesetter) -> Typeset:
 
     Raises Refused as `compose`, MissingGlyphs where a character cannot be printed.
     """
-    return render.typeset("asking", compose(content), content.on, typesetter)
+    return typeset(compose(content), content.on, typesetter)
+
+
+def typeset(data: dict[str, object], on: dt.date, typesetter: Typesetter) -> Typeset:
+    """Typeset what `compose` gave, dated `on`."""
+    return render.typeset("asking", data, on, typesetter)

@@ -34,11 +34,16 @@ def _asked(rule: Rule) -> str:
     return f"{said}. I understand that this is the time the law gives you ({rule.cite})."
 
 
+def if_you(condition: str) -> str:
+    """A condition of the data, told to the holder."""
+    return condition.replace("the holder keeps", "you keep")
+
+
 def _other(rule: Rule) -> list[str]:
     """The times that hold only under a condition."""
     found = []
     if rule.condition:
-        condition = rule.condition.replace("the holder keeps", "you keep")
+        condition = if_you(rule.condition)
         clause = f"the time is {span(rule)} where {condition}"
         found.append(f"I understand that {clause} ({rule.cite}).")
     if rule.alt_days:
@@ -137,7 +142,8 @@ def due_line(c: Content, *, over: bool) -> str:
     if due is None or due.rule.compared:
         return "I asked you to answer within a reasonable time."
     rule, day = due.rule, day_of(due)
-    tail = f"{guessed(c)} ({rule.cite})"
+    held = f", if {if_you(rule.condition)}" if rule.condition else ""
+    tail = f"{held}{guessed(c)} ({rule.cite})"
     if rule.soft:
         ended = "ended" if over else "ends"
         return f"The time that guidance gives for an answer {ended} on {day}{tail}."

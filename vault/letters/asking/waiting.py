@@ -147,6 +147,14 @@ def flaws(rule: Rule, due: Due, notice: Event, before: int) -> list[str]:
     return found
 
 
+def unlawful(c: Content) -> bool:
+    """Whether the last notice of delay does not put the date off."""
+    notice, due = last(c, RequestEvent.EXTENDED), c.first_due
+    if notice is None or due is None or due.rule.compared:
+        return False
+    return bool(flaws(due.rule, due, notice, _granted_before(c, notice)))
+
+
 def extension(c: Content) -> list[Block]:
     """Objects to a notice of delay; raises Refused where it is a lawful one."""
     opening = sent_line(c)

@@ -1,0 +1,94 @@
+"""The letters of asking by command: made, read, listed, checked, packed, faxed and bound."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.cli.kit import BORN, PATIENT, Cli
+from vault.model.asking_letters import LetterKind
+
+MADE = {"id", "letter", "kind", "file", "pages"}
+
+
+@pytest.fixture
+def request_id(cli: Cli) -> str:
+    """A draft to a hospital in Ohio, by a person with an address."""
+    cli.json(
+        "person", "add", PATIENT, "--born", BORN, "--address", "4 Larch Lane", "--phone", "555-0142"
+    )
+    provider = cli.text(
+        "id",
+        "provider",
+        "add",
+        "Elm Street Hospital",
+        "--jurisdiction",
+        "us-oh",
+        "--fax",
+        "555-0102",
+    )
+    wanted = ("--format", "PDF", "--fee-limit", "25.00", "--currency", "USD")
+    return cli.text("id", "request", "new", "--provider", provider, *wanted)
+
+
+def words_of(file: Path) -> str:
+    """All words of a PDF."""
+    pages = PdfReader(io.BytesIO(file.read_bytes())).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_a_letter_is_written_kept_and_listed(cli: Cli, request_id: str, tmp_path: Path) -> None:
+    """The PDF leaves the vault for the owner alone; the letter can be found again."""
+    target = tmp_path / "letter.pdf"
+    made = cli.json("request", "letter", request_id, "-o", target)
+    assert set(made) == MADE
+    assert (made["id"], made["kind"]) == (request_id, "access_request")
+    assert made["file"] == str(target)
+    assert made["pages"] == len(PdfReader(io.BytesIO(target.read_bytes())).pages)
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert "Request for access to health records" in words_of(target)
+    listed = cli.json("request", "letters", request_id)
+    assert set(listed) == {"letters", "fits"}
+    kept = listed["letters"]
+    assert isinstance(kept, list)
+    (letter,) = kept
+    assert set(letter) == {"id", "kind", "made_on", "pages"}
+    assert letter["id"] == made["letter"]
+    fits = listed["fits"]
+    assert isinstance(fits, list)
+    assert [set(fit) for fit in fits] == [{"kind", "why"}]
+    plain = cli.run("request", "letters", request_id).out
+    assert "can be made:" in plain
+
+
+def test_its_words_can_be_read_without_a_picture(cli: Cli, request_id: str) -> None:
+    """Plain text on stdout; with --json in a field; no file is written."""
+    said = cli.run("request", "letter", request_id, "--text").out
+    assert said.startswith(f"{PATIENT}\n4 Larch Lane")
+    assert "I ask for this under" in said
+    document = cli.json("request", "letter", request_id, "--text")
+    assert set(document) == MADE | {"words"}
+    assert document["file"] is None
+    assert str(document["words"]).startswith(PATIENT)
+
+
+def test_a_letter_that_does_not_fit_is_refused_with_what_to_do(cli: Cli, request_id: str) -> None:
+    """One sentence and a hint, exit 1; an unknown kind is wrong usage and names all kinds."""
+    done = cli.run("request", "letter", request_id, "--kind", "review")
+    assert done.code == 1
+    assert "has not been sent" in done.err
+    assert "Traceback" not in done.err
+    wrong = cli.run("request", "letter", request_id, "--kind", "poem")
+    assert wrong.code == 2
+    assert all(kind in wrong.err for kind in LetterKind)
+
+
+def test_the_kind_follows_where_the_request_stands(cli: Cli, request_id: str) -> None:
+    """On the day named by --as-of: a reminder before the time is over, more after it."""
+    cli.json("request", "sent", request_id, "--on", "2026-03-02", "--by", "fax")
+    early = cli.json("request", "letter", request_id, "--as-of", "2026-03-25")
+    late = cli.json("request", "letter", request_id, "--as-of", "2026-05-25")
+    assert (early["kind"], late["kind"]) == ("reminder", "overdue")
