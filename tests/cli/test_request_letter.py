@@ -92,3 +92,22 @@ def test_the_kind_follows_where_the_request_stands(cli: Cli, request_id: str) ->
     early = cli.json("request", "letter", request_id, "--as-of", "2026-03-25")
     late = cli.json("request", "letter", request_id, "--as-of", "2026-05-25")
     assert (early["kind"], late["kind"]) == ("reminder", "overdue")
+
+
+def test_the_check_names_what_is_missing_and_ready_waits_for_it(cli: Cli, request_id: str) -> None:
+    """Exit 1 while something blocks; `ready` wants the signature; then the state is ready."""
+    first = cli.json("request", "check", request_id, code=1)
+    assert set(first) == {"id", "ready", "findings"}
+    assert first["ready"] is False
+    rows = first["findings"]
+    assert isinstance(rows, list)
+    assert {frozenset(row) for row in rows} == {frozenset({"what", "ok", "blocks", "hint"})}
+    assert "a letter or a filled form" in [row["what"] for row in rows if row["blocks"]]
+    plain = cli.run("request", "check", request_id)
+    assert plain.code == 1
+    assert "STOP  it is signed: sign it, then:" in plain.out
+    cli.json("request", "letter", request_id)
+    assert cli.run("request", "ready", request_id).code == 1
+    assert cli.json("request", "check", request_id, "--signed")["ready"] is True
+    done = cli.json("request", "ready", request_id, "--signed")
+    assert (done["id"], done["state"]) == (request_id, "ready")

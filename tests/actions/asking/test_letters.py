@@ -37,7 +37,7 @@ def asked(s: Session, wanted: Wanted | None = None, place: str = "us-tx") -> str
     contact = Contact(address=("27 Alder Lane",), phone="555-0142", email="")
     people.edit(s, patient.id, people.Change(contact=contact))
     holder = providers.add(s, "Elm Street Hospital", jurisdiction=place)
-    return requests.new(s, holder.id, None, wanted or Wanted(format="PDF")).request.id
+    return requests.new(s, holder.id, patient.id, wanted or Wanted(format="PDF")).request.id
 
 
 def sent(s: Session, request: str, ago: int, letter: str = "") -> None:
@@ -182,8 +182,8 @@ def acting(s: Session, request: str, until: str | None = None, proof: bool = Tru
         )
         db.execute(
             "INSERT INTO authority (id, person, name, relationship, basis, to_date, proof, "
-            "address, made_at) VALUES ('auth_1', ?, 'Ines Voss', 'mother', 'parent', ?, ?, "
-            "'[\"4 Larch Lane\"]', '2026')",
+            "address, phone, made_at) VALUES ('auth_1', ?, 'Ines Voss', 'mother', 'parent', ?, ?, "
+            "'[\"4 Larch Lane\"]', '555-0177', '2026')",
             (person, until, "doc_1" if proof else None),
         )
         db.execute("UPDATE request SET authority = 'auth_1' WHERE id = ?", (request,))

@@ -190,14 +190,18 @@ def write(s: Session, letter: Letter, target: Path) -> Path:
     return write_out(s.vault.folder, target, (letter.pdf,))
 
 
+def _undated(words: str) -> list[str]:
+    """The words of a letter without the paragraph that holds its date, the second."""
+    parts = words.split("\n\n")
+    return parts[:1] + parts[2:]
+
+
 def fresh(s: Session, view: RequestView, letter: Letter, on: dt.date) -> bool:
     """Whether a letter still says what the vault would say now, its date apart."""
     if letter.kind not in KINDS:
         return True  # a filled form: its own check looks at it
-    made_on = dt.date.fromisoformat(letter.made_at[:10])
-    content = gather(s.vault.read(), view, LetterKind(letter.kind), on)
     try:
-        days = {frame.plain(kinds.compose(replace(content, on=day))) for day in {on, made_on}}
+        data = kinds.compose(gather(s.vault.read(), view, LetterKind(letter.kind), on))
     except Refused:
         return False
-    return letter.words in days
+    return _undated(letter.words) == _undated(frame.plain(data))
