@@ -111,3 +111,57 @@ def test_the_check_names_what_is_missing_and_ready_waits_for_it(cli: Cli, reques
     assert cli.json("request", "check", request_id, "--signed")["ready"] is True
     done = cli.json("request", "ready", request_id, "--signed")
     assert (done["id"], done["state"]) == (request_id, "ready")
+
+
+def test_a_fax_is_a_cover_that_names_no_patient_and_the_letter(
+    cli: Cli, request_id: str, tmp_path: Path
+) -> None:
+    """Whom it is for, how many pages, and behind it the letter as it was made."""
+    target = tmp_path / "fax.pdf"
+    made = cli.json("request", "fax", request_id, "-o", target, "--more-pages", "2")
+    assert set(made) == {"id", "file", "pages"}
+    reader = PdfReader(io.BytesIO(target.read_bytes()))
+    assert made["pages"] == len(reader.pages) == 3
+    cover = " ".join(reader.pages[0].extract_text().split())
+    assert "Elm Street Hospital" in cover
+    assert "555-0102" in cover
+    assert "5, this one among them" in cover
+    assert "Confidential" in cover
+    assert "Date of birth" not in cover
+    assert "Request for access to health records" in reader.pages[1].extract_text()
+    (letter,) = cli.rows("letters", "request", "letters", request_id)
+    assert letter["kind"] == "access_request"
+
+
+def test_a_fax_needs_a_number(cli: Cli, request_id: str, tmp_path: Path) -> None:
+    """Without one it is refused, and nothing is written."""
+    provider = cli.text("provider", "request", "show", request_id)
+    with cli.session(write=True) as session, session.vault.write("test") as db:
+        db.execute("UPDATE provider SET fax = '' WHERE id = ?", (provider,))
+    done = cli.run("request", "fax", request_id, "-o", tmp_path / "fax.pdf")
+    assert done.code == 1
+    assert "no fax number" in done.err
+    assert not (tmp_path / "fax.pdf").exists()
+
+
+def test_a_pack_holds_each_letter_in_the_order_named(
+    cli: Cli, request_id: str, tmp_path: Path
+) -> None:
+    """Two providers in two places: letters whole and in order, papers of their size, once each."""
+    provider = cli.text("id", "provider", "add", "Quay Clinic", "--jurisdiction", "uk")
+    other = cli.text("id", "request", "new", "--provider", provider)
+    target = tmp_path / "pack.pdf"
+    made = cli.json("request", "pack", other, request_id, other, "-o", target)
+    assert set(made) == {"requests", "file", "pages"}
+    assert made["requests"] == [other, request_id]
+    pages = PdfReader(io.BytesIO(target.read_bytes())).pages
+    assert made["pages"] == len(pages)
+    assert "Subject access request" in pages[0].extract_text()
+    assert round(float(pages[0].mediabox.width)) == 595
+    first = next(n for n, p in enumerate(pages) if "Elm Street Hospital" in p.extract_text())
+    assert round(float(pages[first].mediabox.width)) == 612
+    assert "Quay Clinic" in pages[0].extract_text()
+    assert all("Quay Clinic" not in page.extract_text() for page in pages[first:])
+    again = tmp_path / "again.pdf"
+    cli.json("request", "pack", other, request_id, "-o", again)
+    assert again.read_bytes() == target.read_bytes()
