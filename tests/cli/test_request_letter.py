@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.kit import BORN, PATIENT, Cli
+from tests.cli.kit import BORN, NOTE, PATIENT, Cli
 from vault.model.asking_letters import LetterKind
 
 MADE = {"id", "letter", "kind", "file", "pages"}
@@ -165,3 +166,72 @@ def test_a_pack_holds_each_letter_in_the_order_named(
     again = tmp_path / "again.pdf"
     cli.json("request", "pack", other, request_id, "-o", again)
     assert again.read_bytes() == target.read_bytes()
+
+
+def happened(cli: Cli, request: str) -> None:
+    """Sent, confirmed, a fee asked for, delayed for no reason, a record came, a part refused."""
+    letter = cli.text("letter", "request", "letter", request)
+    on = ("--on", "2026-03-02", "--by", "fax", "--arrived", "2026-03-02")
+    cli.json("request", "sent", request, *on, "--letter", letter)
+    log = ("request", "log", request)
+    cli.json(*log, "acknowledged", "--on", "2026-03-05", "--number", "ROI-77")
+    fee = ("--amount", "90.00", "--currency", "USD", "--line", "search=90.00")
+    cli.json(*log, "fee_quoted", "--on", "2026-03-06", *fee)
+    cli.json(*log, "extended", "--on", "2026-03-20", "--until", "2026-04-20")
+    cli.json("request", "letter", request, "--kind", "extension")
+    cli.json(*log, "call", "--on", "2026-03-21", "--who", "Ms. Reed", "--note", "soon, she said")
+    note = cli.file("note.pdf", NOTE)
+    cli.json("import", note, "--request", request, "--received", "2026-03-25", "--medium", "fax")
+
+
+def test_a_binder_holds_all_that_shows_what_happened(
+    cli: Cli, request_id: str, tmp_path: Path
+) -> None:
+    """Timeline, clock and verdict, fees, record with checksum, rules, letters, page numbers."""
+    happened(cli, request_id)
+    target = tmp_path / "binder.pdf"
+    made = cli.json("request", "binder", request_id, "-o", target, "--as-of", "2026-05-20")
+    assert set(made) == {"id", "file", "pages"}
+    assert target.stat().st_mode & 0o777 == 0o600
+    pages = [p.extract_text() for p in PdfReader(io.BytesIO(target.read_bytes())).pages]
+    assert made["pages"] == len(pages)
+    said = " ".join(" ".join(pages).split())
+    for part in (
+        f"Patient {PATIENT}, born 7 March 1961",
+        "Asked of Elm Street Hospital",
+        "Their reference ROI-77",
+        "2 March 2026 I sent the request by fax",
+        "We spoke by telephone (Ms. Reed): “soon, she said”",
+        "Due 1 Apr 2026: 30 days after receipt on 2 Mar 2026",
+        "Not a lawful extension: the notice gives no reason",
+        "all records: asked".replace(":", ""),
+        "They charge for searching for the record",
+        "How it came came by fax",
+        "45 CFR 164.524(b)(2); confidence high; check the current text",
+        "This quotes rules and is no legal advice.",
+        "HHS Office for Civil Rights",
+        "1. Access request, made on",
+        "2. Extension, made on",
+        "Request for access to health records",
+        "Request for health records: your notice of delay",
+        f"Evidence, page {len(pages)} of {len(pages)}",
+    ):
+        assert part in said, part
+    assert hashlib.sha256(NOTE).hexdigest() in said.replace(" ", "")
+    again = tmp_path / "again.pdf"
+    cli.json("request", "binder", request_id, "-o", again, "--as-of", "2026-05-20")
+    assert again.read_bytes() == target.read_bytes()
+    with_pages = cli.json("request", "binder", request_id, "-o", again, "--records")
+    assert with_pages["pages"] == len(pages) + 1
+
+
+def test_a_binder_of_a_draft_says_that_nothing_happened_yet(
+    cli: Cli, request_id: str, tmp_path: Path
+) -> None:
+    """No time runs, nothing came, no paper follows: each is said."""
+    target = tmp_path / "binder.pdf"
+    cli.json("request", "binder", request_id, "-o", target)
+    said = words_of(target)
+    assert "No time is running for this request." in said
+    assert "Records that came None." in said
+    assert "Papers that follow None." in said

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vault.actions import exports
+from vault.actions.asking import binder as binding
 from vault.actions.asking import sheaves
 from vault.actions.asking.sheaves import Sheaf
 from vault.cli import settings
@@ -55,7 +56,21 @@ def pack(
     emit(document, lambda: [str(file)])
 
 
+def binder(
+    request: _Request,
+    output: _Output,
+    records: Annotated[bool, typer.Option("--records", help="with the pages of records")] = False,
+) -> None:
+    """Write the evidence on a request as one PDF, for a regulator or a lawyer."""
+    may_replace(output)
+    with opened() as session:
+        exports.check_place(session.vault.folder, output)
+        made = binding.bind(session, request, settings.current().today, with_records=records)
+        file = sheaves.write(session, made, output)
+    emit({"id": made.requests[0], "file": str(file), "pages": made.pages}, lambda: [str(file)])
+
+
 def register(app: typer.Typer) -> None:
     """Give `chartmend request` these commands."""
-    for command in (fax, pack):
+    for command in (fax, pack, binder):
         app.command()(command)

@@ -18,7 +18,13 @@ _TEMPLATES = Path(__file__).with_name("templates")
 # Private use, not assigned, surrogates: what such a character looks like, no font can promise.
 _NO_FACE = frozenset({"Co", "Cn", "Cs"})
 _NAMED = 8
-_CALLED = {"asking": "letter", "fax": "cover sheet", "sheaf": "letter", "emergency": "sheet"}
+_CALLED = {
+    "asking": "letter",
+    "fax": "cover sheet",
+    "sheaf": "letter",
+    "binder": "binder",
+    "emergency": "sheet",
+}
 
 
 class MissingGlyphs(VaultError):
