@@ -16,6 +16,8 @@ _NOWHERE = Path(os.devnull)
 """The folder a template may read files of: none."""
 _NOT_SHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_PUTS_IN = b"// Not PDF/UA"
+"""How a template begins that puts finished PDFs in."""
 _NOT_MADE = Typeset(b"", 0)
 
 
@@ -47,8 +49,10 @@ def _compile(manuscript: Manuscript, fonts: Sequence[Path] | None) -> Typeset:
         )
         # One query is all a compiler answers that has its source in memory.
         told = json.loads(compiler.query("<pages>", field="value", one=True))
+        # PDF/UA-1 allows no PDF within a PDF; such a page is tagged all the same.
+        standards = [] if source.startswith(_PUTS_IN) else ["ua-1"]
         pdf = compiler.compile(
-            source, format="pdf", sys_inputs=fields, pdf_standards=["ua-1"], timestamp=midnight
+            source, format="pdf", sys_inputs=fields, pdf_standards=standards, timestamp=midnight
         )
     except library.TypstError as error:
         # Its message quotes the letter, so it ends here; what no font shows is told by number.

@@ -11,7 +11,16 @@ import typer
 from vault.actions import requests
 from vault.actions.asking import ledger, steps
 from vault.actions.requests import RequestView, Wanted
-from vault.cli import money, request_items, request_log, settings, shapes
+from vault.cli import (
+    money,
+    request_items,
+    request_letter,
+    request_log,
+    request_ready,
+    request_sheaf,
+    settings,
+    shapes,
+)
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
@@ -203,3 +212,6 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
 app.command()(form)
 request_log.register(app)
 request_items.register(app)
+request_letter.register(app)
+request_ready.register(app)
+request_sheaf.register(app)

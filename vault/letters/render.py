@@ -18,6 +18,13 @@ _TEMPLATES = Path(__file__).with_name("templates")
 # Private use, not assigned, surrogates: what such a character looks like, no font can promise.
 _NO_FACE = frozenset({"Co", "Cn", "Cs"})
 _NAMED = 8
+_CALLED = {
+    "asking": "letter",
+    "fax": "cover sheet",
+    "sheaf": "letter",
+    "binder": "binder",
+    "emergency": "sheet",
+}
 
 
 class MissingGlyphs(VaultError):
@@ -72,12 +79,12 @@ def typeset(template: str, data: dict[str, object], on: dt.date, typesetter: Typ
     """
     written = "".join(_texts(data))
     if faceless := "".join(c for c in written if unicodedata.category(c) in _NO_FACE):
-        raise MissingGlyphs(faceless, template)
+        raise MissingGlyphs(faceless, _CALLED.get(template, template))
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     written_data = json.dumps(data, ensure_ascii=False).encode("utf-8")
     made = typesetter.typeset(Manuscript(template, source, written_data, on)).result()
     if made.missing:
-        raise MissingGlyphs("".join(map(chr, made.missing)), template)
+        raise MissingGlyphs("".join(map(chr, made.missing)), _CALLED.get(template, template))
     if not made.pdf:
         raise NotTypeset
     return made

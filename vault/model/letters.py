@@ -82,7 +82,7 @@ class CorrectionLetter:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A typeset letter as the vault keeps it: a PDF and the sentence that names it."""
+    """A typeset letter as the vault keeps it: a PDF, its kind, and its words as plain text."""
 
     id: str
     subject: str
@@ -90,6 +90,7 @@ class Letter:
     made_at: str
     pages: int
     pdf: bytes
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

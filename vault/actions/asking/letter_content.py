@@ -1,0 +1,204 @@
+"""What a letter of asking is made of, gathered from the vault."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vault.actions import deadlines, rulebook
+from vault.actions import people as people_actions
+from vault.actions.asking import ledger
+from vault.actions.asking.ledger import Line
+from vault.actions.requests import RequestView
+from vault.law import clock
+from vault.law.clock import Due
+from vault.law.rows import Audience
+from vault.law.rules import Right
+from vault.letters.asking.content import Content, Holder, Law, Patient, Signer, Want
+from vault.letters.asking.fees import medium_of
+from vault.letters.asking.law import law_of, place_for
+from vault.letters.compose import written_out
+from vault.model.asking_letters import FIRST, LetterKind
+from vault.model.letters import Letter
+from vault.model.offices import OfficeRole
+from vault.model.record_types import RecordType
+from vault.model.requests import Request, RequestEvent
+from vault.store import asking_facts, letters, offices
+from vault.store.asking_facts import Acting
+from vault.store.database import Db
+
+KINDS = frozenset(kind.value for kind in LetterKind)
+"""The kinds of letters of asking, as the vault keeps them beside filled forms."""
+
+_NAMED = {
+    LetterKind.ACCESS_REQUEST: "request",
+    LetterKind.INSPECTION_REQUEST: "request",
+    LetterKind.ACKNOWLEDGEMENT: "question whether it came",
+    LetterKind.REMINDER: "reminder",
+    LetterKind.OVERDUE: "notice that the time is over",
+    LetterKind.HOLDER_COMPLAINT: "complaint to the holder",
+}
+
+
+def _holder(db: Db, view: RequestView) -> Holder:
+    """Who is written to: the office the request goes to, where it names one."""
+    provider = view.provider
+    american = provider.jurisdiction.startswith("us")
+    desk = provider.department or ("Release of Information" if american else "Health Records")
+    bare = Holder(
+        provider.name,
+        provider.kind,
+        desk,
+        provider.address,
+        provider.phone,
+        provider.fax,
+        provider.email,
+    )
+    if not view.request.office:
+        return bare
+    office = offices.get(db, view.request.office)
+    named = office.name or office.role.value.replace("_", " ").capitalize()
+    vendor = office.role is OfficeRole.VENDOR
+    desk = f"c/o {office.name}" if vendor and office.name else named
+    return Holder(
+        bare.name,
+        bare.kind,
+        desk,
+        office.address or bare.lines,
+        office.phone or bare.phone,
+        office.fax or bare.fax,
+        office.email or bare.email,
+    )
+
+
+def _signer(held: Acting | None) -> Signer | None:
+    if held is None:
+        return None
+    return Signer(
+        held.name,
+        held.relationship,
+        held.basis.replace("_", " "),
+        held.proof,
+        held.address,
+        held.phone,
+        held.email,
+    )
+
+
+def _kind_words(kind: RecordType) -> str:
+    return "all records" if kind is RecordType.ALL else kind.value.replace("_", " ")
+
+
+def _missing(line: Line, wanting: set[str]) -> tuple[str, ...]:
+    """What is missing of an item, as the holder is told it."""
+    if line.item.id not in wanting:
+        return ()
+    told = tuple(clause.replace("they ", "you ") for clause in line.missing)
+    return told or ("found wanting when I looked it through",)
+
+
+def _wants(db: Db, request: Request, gaps: tuple[str, ...]) -> tuple[Want, ...]:
+    held = ledger.of(db, request)
+    wanting = {*held.gaps, *gaps}
+    return tuple(
+        Want(
+            id=line.item.id,
+            type=line.item.type,
+            words=_kind_words(line.item.type),
+            since=line.item.from_date,
+            until=line.item.to_date,
+            facility=line.item.facility,
+            format=line.item.format,
+            fallback=line.item.fallback,
+            deliver=line.item.deliver,
+            missing=_missing(line, wanting),
+        )
+        for line in held.lines
+    )
+
+
+def _law(db: Db, view: RequestView, place: str) -> Law:
+    request, kind = view.request, view.provider.kind
+    right = Right.INSPECT if request.inspect else Right.ACCESS
+    audience = Audience.REPRESENTATIVE if request.authority else Audience.PATIENT
+    if request.third_party:
+        audience = Audience.THIRD_PARTY
+    return law_of(place, kind, right, audience, medium_of(request.format), rulebook.book(db))
+
+
+def _dues(db: Db, view: RequestView, law: Law) -> tuple[Due | None, Due | None]:
+    """The date that runs, before and after notices of delay, under the law of the letter."""
+    if law.place != view.provider.jurisdiction and view.standing.start is not None:
+        own = clock.due(law.rules, view.standing.start)
+        return own, deadlines.judged(own, view.standing.notices)[0]
+    right = Right.INSPECT if view.request.inspect else Right.ACCESS
+    first = deadlines.running(view.provider, right, view.standing, rulebook.book(db))
+    return first, view.due
+
+
+def _papers(view: RequestView, kept: tuple[Letter, ...]) -> tuple[str, ...]:
+    """The letters that go with a complaint, or with a request sent again, by name and day."""
+    first = [e.on for e in view.standing.events if e.kind == RequestEvent.SENT][:1]
+    found = [f"My request of {written_out(day)}" for day in first]
+    by_id = {letter.id: letter for letter in kept}
+    for event in view.standing.events:
+        letter = by_id.get(event.detail.letter)
+        if letter is None or letter.kind in FIRST or letter.kind not in KINDS:
+            continue
+        name = _NAMED.get(LetterKind(letter.kind), "letter")
+        found.append(f"My {name} of {written_out(event.on)}")
+    return tuple(dict.fromkeys(found))
+
+
+def enclosures(
+    db: Db, view: RequestView, kind: LetterKind, kept: tuple[Letter, ...] | None = None
+) -> tuple[str, ...]:
+    """What goes with a letter of a kind: copies of documents made for it, or earlier letters."""
+    if kind is LetterKind.LOST:
+        return _papers(view, ())
+    if kind is LetterKind.COMPLAINT:
+        held = letters.of(db, view.request.id) if kept is None else kept
+        return _papers(view, held)
+    return asking_facts.enclosed(db, view.request.id)
+
+
+def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
+    """Everything a letter of a kind can say about a request, on a day."""
+    request, person = view.request, view.person
+    died = asking_facts.died_on(db, person.id)
+    book, jurisdiction = rulebook.book(db), view.provider.jurisdiction
+    place = place_for(jurisdiction, view.provider.kind, book, died=died is not None)
+    law = _law(db, view, place)
+    first, due = _dues(db, view, law)
+    acting = asking_facts.acting(db, request.authority) if request.authority else None
+    return Content(
+        kind=kind,
+        reference=request.id,
+        on=on,
+        holder=_holder(db, view),
+        patient=Patient(
+            person.name,
+            person.born,
+            died,
+            person.former_names,
+            people_actions.mrn_at(person, view.provider.id),
+            person.address,
+            person.phone,
+            person.email,
+        ),
+        wants=_wants(db, request, view.standing.gaps),
+        law=law,
+        standing=view.standing,
+        signer=_signer(acting),
+        due=due,
+        first_due=first,
+        verdict=view.extension,
+        format=request.format,
+        fallback=request.fallback,
+        deliver=request.deliver,
+        fee_limit=request.fee_limit,
+        currency=request.currency,
+        sensitive=request.sensitive,
+        third_party=request.third_party,
+        inspect=request.inspect,
+        enclosures=enclosures(db, view, kind),
+    )

@@ -1,0 +1,1 @@
+"""The letters of asking for records: what each kind says."""
