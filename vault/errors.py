@@ -74,7 +74,10 @@ class UnknownId(NotFound):
 
     def __init__(self, noun: str, given: str) -> None:
         shown = "".join(c for c in given if c.isprintable())[:40]
-        super().__init__(f"no {noun} has the id {shown!r}", f"chartmend {noun} list shows the ids")
+        command = "id" if noun == "document" else noun
+        super().__init__(
+            f"no {noun} has the id {shown!r}", f"chartmend {command} list shows the ids"
+        )
 
 
 class AmbiguousId(UsageError):
@@ -274,6 +277,7 @@ class WorkerFailed(VaultError):
     """The process that reads foreign files ended or answered out of turn."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(f"the reading process failed: {why}", "run the same command again")
 
 
@@ -305,3 +309,15 @@ class BadPlaces(VaultError):
         left = f"; and {len(more) - 4} more" if len(more) > 4 else ""
         hint = f"{others}{left}; nothing was changed" if more else "nothing was changed"
         super().__init__(f"line {line}: {why}", hint)
+
+
+class BadDocument(VaultError):
+    """A file that cannot be kept as a document of the ID kit."""
+
+    exit_code = Exit.BAD_INPUT
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"this file cannot be kept as a document: {why}",
+            "PDF, JPEG, PNG, TIFF and HEIC can be kept, up to 10 MB",
+        )

@@ -13,6 +13,7 @@ from vault.cli.main import COMMANDS
 
 LAW = {"due", "due_rolled", "rule", "cite"}
 PERSON = {"id", "name", "born", "sex", "former_names", "mrns", "address", "phone", "email"}
+PERSON |= {"relation", "died_on"}
 PROVIDER = {"id", "name", "kind", "jurisdiction", "department", "address", "phone", "fax", "email"}
 RECORD = {"id", "title", "kind", "status", "pages", "received_on", "provider", "person"}
 RECORD |= {"request", "flags", "parent", "reason", "medium", "scanned_by", "shelf"}

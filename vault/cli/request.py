@@ -11,7 +11,7 @@ import typer
 from vault.actions import requests
 from vault.actions.asking import ledger, steps
 from vault.actions.requests import RequestView, Wanted
-from vault.cli import money, request_log, settings, shapes
+from vault.cli import money, request_enclose, request_log, settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
@@ -197,3 +197,4 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
 
 
 request_log.register(app)
+request_enclose.register(app)
