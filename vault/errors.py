@@ -84,9 +84,8 @@ class AmbiguousId(UsageError):
     """The beginning of an id that more than one thing shares."""
 
     def __init__(self, noun: str, given: str, count: int) -> None:
-        super().__init__(
-            f"{count} {noun}s have an id that begins with {given!r}", "type more of it"
-        )
+        many = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+        super().__init__(f"{count} {many} have an id that begins with {given!r}", "type more of it")
 
 
 class NoVault(NotFound):

@@ -70,10 +70,10 @@ def test_the_stamp_goes_across_the_whole_page_and_hides_nothing() -> None:
     for row in range(3):
         for column in range(3):
             part = (column * 300, row * 400, column * 300 + 300, row * 400 + 400)
-            assert done.crop(part).getextrema()[0] < 255, part
+            assert min(done.crop(part).tobytes()) < 255, part
     # Black print under the stamp stays black.
     dark = stamped(Image.new("L", (900, 1200), 0), STAMP)
-    assert dark.crop((300, 300, 600, 900)).getextrema()[1] < 60
+    assert max(dark.crop((300, 300, 600, 900)).tobytes()) < 60
 
 
 @pytest.mark.parametrize("size", [(1650, 40), (40, 1650), (1, 1), (20, 20)])

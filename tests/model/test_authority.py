@@ -88,7 +88,7 @@ def test_born_on_a_leap_day() -> None:
 def test_what_proof_is_missing() -> None:
     """No proof, an expired one, an unusual one; and none lacking where all is there."""
     bare = standing(_authority(Basis.EXECUTOR), DEAD, (), TODAY)
-    assert "usually letters testamentary" in bare.lacking[0]
+    assert "the usual one is: letters testamentary" in bare.lacking[0]
     assert "death certificate" in bare.lacking[1]
     proven = _authority(Basis.POWER_OF_ATTORNEY, proof="doc_1")
     power = DocumentKind.POWER_OF_ATTORNEY
@@ -96,7 +96,7 @@ def test_what_proof_is_missing() -> None:
     old = _document(power, dt.date(2026, 11, 22))
     assert "expired on 2026-11-22" in standing(proven, GROWN, (old,), TODAY).lacking[0]
     wrong = _document(DocumentKind.UTILITY_BILL)
-    assert "a utility bill" in standing(proven, GROWN, (wrong,), TODAY).lacking[0]
+    assert "is: utility bill." in standing(proven, GROWN, (wrong,), TODAY).lacking[0]
     gone = _document(power, size=0)
     assert "No proof" in standing(proven, GROWN, (gone,), TODAY).lacking[0]
 

@@ -255,14 +255,13 @@ def _lacking(
     proof = next((d for d in kit if d.id == held.proof and not d.deleted), None)
     usual = PROOFS.get(held.basis, ())
     if proof is None:
-        what = f": usually a {usual[0].words}" if usual else ""
-        what = what.replace("a letters", "letters")
+        what = f"; the usual one is: {usual[0].words}" if usual else ""
         lacking.append(f"No proof of the authority is named{what}.")
     elif validity(proof, today) is Validity.EXPIRED and proof.expires_on is not None:
         lacking.append(f"The proof expired on {proof.expires_on.isoformat()}.")
     elif usual and proof.kind not in (*usual, DocumentKind.OTHER):
         lacking.append(
-            f"The proof is a {proof.kind.words}; a {usual[0].words} is what they will expect."
+            f"The proof is: {proof.kind.words}. What they will expect is: {usual[0].words}."
         )
     certificate = any(d.kind is DocumentKind.DEATH_CERTIFICATE and not d.deleted for d in kit)
     if held.basis in _AFTER_DEATH and person.died_on is not None and not certificate:
