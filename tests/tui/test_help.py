@@ -13,6 +13,8 @@ from tui.screens.base import VaultScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.masks import MaskScreen
+from tui.screens.people import PeopleScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
 
@@ -57,7 +59,7 @@ async def test_f1_helps_while_one_types(app: ChartmendApp, wait: Wait) -> None:
 
 PARTS = [
     *(place.value.capitalize() for place in Place),
-    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen)),
+    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen, PeopleScreen, MaskScreen)),
 ]
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Checkbox, Input, Static, TextArea
+from textual.widgets import Checkbox, Input, TextArea
 
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import choice, day, line, states
+from tui.widgets.fields import Tick, choice, day, line, states
 from vault.actions import authorities
 from vault.actions.authorities import AuthorityView, Terms
 from vault.actions.people import Contact
@@ -59,12 +58,11 @@ class AuthorityDialog(FormDialog[AuthorityView]):
         yield Field("Proof", choice("proof", proofs, proof))
         for limit, said in _LIMITS.items():
             on = bool(held and limit in held.limits)
-            yield Field("", Checkbox(Content(said), on, id=f"limit-{limit.value}", compact=True))
+            yield Field("", Tick(f"limit-{limit.value}", said, on=on))
         address = "\n".join(held.address) if held else ""
         yield Field("Address", TextArea(address, id="address", compact=True, tab_behavior="focus"))
         yield Field("Phone", Input(held.phone if held else "", id="phone"))
         yield Field("Email", Input(held.email if held else "", id="email"))
-        yield Static("The rules for each basis are told beside it in the list.", classes="detail")
 
     async def save(self) -> AuthorityView:
         """Keep it; raises UsageError or BadDate for what is missing or wrong."""

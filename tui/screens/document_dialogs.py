@@ -15,7 +15,7 @@ from textual.widgets import Checkbox, Input, Static
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.dialogs import Dialog
-from tui.widgets.fields import choice, day, line
+from tui.widgets.fields import Tick, choice, day, line
 from tui.widgets.file_list import FileList
 from vault import dates
 from vault.actions import documents
@@ -120,7 +120,7 @@ class CopyDialog(FormDialog[Purpose]):
         yield Field("For", line("recipient", hint="who gets it; empty: the request's provider"))
         yield Field("Day on it", line("on", self.today.isoformat(), "YYYY-MM-DD"))
         if self.held.masks:
-            yield Field("", Checkbox("show what is masked", id="unmasked", compact=True))
+            yield Field("", Tick("unmasked", "show what is masked"))
             masks = ", ".join(mask_text(mask) for mask in self.held.masks[:3])
             said = f"Black on the copy: {masks}{' ...' if len(self.held.masks) > 3 else ''}"
         else:

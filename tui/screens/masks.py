@@ -186,7 +186,7 @@ class MaskScreen(VaultScreen):
         if self.opened is not None and 1 <= self.number + step <= self.opened.pages:
             self.open_page(self.number + step)
 
-    @work(exclusive=True, group="page")
+    @work(group="keep")
     async def action_put(self) -> None:
         """Black out what is in the box."""
         if self.opened is not None:
@@ -196,7 +196,7 @@ class MaskScreen(VaultScreen):
             )))  # fmt: skip
             await self._keep((*self.opened.document.masks, Mask(self.number, box)))
 
-    @work(exclusive=True, group="page")
+    @work(group="keep")
     async def action_undo(self) -> None:
         """Take the newest mask of this page away."""
         if self.opened is not None and self._mine():
