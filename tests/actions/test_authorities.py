@@ -10,7 +10,7 @@ from tests.actions.made import hospital
 from vault import dates
 from vault.actions import authorities, people, providers, requests
 from vault.actions.asking.events import Told
-from vault.actions.authorities import Terms
+from vault.actions.authorities import Part, Terms
 from vault.actions.people import Change, Contact
 from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
@@ -50,11 +50,13 @@ def test_all_that_is_said_of_an_authority_is_kept(vault: Session) -> None:
     assert view.authority == made
     assert (made.person, made.scope, made.limits) == (child.id, "dental records", terms.limits)
     edited = authorities.edit(
-        vault, made.id, Terms(scope="all", no_limits=True, to_date=dt.date(2034, 1, 2))
+        vault, made.id, Terms(clear=(Part.SCOPE, Part.LIMITS), to_date=dt.date(2034, 1, 2))
     ).authority
     assert (edited.scope, edited.limits, edited.to_date) == ("", (), dt.date(2034, 1, 2))
     assert (edited.name, edited.address, edited.email) == (made.name, made.address, made.email)
     assert authorities.every(vault, TODAY, child.id)[0].authority == edited
+    bare = authorities.edit(vault, made.id, Terms(clear=tuple(Part))).authority
+    assert (bare.relationship, bare.from_date, bare.to_date, bare.proof) == ("", None, None, "")
 
 
 def test_what_cannot_be(vault: Session) -> None:
@@ -147,3 +149,20 @@ def test_the_lines_for_a_letter(vault: Session) -> None:
     own = requests.new(vault, elm.id, None, Wanted()).request
     assert authorities.of_request(db, own, TODAY) is None
     assert authorities.blocking(db, own, TODAY) == ""
+
+
+def test_the_law_told_is_that_of_the_providers_country(vault: Session) -> None:
+    """Somebody who asks in Leeds alone is told no American law; the requests' place decides."""
+    dead = people.add(vault, "Edda Voss", dt.date(1940, 5, 1), died_on=dt.date(2024, 2, 3))
+    terms = Terms(name="Marian Voss", basis=Basis.EXECUTOR, limits=(Limit.SUBSTANCE_USE,))
+    held = authorities.add(vault, dead.id, terms).authority.id
+    assert "CFR" in authorities.get(vault, held, TODAY).standing.notes[0].cite
+    leeds = providers.add(vault, "Leeds Road Surgery", jurisdiction="uk")
+    told = authorities.get(vault, held, TODAY).standing
+    assert not any("CFR" in rule.cite for rule in (*told.limits, *told.notes))
+    elm = hospital(vault)
+    for place, cited in ((leeds, False), (elm, True)):
+        request = requests.new(vault, place.id, dead.id, Wanted(authority=held)).request
+        view = authorities.of_request(vault.vault.read(), request, TODAY)
+        assert view is not None
+        assert any("CFR" in rule.cite for rule in view.standing.notes) is cited

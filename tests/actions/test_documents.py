@@ -12,8 +12,9 @@ from PIL import Image, ImageDraw
 
 from tests.actions.made import hospital, patient
 from tests.ingest.papers import picture, saved, text_pdf
+from tests.ingest.test_heic import photo
 from vault import dates
-from vault.actions import authorities, documents, requests
+from vault.actions import authorities, documents, home, requests
 from vault.actions.authorities import Terms
 from vault.actions.documents import Copied, Fresh, Purpose
 from vault.actions.requests import Wanted
@@ -280,3 +281,22 @@ def test_what_is_known_of_a_document_changes(vault: Session, tmp_path: Path) -> 
     assert (view.document.title, view.document.masks) == ("Passport", (MASK,))
     assert view.validity is Validity.EXPIRES_SOON
     assert view.expiry.startswith("expires in 30 days")
+    (matter,) = home.matters(vault, TODAY)
+    assert (matter.place, matter.id) == (home.Place.PERSON, document)
+    assert matter.text.startswith("Passport of Marian Voss expires in 30 days")
+    assert documents.edit(vault, document, Fresh(no_expiry=True)).document.expires_on is None
+    assert home.matters(vault, TODAY) == ()
+
+
+def test_a_photo_from_a_telephone_is_kept(vault: Session, tmp_path: Path) -> None:
+    """HEIC is drawn upright by the worker; its masks are of the page as it is shown."""
+    patient(vault)
+    document = _keep(vault, tmp_path, photo(6), Mask(1, Box(0, 0, 1, 0.5)))
+    held = documents.find(vault, document)
+    assert held.media == "heic"
+    drawn = documents.draw(vault, held, View(1, 80, 80))
+    assert drawn.width > drawn.height
+    _copy(vault, document, tmp_path / "a.pdf")
+    (page,) = _pictures(tmp_path / "a.pdf")
+    upper = page.convert("L").crop((page.width // 4, 0, page.width // 2, int(page.height * 0.4)))
+    assert max(upper.tobytes()) <= _VEILED

@@ -114,7 +114,7 @@ def test_enclosures_of_a_request(kit: Kit) -> None:
     ("argv", "code", "said"),
     [
         (["authority", "add", "X", "--basis", "friend"], 2, "no basis 'friend'"),
-        (["authority", "edit", "auth_", "--limit", "other", "--no-limit"], 2, "go together"),
+        (["authority", "edit", "auth_", "--clear", "name"], 2, "no part to clear"),
         (["authority", "end", "auth_", "--on", "2026-13-01"], 2, "not a date"),
         (["authority", "show", "auth_zz"], 66, "chartmend authority list"),
         (["id", "show", "doc_zz"], 66, "chartmend id list"),
@@ -143,7 +143,10 @@ def test_ended_masked_cleared_and_deleted(cli: Cli) -> None:
     assert (ended["valid"], ended["blocked"]) == (False, "it ended on 2020-01-01")
     edited = cli.json("authority", "edit", held, "--limit", "minor-consented care")
     assert edited["limits"] == ["minor_consented_care"]
-    document = cli.text("id", "id", "add", cli.file("a.pdf", NOTE), "--kind", "passport")
+    assert cli.json("authority", "edit", held, "--clear", "limits")["limits"] == []
+    until = ("--expires", "2027-01-01")
+    document = cli.text("id", "id", "add", cli.file("a.pdf", NOTE), "--kind", "passport", *until)
+    assert cli.json("id", "edit", document, "--no-expiry")["expires_on"] is None
     two = cli.json("id", "mask", document, "1:1,1,5,5", "1:50,50,10,10")
     assert two["masks"] == ["1:1,1,5,5", "1:50,50,10,10"]
     assert cli.json("id", "mask", document, "--clear")["masks"] == []

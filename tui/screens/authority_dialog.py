@@ -12,7 +12,7 @@ from tui import background
 from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import Tick, choice, day, line, states
 from vault.actions import authorities
-from vault.actions.authorities import AuthorityView, Terms
+from vault.actions.authorities import AuthorityView, Part, Terms
 from vault.actions.people import Contact
 from vault.model.authority import Authority, Basis, Limit
 from vault.model.documents import Document
@@ -73,11 +73,10 @@ class AuthorityDialog(FormDialog[AuthorityView]):
             name=self.value("name"),
             basis=Basis(self.chosen("basis") or Basis.OTHER),
             relationship=self.value("relationship"),
-            scope=self.value("scope") or "all",
+            scope=self.value("scope"),
             from_date=day(self.value("from"), "the first day"),
             to_date=day(self.value("to"), "the last day"),
             limits=on,
-            no_limits=not on,
             proof=self.chosen("proof") or "",
             contact=Contact(
                 tuple(self.value("address").splitlines()),
@@ -85,6 +84,7 @@ class AuthorityDialog(FormDialog[AuthorityView]):
                 "",
                 self.value("email"),
             ),
+            clear=tuple(Part),  # the form shows all of it: what is empty there is meant so
         )
         if self.held is not None:
             return await background.run(authorities.edit, self.session, self.held.id, terms)

@@ -90,11 +90,9 @@ class DocumentDialog(FormDialog[DocumentView]):
 
     async def save(self) -> DocumentView:
         """Keep it; a file that cannot be opened is said in the form."""
-        fresh = Fresh(
-            DocumentKind(self.chosen("kind") or DocumentKind.OTHER),
-            self.value("title"),
-            day(self.value("expires"), "the last day"),
-        )
+        until = day(self.value("expires"), "the last day")
+        kind = DocumentKind(self.chosen("kind") or DocumentKind.OTHER)
+        fresh = Fresh(kind, self.value("title"), until, no_expiry=until is None)
         if self.held is not None:
             return await background.run(documents.edit, self.session, self.held.id, fresh)
         path = self.path or Path()

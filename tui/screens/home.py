@@ -32,6 +32,7 @@ _NAMES = {
     home.Place.CORRECTION: "Correction",
     home.Place.IMPORT: "Import",
     home.Place.BACKUP: "Backup",
+    home.Place.PERSON: "Document",
 }
 _LATE = 1
 _TAG = 13
@@ -125,6 +126,8 @@ class HomeScreen(VaultScreen):
                 self.shell.go(Place.IMPORT, matter.id)
             case home.Place.BACKUP:
                 self.action_back_up()
+            case home.Place.PERSON:
+                self.app.push_screen(PeopleScreen(matter.id))
 
     @work(exclusive=True, group="ask")
     async def _look(self, matter: Matter, at: int) -> None:

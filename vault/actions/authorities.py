@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from vault import dates, ids
 from vault.actions import people as people_actions
@@ -20,11 +21,35 @@ from vault.store.database import Db
 _SHORT, _LONG = 200, 500
 
 
+class Part(StrEnum):
+    """What of an authority can be emptied again."""
+
+    RELATIONSHIP = "relationship"
+    SCOPE = "scope"
+    FROM = "from"
+    TO = "to"
+    LIMITS = "limits"
+    PROOF = "proof"
+
+
+def _cleared(held: Authority, parts: tuple[Part, ...]) -> Authority:
+    """The authority without those parts."""
+    return replace(
+        held,
+        relationship="" if Part.RELATIONSHIP in parts else held.relationship,
+        scope="" if Part.SCOPE in parts else held.scope,
+        from_date=None if Part.FROM in parts else held.from_date,
+        to_date=None if Part.TO in parts else held.to_date,
+        limits=() if Part.LIMITS in parts else held.limits,
+        proof="" if Part.PROOF in parts else held.proof,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What is said of an authority; in `edit` what is None (or empty) stays as it is.
 
-    `proof` is a document's id or its beginning; `scope` "all" is all. `no_limits` clears them.
+    `proof` is a document's id or its beginning. What `clear` names is emptied first.
     """
 
     name: str = ""
@@ -34,9 +59,9 @@ class Terms:
     from_date: dt.date | None = None
     to_date: dt.date | None = None
     limits: tuple[Limit, ...] = ()
-    no_limits: bool = False
     proof: str = ""
     contact: Contact | None = None
+    clear: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +73,30 @@ class AuthorityView:
     standing: Standing
 
 
+def _country(db: Db) -> str:
+    """The country whose law to tell, where all providers are of one; else empty."""
+    found = {p.jurisdiction.split("-")[0] for p in providers.every(db)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _view(db: Db, held: Authority, today: dt.date) -> AuthorityView:
-    person = people.get(db, held.person)
-    return AuthorityView(held, person, standing(held, person, documents.every(db), today))
+    person, kit = people.get(db, held.person), documents.every(db)
+    return AuthorityView(held, person, standing(held, person, kit, today, _country(db)))
 
 
 def _with(db: Db, held: Authority, terms: Terms) -> Authority:
     """The authority with what is said of it; raises UsageError for days that cannot be."""
     reach = (terms.contact or Contact()).safe()
-    scope = safe_line(terms.scope, _LONG)
+    held = _cleared(held, terms.clear)
     changed = replace(
         held,
         name=safe_line(terms.name, _SHORT) or held.name,
         basis=terms.basis or held.basis,
         relationship=safe_line(terms.relationship, _SHORT) or held.relationship,
-        scope="" if scope.lower() == "all" else scope or held.scope,
+        scope=safe_line(terms.scope, _LONG) or held.scope,
         from_date=terms.from_date or held.from_date,
         to_date=terms.to_date or held.to_date,
-        limits=() if terms.no_limits else tuple(dict.fromkeys(terms.limits)) or held.limits,
+        limits=tuple(dict.fromkeys(terms.limits)) or held.limits,
         proof=lookup.resolve(db, "document", terms.proof) if terms.proof else held.proof,
         address=reach.address or held.address,
         phone=reach.phone or held.phone,

@@ -57,11 +57,15 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What is said of a document; in `edit`, what is empty stays as it is."""
+    """What is said of a document; in `edit`, what is empty stays as it is.
+
+    `no_expiry` takes the last day away.
+    """
 
     kind: DocumentKind | None = None
     title: str = ""
     expires_on: dt.date | None = None
+    no_expiry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ def edit(s: Session, given: str, fresh: Fresh) -> DocumentView:
             held,
             kind=fresh.kind or held.kind,
             title=safe_line(fresh.title, _TITLE) or held.title,
-            expires_on=fresh.expires_on or held.expires_on,
+            expires_on=None if fresh.no_expiry else fresh.expires_on or held.expires_on,
         ),
     )
 

@@ -8,13 +8,12 @@ from typing import Annotated
 import typer
 
 from vault.actions import authorities
-from vault.actions.authorities import AuthorityView, Terms
+from vault.actions.authorities import AuthorityView, Part, Terms
 from vault.actions.people import Contact
 from vault.cli import kit_shapes, settings
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, word
 from vault.cli.out import columns, emit
-from vault.errors import UsageError
 from vault.model.authority import Basis, Limit
 
 app = new_app()
@@ -23,7 +22,7 @@ _Authority = Annotated[str, typer.Argument(metavar="AUTH", help="an authority's 
 _Name = Annotated[str, typer.Option(help="the full name of who acts")]
 _Basis = Annotated[str | None, typer.Option(help=" ".join(Basis))]
 _Relationship = Annotated[str, typer.Option(help="who they are: mother, son, lawyer, …")]
-_Scope = Annotated[str, typer.Option(help="what it covers, in words; all")]
+_Scope = Annotated[str, typer.Option(help="what it covers, in words; else all")]
 _From = Annotated[str | None, typer.Option("--from", help="the first day it holds")]
 _To = Annotated[str | None, typer.Option("--to", help="the last day it holds")]
 _Limits = Annotated[list[str] | None, typer.Option("--limit", help=" ".join(Limit))]
@@ -103,15 +102,14 @@ def edit(
     from_: _From = None,
     to: _To = None,
     limit: _Limits = None,
-    no_limit: Annotated[bool, typer.Option("--no-limit", help="there are no limits")] = False,
     proof: _Proof = "",
     address: _Address = None,
     phone: _Phone = "",
     email: _Email = "",
+    clear: Annotated[list[str] | None, typer.Option(help=" ".join(Part))] = None,
 ) -> None:
     """Change what is known of an authority; what is not named stays."""
-    if limit and no_limit:
-        raise UsageError("--limit and --no-limit do not go together", "leave one of them out")
+    emptied = (word(Part, text, "part to clear") for text in clear or ())
     terms = Terms(
         name=name,
         basis=word(Basis, basis, "basis"),
@@ -120,9 +118,9 @@ def edit(
         from_date=day(from_, "the date after --from"),
         to_date=day(to, "the date after --to"),
         limits=_limits(limit),
-        no_limits=no_limit,
         proof=proof,
         contact=Contact(tuple(address or ()), phone, "", email),
+        clear=tuple(part for part in emptied if part is not None),
     )
     with opened(write=True) as session:
         view = authorities.edit(session, authority, terms)

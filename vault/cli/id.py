@@ -86,12 +86,15 @@ def add(
 
 @app.command()
 def edit(
-    document: _Document, kind: _Kind = None, title: _Title = "", expires: _Expires = None
+    document: _Document,
+    kind: _Kind = None,
+    title: _Title = "",
+    expires: _Expires = None,
+    no_expiry: Annotated[bool, typer.Option("--no-expiry", help="it has no last day")] = False,
 ) -> None:
     """Change what is known of a document; what is not named stays."""
-    fresh = Fresh(
-        word(DocumentKind, kind, "kind of document"), title, day(expires, "the day it expires")
-    )
+    until = day(expires, "the day it expires")
+    fresh = Fresh(word(DocumentKind, kind, "kind of document"), title, until, no_expiry)
     with opened(write=True) as session:
         view = documents.edit(session, document, fresh)
     emit(kit_shapes.document(view), lambda: _shown(view))

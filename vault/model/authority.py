@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vault.model.documents import Document, DocumentKind, Validity, validity
@@ -166,7 +166,9 @@ _LIMITS = {
         "42 CFR 2.14, 2.15",
         "med",
     ),
-    Limit.OTHER: Rule("a limit of its own, as the document that gives it says", "the document", ""),
+    Limit.OTHER: Rule(
+        "a limit of its own, as the document that gives it says", "the document", "high"
+    ),
 }
 _AFTER_DEATH = frozenset(
     {Basis.EXECUTOR, Basis.ADMINISTRATOR, Basis.NEXT_OF_KIN, Basis.CLAIM_AFTER_DEATH}
@@ -327,6 +329,19 @@ def after_death(person: Person, place: str, today: dt.date) -> tuple[Rule, ...]:
     )
 
 
+def _local(rules: tuple[Rule, ...], *, american: bool) -> tuple[Rule, ...]:
+    """The rules as they may be told in a place: outside the United States no federal law is cited.
+
+    What they say is so in most places; the law that says so there is not known here.
+    """
+    if american:
+        return rules
+    return tuple(
+        replace(rule, cite="law of the place", confidence="low") if "CFR" in rule.cite else rule
+        for rule in rules
+    )
+
+
 def standing(
     held: Authority,
     person: Person,
@@ -336,16 +351,17 @@ def standing(
 ) -> Standing:
     """How an authority over a person stands on `today`; `kit` are the documents of the vault."""
     blocked, rule = _blocked(held, person, today)
-    notes = after_death(person, place, today)
     american = not place or place.split("-")[0] == "us"
+    notes = after_death(person, place, today)
     if american and not notes and held.basis not in (Basis.PARENT, Basis.NEXT_OF_KIN):
         notes = (_HIPAA_GENERAL,)
+    behind = _local((rule,) if rule else (), american=american)
     proof = next((d for d in kit if d.id == held.proof), None)
     return Standing(
         blocked=blocked,
-        rule=rule,
+        rule=behind[0] if behind else None,
         lacking=_lacking(held, person, kit, today),
-        limits=_limits(held, person),
+        limits=_local(_limits(held, person), american=american),
         notes=notes,
         capacity=capacity(held, person),
         proof=proof_line(proof),
