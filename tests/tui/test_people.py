@@ -99,6 +99,7 @@ async def test_who_acts_is_said_and_judged(app: ChartmendApp, wait: Wait, sessio
         await _open(app, pilot, wait, "Marian")
         await pilot.press("a")
         await wait(pilot, lambda: isinstance(app.screen, AuthorityDialog))
+        await wait(pilot, lambda: "Save (Ctrl+S)" in text_of(app))
         app.screen.query_one("#name", Input).value = "Noa Voss"
         app.screen.query_one("#to", Input).value = "1.2.2027"
         app.screen.query_one("#limit-substance_use", Tick).value = True
