@@ -16,6 +16,8 @@ from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
 from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.looking import LookScreen
+from tui.screens.masks import MaskScreen
+from tui.screens.people import PeopleScreen
 from tui.screens.records import RecordsScreen
 from tui.screens.request import RequestScreen
 from tui.screens.review import ReviewScreen
@@ -64,7 +66,15 @@ PARTS = [
     *(place.value.capitalize() for place in Place),
     *(
         kind.HELP_PART
-        for kind in (ReviewScreen, LetterPreviewScreen, LookScreen, RequestScreen, CameScreen)
+        for kind in (
+            ReviewScreen,
+            LetterPreviewScreen,
+            LookScreen,
+            RequestScreen,
+            CameScreen,
+            PeopleScreen,
+            MaskScreen,
+        )
     ),
 ]
 

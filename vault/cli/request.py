@@ -13,6 +13,7 @@ from vault.actions.asking import ledger, steps
 from vault.actions.requests import RequestView, Wanted
 from vault.cli import (
     money,
+    request_enclose,
     request_items,
     request_letter,
     request_log,
@@ -215,3 +216,4 @@ request_items.register(app)
 request_letter.register(app)
 request_ready.register(app)
 request_sheaf.register(app)
+request_enclose.register(app)
