@@ -11,6 +11,7 @@ from tui.app import ChartmendApp
 from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
+from tui.screens.form import FormScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
@@ -20,6 +21,7 @@ from tui.screens.masks import MaskScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.records import RecordsScreen
 from tui.screens.request import RequestScreen
+from tui.screens.request_letter import RequestLetterScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
 
@@ -71,6 +73,8 @@ PARTS = [
             LetterPreviewScreen,
             LookScreen,
             RequestScreen,
+            RequestLetterScreen,
+            FormScreen,
             CameScreen,
             PeopleScreen,
             MaskScreen,

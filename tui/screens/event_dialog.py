@@ -21,7 +21,7 @@ from vault.actions.asking.events import Told
 from vault.actions.requests import RequestView
 from vault.errors import UsageError
 from vault.model.providers import Provider
-from vault.model.requests import NO_DETAIL, Detail, Event, Outcome, RequestEvent
+from vault.model.requests import Detail, Event, Outcome, RequestEvent
 
 _NOBODY = ""
 _COST = "cost"
@@ -44,13 +44,14 @@ _UNTIL = {
 class About:
     """The request something happened to, and who else could hold the records.
 
-    `old` is the event that is put right; None where a new one is noted.
+    `old` is the event that is put right; None where a new one is noted. `letter` is what was sent.
     """
 
     view: RequestView
     providers: tuple[Provider, ...]
     today: dt.date
     old: Event | None = None
+    letter: str = ""
 
 
 def _area(id_: str, text: str) -> TextArea:
@@ -67,7 +68,7 @@ class EventDialog(FormDialog[RequestView]):
         self.FORM = f"event {kind.value}:{request.id}:{old.seq if old else ''}"  # type: ignore[misc]
         self.QUESTION = words.kind_words(kind)  # type: ignore[misc]
         self.about, self.kind = about, kind
-        self._was = old.detail if old else NO_DETAIL
+        self._was = old.detail if old else Detail(letter=about.letter)
         self._names = words.FIELDS.get(kind, ())
 
     def compose_fields(self) -> ComposeResult:

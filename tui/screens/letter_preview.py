@@ -1,194 +1,67 @@
-"""The typeset letter before it is sent: its pages as they will look, and what it says in short."""
+"""The typeset letter of a correction before it is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
-from tui.drawing import draw_letter, letter_shape
+from tui.drawing import letter_shape
 from tui.screens.address_dialog import AddressDialog
-from tui.screens.base import VaultScreen
 from tui.screens.letter import UNSENT, letter_for, missing, summary
-from tui.widgets.block_view import BlockView
-from tui.widgets.blocks import Rows, strips
-from tui.widgets.folds import PageSize
-from tui.widgets.page_map import fit
+from tui.screens.paper import LetterPage, Paper, PaperScreen, print_begins
 from vault.actions import corrections
 from vault.actions.corrections import CorrectionView
-from vault.model.letters import Letter
-from vault.model.reading import View
 
-_VIEWS = ("both", "picture", "text")
-_READABLE_ROWS = 220
-"""Rows a letter page needs until its print can be read, three a line."""
-_MEND = "Press a to fill it in."
-_INK = 160
-"""A cell with ink darker than this (of 255) is print."""
-
-
-class LetterPage(BlockView, can_focus=True):
-    """A page of a letter, to be scrolled over."""
+__all__ = ["LetterPage", "LetterPreviewScreen", "print_begins"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A letter with its correction, its page's proportions, and its words in short.
+class Shown(Paper):
+    """A letter with its correction."""
 
-    `lacking` are sentences on what it should have before it is sent.
-    """
-
-    view: CorrectionView
-    letter: Letter
-    paper: PageSize
-    text: str
-    lacking: tuple[str, ...] = ()
+    view: CorrectionView | None = None
 
 
-def print_begins(rows: Rows) -> tuple[int, int]:
-    """Column and row a little before the first print of a page; (0, 0) where there is none."""
-    inked = [[x for x, cell in enumerate(row) if cell.ink < _INK] for row in rows]
-    top = next((y for y, columns in enumerate(inked) if columns), 0)
-    left = min((columns[0] for columns in inked if columns), default=0)
-    return max(0, left - 2), max(0, top - 1)
-
-
-class LetterPreviewScreen(VaultScreen):
+class LetterPreviewScreen(PaperScreen):
     """The letter of the correction with the id `chosen`."""
 
-    HELP_PART = "The letter"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    MEND = "Press a to fill it in."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "page(1)", "Page", key_display="n/p"),
-        Binding("p", "page(-1)", "Previous page", show=False),
-        Binding("m", "larger", "Larger"),
-        Binding("z", "view", "View"),
         Binding("a", "addresses", "Address"),
         Binding("r", "anew", "Renew"),
     ]
 
-    def __init__(self, chosen: str = "", page: int | None = None) -> None:
-        super().__init__(chosen, page)
-        self.number = page or 1
-        self.shown: Shown | None = None
-        self._zoom = 0
+    @property
+    def view(self) -> CorrectionView | None:
+        """The correction, once it was fetched."""
+        return self.shown.view if isinstance(self.shown, Shown) else None
 
-    def compose_body(self) -> ComposeResult:
-        """What is lacking, the page, and what the letter says."""
-        yield Static("", id="lacking", markup=False)
-        with Horizontal(id="letter"):
-            yield LetterPage(id="letter-page")
-            with VerticalScroll(id="letter-text"):
-                yield Static("", markup=False)
-
-    def on_mount(self) -> None:
-        """Fetch the letter, or have it typeset."""
-        self.add_class("-both")
-        self.query_one("#lacking").display = False
-        self.heading = "Letter"
-        self.query_one(LetterPage).say("The letter is being typeset.")
-        self.load(anew=False)
-
-    @work(exclusive=True, group="letter")
-    async def load(self, *, anew: bool) -> None:
-        """Show the letter; with `anew` it is typeset again."""
-        shown = await self.attempt(self._make, anew=anew)
-        if shown is None:
-            self.query_one(LetterPage).say("There is no letter to show.")
-            return
-        self.shown = shown
-        self._warn(shown.lacking)
-        self.refresh_bindings()
-        self.query_one("#letter-text Static", Static).update(Content(shown.text))
-        self.query_one(LetterPage).focus()
-        # The warning takes rows of its own: the page is fitted into what is left.
-        self.call_after_refresh(self.draw)
-
-    def _warn(self, lacking: Sequence[str]) -> None:
-        """Say above the page what the letter lacks, and how it is mended."""
-        line = self.query_one("#lacking", Static)
-        line.display = bool(lacking)
-        said = "\n".join(f"! {sentence}" for sentence in lacking)
-        line.update(Content(f"{said} {_MEND}"))
+    def make(self, *, anew: bool) -> Paper:
+        """The letter of the correction as it is now."""
+        s, today = self.session, self.shell.today()
+        view = corrections.get(s, self.chosen, today)
+        letter = letter_for(s, view, today, anew=anew)
+        title = f"Letter to {view.provider.name}"
+        text, lacking = summary(s, view), missing(s, view)
+        return Shown(letter, letter_shape(s, letter), title, text, lacking, view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A letter that was sent stays as it is."""
         if action in ("addresses", "anew"):
-            return self.shown is not None and self.shown.view.correction.state in UNSENT
+            return self.view is not None and self.view.correction.state in UNSENT
         return super().check_action(action, parameters)
 
     @work(exclusive=True, group="ask")
     async def action_addresses(self) -> None:
         """Ask for the addresses, and typeset the letter with them."""
-        view = self.shown.view if self.shown else None
+        view = self.view
         if view is None:
             return
         if await self.app.push_screen_wait(AddressDialog(view.person, view.provider)):
             self.load(anew=True)
-
-    def _make(self, *, anew: bool) -> Shown:
-        s, today = self.session, self.shell.today()
-        view = corrections.get(s, self.chosen, today)
-        letter = letter_for(s, view, today, anew=anew)
-        return Shown(view, letter, letter_shape(s, letter), summary(s, view), missing(s, view))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the page to the new size, once the new layout stands."""
-        event.stop()
-        self.call_after_refresh(self.draw, move=False)
-
-    @work(exclusive=True, group="draw")
-    async def draw(self, *, move: bool = True) -> None:
-        """Draw the page at the chosen size; with `move` it is scrolled to where print begins."""
-        shown, page = self.shown, self.query_one(LetterPage)
-        if shown is None or not page.size.width:
-            return
-        columns, rows = self._cells(shown.paper, page)
-        self.heading = (
-            f"Letter to {shown.view.provider.name}, page {self.number} of {shown.letter.pages}"
-        )
-        if not columns:
-            return
-        view = View(self.number, columns * 2, rows * 2, stretch=True)
-        drawn = await self.attempt(draw_letter, self.session, shown.letter, view)
-        if drawn is not None:
-            page.set_lines(strips(drawn))
-            if move:
-                page.call_after_refresh(page.scroll_to, *print_begins(drawn), animate=False)
-
-    def _cells(self, paper: PageSize, page: LetterPage) -> tuple[int, int]:
-        """Columns and rows of the page: all of it, its full width, or large enough to read."""
-        width, height = page.size.width - 1, page.size.height - 1
-        if self._zoom == 0:
-            return fit(paper, width, height)
-        tall = _READABLE_ROWS if self._zoom == 2 else 10_000
-        wide = 10_000 if self._zoom == 2 else width
-        return fit(paper, wide, tall)
-
-    def action_page(self, step: int) -> None:
-        """Show another page of the letter."""
-        if self.shown is not None and 1 <= self.number + step <= self.shown.letter.pages:
-            self.number += step
-            self.draw()
-
-    def action_larger(self) -> None:
-        """The whole page, its full width, or large enough to read."""
-        self._zoom = (self._zoom + 1) % 3
-        self.draw()
-
-    def action_view(self) -> None:
-        """Show page and words, the page alone, or the words alone."""
-        now = next(i for i, name in enumerate(_VIEWS) if self.has_class(f"-{name}"))
-        self.remove_class(f"-{_VIEWS[now]}")
-        self.add_class(f"-{_VIEWS[(now + 1) % len(_VIEWS)]}")
-        self.call_after_refresh(self.draw)
 
     def action_anew(self) -> None:
         """Typeset the letter again, with what the vault says now."""

@@ -16,11 +16,12 @@ from vault.model.requests import Request, RequestEvent, RequestState, WaitingOn
 
 UNSENT = (RequestState.DRAFT, RequestState.READY)
 _KEYS = {
-    RequestState.DRAFT: "f fills in their form. When you have sent it, press s.",
+    RequestState.DRAFT: "w makes the letter, f fills in their form, k checks it.",
     RequestState.READY: "When you have sent it, press s.",
     RequestState.NEEDS_CLASSIFICATION: "Press c.",
     RequestState.UNDER_REVIEW: "Press v when you have.",
-    RequestState.GAPS_OPEN: "v accepts the gaps instead.",
+    RequestState.GAPS_OPEN: "w makes it; v accepts the gaps instead.",
+    RequestState.DENIED: "w makes the letter.",
 }
 _DONE = {
     RequestEvent.FEE_QUOTED: "Press l to note what you did.",
@@ -47,7 +48,7 @@ def told(view: RequestView) -> str:
     if standing.need:
         keys = _DONE.get(RequestEvent(standing.need), "Then press l to note it.")
     else:
-        keys = _KEYS.get(standing.state, "")
+        keys = _KEYS.get(standing.state, "w makes the letter.")
     return f"{step} {keys}".strip()
 
 

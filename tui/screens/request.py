@@ -11,12 +11,23 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.screens import came_dialog, event_flow, next_step, request_flow, request_page
+from tui.screens import (
+    came_dialog,
+    event_flow,
+    form_flow,
+    letter_flow,
+    next_step,
+    preflight_flow,
+    request_flow,
+    request_page,
+)
 from tui.screens import request_words as words
 from tui.screens.base import VaultScreen
 from tui.screens.choose_dialog import Choice, ChooseDialog
+from tui.screens.form import FormScreen
 from tui.screens.item_dialog import ItemCameDialog, ItemDialog
 from tui.screens.reminder_dialog import ReminderDialog
+from tui.screens.request_letter import RequestLetterScreen
 from tui.screens.request_page import RequestPage
 from tui.screens.request_words import Line
 from tui.screens.review_dialog import ReviewedDialog
@@ -26,6 +37,8 @@ from tui.widgets.dialogs import ConfirmDialog
 from vault.actions.asking import items, ledger, reminders
 from vault.actions.asking.matching import Arrival
 from vault.actions.requests import RequestView
+from vault.model.forms import Form
+from vault.model.letters import Letter
 from vault.model.records import Record
 from vault.model.reminders import Reminder
 from vault.model.requests import Event, RequestEvent, RequestState
@@ -35,6 +48,9 @@ _CAME = (RequestState.UNDER_REVIEW, RequestState.GAPS_OPEN)
 
 MENU = (
     ("log", "l  Note what happened"),
+    ("letter", "w  Make the letter that suits now"),
+    ("form", "f  Fill in a form of theirs"),
+    ("check", "k  Check it before it is sent, and call it ready"),
     ("sent", "s  It was sent"),
     ("came", "c  Say what a record that came answers"),
     ("review", "v  You have looked through what came"),
@@ -44,6 +60,8 @@ MENU = (
     ("remind", "m  Set a reminder"),
     ("done", "d  The reminder under the cursor is done"),
     ("provider", "p  Show the provider"),
+    ("fax", "h  Write a fax: cover sheet and letter"),
+    ("bind", "b  Write all the evidence, for a regulator or a lawyer"),
 )
 """What can be done with a request: the action, its key and what it does."""
 
@@ -58,6 +76,11 @@ class RequestScreen(VaultScreen):
         Binding("l", "log", "Note"),
         Binding("s", "sent", "Sent"),
         Binding("e", "edit", "Edit"),
+        Binding("w", "letter", "Letter"),
+        Binding("k", "check", "Check", show=False),
+        Binding("f", "form", "Form", show=False),
+        Binding("b", "bind", "Evidence", show=False),
+        Binding("h", "fax", "Fax", show=False),
         Binding("c", "came", "What came", show=False),
         Binding("v", "review", "Reviewed", show=False),
         Binding("a", "add", "Add", show=False),
@@ -133,6 +156,7 @@ class RequestScreen(VaultScreen):
             "review": view.request.state in _CAME,
             "edit": self._editable(about, unsent=unsent),
             "add": unsent,
+            "check": unsent,
             "take": unsent and isinstance(about, ledger.Line) and len(view.request.items) > 1,
             "done": isinstance(about, Reminder),
         }
@@ -151,6 +175,10 @@ class RequestScreen(VaultScreen):
             self.shell.open_record(about.id)
         elif isinstance(about, Arrival):
             self._decide(about)
+        elif isinstance(about, Letter):
+            self.app.push_screen(RequestLetterScreen(about.id))
+        elif isinstance(about, Form):
+            self.app.push_screen(FormScreen(about.id, self.chosen))
         elif isinstance(about, RequestView):
             self.app.push_screen(RequestScreen(about.request.id))
         elif isinstance(about, Event) and about.detail.other.startswith("req_"):
@@ -181,6 +209,45 @@ class RequestScreen(VaultScreen):
             self.app.push_screen(RequestScreen(last.detail.other))
         else:
             self.load()
+
+    @work(exclusive=True, group="ask")
+    async def action_letter(self) -> None:
+        """Choose a letter that suits, and show it."""
+        if self.view is not None:
+            letter = await letter_flow.choose(self.shell, self.view)
+            if letter is not None:
+                self.app.push_screen(RequestLetterScreen(letter.id))
+
+    @work(exclusive=True, group="ask")
+    async def action_check(self) -> None:
+        """Look it over before it is sent."""
+        await preflight_flow.check(self.shell, self.chosen)
+        self.load()
+
+    @work(exclusive=True, group="ask")
+    async def action_form(self) -> None:
+        """Choose a form of theirs or take one in, and show it."""
+        if self.view is not None:
+            form = await form_flow.choose(self.shell, self.view.provider)
+            if form is not None:
+                self.app.push_screen(FormScreen(form.id, self.chosen))
+
+    @work(exclusive=True, group="ask")
+    async def action_fax(self) -> None:
+        """Write the letter with a cover sheet, to be faxed."""
+        if self.view is not None:
+            await letter_flow.fax(self.shell, self.view)
+
+    @work(exclusive=True, group="ask")
+    async def action_bind(self) -> None:
+        """Write all that proves what happened."""
+        if self.view is None:
+            return
+        question = ConfirmDialog(
+            "With the pages of the records that came?", "At most 40 pages.", no="Without"
+        )
+        whole = await self.app.push_screen_wait(question)
+        await letter_flow.bind(self.shell, self.view, with_records=bool(whole))
 
     @work(exclusive=True, group="ask")
     async def action_sent(self) -> None:

@@ -7,7 +7,7 @@ from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.request_dialog import Known, RequestDialog
 from tui.shell import Shell
-from vault.actions import offices, people, providers, requests
+from vault.actions import authorities, offices, people, providers, requests
 from vault.actions.requests import RequestView
 from vault.model.requests import Request
 
@@ -37,4 +37,10 @@ def _known(app: Shell, provider: str = "") -> Known:
     s = app.unlocked
     held = providers.every(s)
     desks = [o for p in held if provider in ("", p.id) for o in offices.of(s, p.id)]
-    return Known(held, people.every(s), tuple(desks), requests.every(s, app.today()))
+    today = app.today()
+    acting = tuple(
+        (v.authority.id, v.person.id, f"{v.authority.name}, for {v.person.name}")
+        for v in authorities.every(s, today)
+    )
+    asked = requests.every(s, today)
+    return Known(held, people.every(s), tuple(desks), asked, acting)

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vault.actions import forms, offices, records, requests
-from vault.actions.asking import ledger, matching, reminders
+from vault.actions import authorities, forms, offices, records, requests
+from vault.actions.asking import ledger, letters, matching, reminders
 from vault.actions.asking.ledger import Ledger
 from vault.actions.asking.matching import Arrival
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.forms import Form
+from vault.model.letters import Letter
 from vault.model.offices import Office
 from vault.model.records import Record
 from vault.model.reminders import Reminder
@@ -23,7 +24,8 @@ class RequestPage:
     """A request with its ledger, what came, and the papers and reminders that belong to it.
 
     `records` are those taken as answers, by id; `arrivals` what came and was taken for nothing
-    yet, as far as it may be for this request; `children` the requests that follow from it.
+    yet, as far as it may be for this request; `children` the requests that follow from it,
+    `asker` who asks for the person, in words.
     """
 
     view: RequestView
@@ -32,6 +34,8 @@ class RequestPage:
     arrivals: tuple[Arrival, ...]
     reminders: tuple[Reminder, ...]
     forms: tuple[Form, ...]
+    letters: tuple[Letter, ...] = ()
+    asker: str = ""
     office: Office | None = None
     parent: RequestView | None = None
     children: tuple[RequestView, ...] = ()
@@ -42,6 +46,14 @@ def may_be_for(arrival: Arrival, request: str) -> bool:
     if arrival.request:
         return arrival.request == request
     return any(match.request == request for match in arrival.matches)
+
+
+def _asker(s: Session, view: RequestView, today: dt.date) -> str:
+    if not view.request.authority:
+        return ""
+    held = authorities.get(s, view.request.authority, today)
+    valid = "" if held.standing.valid else " (this does not hold now)"
+    return f"{held.authority.name}, {held.authority.basis.value.replace('_', ' ')}{valid}"
 
 
 def load(s: Session, given: str, today: dt.date) -> RequestPage:
@@ -59,6 +71,8 @@ def load(s: Session, given: str, today: dt.date) -> RequestPage:
         arrivals=tuple(a for a in matching.arrivals(s) if may_be_for(a, id_)),
         reminders=tuple(r for r in reminders.every(s) if r.subject == id_),
         forms=tuple(f for f in forms.every(s) if f.provider == view.provider.id),
+        letters=letters.made(s, id_),
+        asker=_asker(s, view, today),
         office=next((o for o in desks if o.id == view.request.office), None),
         parent=next((v for v in every if v.request.id == view.request.parent), None),
         children=tuple(v for v in every if v.request.parent == id_),

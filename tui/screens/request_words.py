@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.screens import event_words, next_step, owed
+from tui.screens import event_words, letter_flow, next_step, owed
 from tui.screens.request_page import RequestPage
 from tui.widgets.dialogs import as_sentence
 from tui.widgets.fields import plain
@@ -15,11 +15,12 @@ from vault.actions.asking.ledger import Line as Held
 from vault.actions.asking.matching import Arrival
 from vault.actions.requests import RequestView
 from vault.model.forms import Form
+from vault.model.letters import Letter
 from vault.model.records import Record
 from vault.model.reminders import Reminder
 from vault.model.requests import Event, Outcome, RequestEvent
 
-Subject = Held | Record | Arrival | Event | Form | Reminder | RequestView
+Subject = Letter | Held | Record | Arrival | Event | Form | Reminder | RequestView
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def _terms(page: RequestPage) -> Iterator[Line]:
     limit = f"{request.fee_limit} {request.currency}".strip()
     told = [
         ("Records of", page.view.person.name),
+        ("Asked by", page.asker),
         ("To the desk", desk and ", ".join(p for p in (plain(desk.role), desk.name) if p)),
         ("Format", ", or ".join(p for p in (request.format, request.fallback) if p)),
         ("Delivery", request.deliver),
@@ -118,6 +120,13 @@ def _terms(page: RequestPage) -> Iterator[Line]:
     for child in page.children:
         state = plain(child.request.state)
         yield Line(f"  Followed by one to {child.provider.name} ({state})", child)
+
+
+def _letter(held: Letter, page: RequestPage) -> Line:
+    events = (e for e in page.view.request.events if e.detail.letter == held.id)
+    sent = next((f", sent {owed.day(e.on)}" for e in events if e.kind != RequestEvent.READY), "")
+    text = f"{letter_flow.made(held)}{sent}"
+    return Line(f"  {text}", held, f"{text}. Enter shows it.")
 
 
 def _form(held: Form) -> Line:
@@ -160,6 +169,7 @@ def lines(page: RequestPage) -> tuple[Line, ...]:
         *_part("Came, and answers nothing yet", [_arrival(a, page) for a in page.arrivals]),
         *_part("How", list(_terms(page))),
         *_part("What happened", timeline(page)),
+        *_part("Letters", [_letter(held, page) for held in page.letters]),
         *_part("Their forms", [_form(f) for f in page.forms]),
         *_part("Reminders", [Line(f"  {reminder(r)}", r) for r in page.reminders]),
     )

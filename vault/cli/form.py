@@ -14,6 +14,7 @@ from vault.cli.opening import opened
 from vault.cli.options import ProviderId, new_app
 from vault.cli.out import columns, emit, many
 from vault.errors import UsageError
+from vault.model import formsaid
 from vault.model.forms import FieldKind, Form, FormField, Placed
 from vault.model.formwords import FIXED
 
@@ -114,13 +115,13 @@ def _row(form: Form) -> tuple[str, ...]:
 
 def _show(form: Form) -> Iterator[str]:
     yield from columns([_row(form)])
-    if form.kind in formshapes.SAID_OF_KIND:
-        yield f"  look: {formshapes.SAID_OF_KIND[form.kind]}"
+    if form.kind in formsaid.SAID_OF_KIND:
+        yield f"  look: {formsaid.SAID_OF_KIND[form.kind]}"
     yield from (f"  {note}" for note in form.shape.notes)
     for warned in form.warnings:
         where = f" (page {warned.page})" if warned.page else ""
         words = f': "{warned.words}"' if warned.words else ""
-        yield f"  look: {formshapes.SAID[warned.trap]}{where}{words}"
+        yield f"  look: {formsaid.SAID[warned.trap]}{where}{words}"
     yield from columns(list(_fields(form)))
     for placed in form.mapping.placed:
         yield f"  page {placed.page} at {placed.x:.3f} {placed.y:.3f}: {placed.value}"

@@ -10,10 +10,11 @@ import typer
 from vault import png
 from vault.actions import exports, filling, forms
 from vault.actions.session import Session
-from vault.cli import formshapes, secrets
+from vault.cli import secrets
 from vault.cli.opening import opened
 from vault.cli.out import emit, talk
 from vault.cli.replacing import may_replace
+from vault.model import formsaid
 from vault.model.forms import Form
 
 _Request = Annotated[str, typer.Argument(metavar="REQ", help="a request's id, or its beginning")]
@@ -62,8 +63,8 @@ def _form(session: Session, request: str, given: str, password_file: str | None)
 
 
 def _tell(held: Form) -> None:
-    if held.kind in formshapes.SAID_OF_KIND:
-        talk(f"chartmend: {formshapes.SAID_OF_KIND[held.kind]}")
+    if held.kind in formsaid.SAID_OF_KIND:
+        talk(f"chartmend: {formsaid.SAID_OF_KIND[held.kind]}")
     for note in held.shape.notes:
         talk(f"chartmend: {note}")
     if not held.mapping.confirmed:

@@ -1,0 +1,116 @@
+"""A form that was filled in: the whole page, and each field's line large enough to read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui import background
+from tui.drawing import draw_letter
+from tui.screens import form_words as words
+from tui.screens.form_words import Line as FieldLine
+from tui.screens.paper import LetterPage
+from tui.screens.request_letter import RequestLetterScreen
+from tui.widgets.blocks import Rows
+from tui.widgets.folds import PageSize
+from tui.widgets.strip import FoldedStrip, Line
+from vault.errors import NotFound
+from vault.model.forms import Form
+from vault.model.reading import View
+from vault.model.words import Box, Span, Word
+
+_PIECES = 30
+"""Pieces a line of the page is cut into, so that it can be folded at any of them."""
+_HIGH = 0.016
+"""How high a line of print is at least, as a share of the page."""
+
+
+def pieces(box: Box) -> tuple[tuple[Word, ...], Span]:
+    """A line of the page as pieces that can be folded, and those that the box of a field covers."""
+    middle = (box.top + box.bottom) / 2
+    half = max(_HIGH, min(box.bottom - box.top, 3 * _HIGH)) / 2
+    step = 0.96 / _PIECES
+    cut = tuple(
+        Word("", Box.clamped(0.02 + i * step, middle - half, 0.02 + (i + 1) * step, middle + half),
+             100, 0)
+        for i in range(_PIECES)
+    )  # fmt: skip
+    over = [i for i, w in enumerate(cut) if w.box.right > box.left and w.box.left < box.right]
+    span = Span(over[0], over[-1] + 1) if over else Span(0, 1)
+    return cut, span
+
+
+class FilledScreen(RequestLetterScreen):
+    """The filled form `chosen` (an id), made of `form`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, chosen: str, form: Form) -> None:
+        super().__init__(chosen)
+        self.form = form
+        self.fields = tuple(line for line in words.lines(form) if line.place is not None)
+
+    def compose_body(self) -> ComposeResult:
+        """What is to be known, the page beside its fields, and the line of the one chosen."""
+        yield Static("", id="lacking", markup=False)
+        with Horizontal(id="letter"):
+            yield LetterPage(id="letter-page")
+            yield OptionList(
+                *(Option(Content(self._named(line))) for line in self.fields),
+                id="fields-list",
+                compact=True,
+            )
+            with Horizontal(id="letter-text"):
+                yield Static("", markup=False)
+        yield FoldedStrip(self._draw_strip, id="strip")
+
+    @staticmethod
+    def _named(line: FieldLine) -> str:
+        return line.text[:41].rstrip()
+
+    def on_mount(self) -> None:
+        """The words are in the list of fields."""
+        self.query_one("#letter-text").display = False
+
+    async def _draw_strip(self, view: View) -> Rows:
+        if self.shown is None:
+            raise NotFound("there is no filled form", "fill it in again")
+        return await asyncio.shield(
+            background.run(draw_letter, self.session, self.shown.letter, view)
+        )
+
+    def made_ready(self) -> None:
+        """Begin with the first field that holds something."""
+        listed = self.query_one("#fields-list", OptionList)
+        if self.fields:
+            first = next((i for i, f in enumerate(self.fields) if f.value), 0)
+            listed.highlighted = first
+            listed.focus()
+            self._show_at(first)
+
+    @on(OptionList.OptionHighlighted, "#fields-list")
+    def _show_field(self, event: OptionList.OptionHighlighted) -> None:
+        """Draw the line of a field, and turn to its page."""
+        self._show_at(event.option_index)
+
+    def _show_at(self, at: int) -> None:
+        place = self.fields[at].place
+        if place is None or self.shown is None:
+            return
+        page, box = place
+        held = self.form.shape.pages[page - 1]
+        cut, span = pieces(box)
+        size = PageSize(held.width, held.height)
+        strip = self.query_one("#strip", FoldedStrip)
+        strip.show(Line(page, size, cut, Span(0, len(cut)), (), span))
+        if page != self.number:
+            self.number = page
+            self.draw()
