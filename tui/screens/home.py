@@ -31,6 +31,8 @@ _NAMES = {
     home.Place.CORRECTION: "Correction",
     home.Place.IMPORT: "Import",
     home.Place.BACKUP: "Backup",
+    home.Place.REMINDER: "Reminder",
+    home.Place.PAPER: "Paper",
 }
 _LATE = 1
 _TAG = 13

@@ -6,9 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.actions import backups, corrections, flags, records, requests
+from vault.actions import backups, corrections, dues, flags, records, requests, rulebook
+from vault.actions.asking import days, steps
+from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
+from vault.model.dues import DueKind
 from vault.model.flags import FlagState
 from vault.model.records import RecordStatus
 from vault.model.requests import RequestState, Urgency
@@ -23,6 +26,8 @@ class Place(StrEnum):
     CORRECTION = "correction"
     IMPORT = "import"
     BACKUP = "backup"
+    REMINDER = "reminder"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,18 @@ class Matter:
     page: int | None = None
 
 
-_WEIGHT = {Urgency.VERY_OVERDUE: 0, Urgency.OVERDUE: 1, Urgency.DUE_SOON: 3, Urgency.OK: 8}
+_WEIGHT = {
+    Urgency.VERY_OVERDUE: 0,
+    Urgency.OVERDUE: 1,
+    Urgency.DUE_SOON: 3,
+    Urgency.ASLEEP: 4,
+    Urgency.OK: 8,
+}
+_MINE = 4
+"""What waits for the person presses at least so much."""
+
+
+_ABOUT = {"req": Place.REQUEST, "cor": Place.CORRECTION}
 
 
 def _flags(s: Session) -> list[Matter]:
@@ -72,15 +88,41 @@ def _records(s: Session) -> list[Matter]:
     return found
 
 
+def _asked(view: RequestView, today: dt.date, book: rulebook.Book) -> Matter | None:
+    """A request that was begun: the next step and the most pressing of its dates, in one matter."""
+    step = steps.next_step(view)
+    found = days.of(view, today, book)
+    first = min(
+        found, key=lambda d: (_WEIGHT[d.urgency], d.kind is not DueKind.ANSWER, d.on), default=None
+    )
+    said = "; ".join(part for part in (step, first.said if first else "") if part)
+    if not said:
+        return None
+    weight = _WEIGHT[first.urgency] if first else _WEIGHT[view.urgency]
+    weight = min(weight, _MINE) if step else weight
+    return Matter(weight, f"{view.provider.name}: {said}", Place.REQUEST, view.request.id)
+
+
 def _requests(s: Session, today: dt.date) -> list[Matter]:
-    found = []
+    book, found = rulebook.book(s.vault.read()), []
     for view in requests.every(s, today):
         if view.request.state is RequestState.DRAFT:
             text = f"The request to {view.provider.name} has not been sent"
             found.append(Matter(5, text, Place.REQUEST, view.request.id))
-        elif view.due is not None:
-            text = f"{view.provider.name}: {requests.owed(view)}"
-            found.append(Matter(_WEIGHT[view.urgency], text, Place.REQUEST, view.request.id))
+        elif matter := _asked(view, today, book):
+            found.append(matter)
+    return found
+
+
+def _set(s: Session, today: dt.date) -> list[Matter]:
+    """Reminders and papers whose day has come, or comes soon."""
+    found = []
+    for owed in dues.of_person(s, today):
+        if owed.urgency is Urgency.OK:
+            continue
+        place = Place.REMINDER if owed.kind is DueKind.REMINDER else Place.PAPER
+        where = _ABOUT.get(owed.about.partition("_")[0], place)
+        found.append(Matter(_WEIGHT[owed.urgency], owed.said, where, owed.about or owed.id))
     return found
 
 
@@ -111,6 +153,7 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
         *_records(s),
         *_requests(s, today),
         *_corrections(s, today),
+        *_set(s, today),
         *_backup(s, today),
     ]
     return tuple(sorted(found, key=lambda m: m.weight))

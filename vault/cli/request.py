@@ -15,6 +15,7 @@ from vault.cli import money, request_log, settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
+from vault.cli.request_fees import fees
 from vault.cli.request_form import form
 from vault.model.requests import Channel
 
@@ -198,4 +199,5 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
 
 
 app.command()(form)
+app.command()(fees)
 request_log.register(app)
