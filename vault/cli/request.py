@@ -17,6 +17,7 @@ from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
 from vault.cli.request_fees import fees
 from vault.cli.request_form import form
+from vault.cli.request_said import said
 from vault.model.requests import Channel
 
 app = new_app()
@@ -200,4 +201,5 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
 
 app.command()(form)
 app.command()(fees)
+app.command()(said)
 request_log.register(app)

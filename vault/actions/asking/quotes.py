@@ -67,8 +67,13 @@ def currency_of(provider: Provider, book: Book) -> str:
 
 
 def charge_of(line: FeeLine, request: Request) -> Charge:
-    """What a line is for; whatever is asked for looking at a record is for that."""
+    """What a line is for; so much for so many pages is a price a page.
+
+    Whatever is asked for looking at a record is for that.
+    """
     found = charges.charge(line.what)
+    if line.pages and found is Charge.COPYING and ":" not in line.what:
+        return Charge.PER_PAGE
     vague = (Charge.OTHER, Charge.FLAT, Charge.TOTAL)
     return Charge.INSPECTION if request.inspect and found in vague else found
 
