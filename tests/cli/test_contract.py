@@ -52,7 +52,7 @@ def objects(value: object) -> list[dict[str, object]]:
         ("request list", "requests", REQUEST),
         ("flag list", "flags", FLAG),
         ("correction list", "corrections", CORRECTION),
-        ("due", "due", {"id", "what", "on", "urgency", "rule", "cite"}),
+        ("due", "due", {"id", "what", "on", "urgency", "rule", "cite", "kind", "text"}),
         ("search amoxicillin", "hits", {"record", "page", "snippet"}),
         ("doctor", "checks", {"name", "ok", "detail", "hint"}),
     ],
@@ -274,3 +274,69 @@ def test_the_help_page(cli: Cli) -> None:
     assert all(f"  {name}" in done.out for name in COMMANDS)
     assert "130 interrupted" in done.out
     assert cli.run("--version").out.startswith("chartmend ")
+
+
+def test_the_money_of_a_request(cli: Cli) -> None:
+    """The ledger of one request, and the totals of all, have exactly these fields."""
+    cli.json("person", "add", PATIENT, "--born", BORN)
+    provider = cli.text("id", "provider", "add", "Elm Street", "--jurisdiction", "us-tn")
+    request = cli.text("id", "request", "new", "--provider", provider, "--fee-limit", "5.00")
+    cli.json("request", "sent", request, "--on", "2026-03-02", "--by", "fax")
+    quote = ("fee_quoted", "--line", "search: handling=15.00", "--line", "copying=4.50/9")
+    cli.json("request", "log", request, *quote, "--on", "2026-03-05")
+    cli.json("request", "log", request, "fee_paid", "--amount", "4.50", "--on", "2026-03-06")
+    held = cli.json("request", "fees", request)
+    assert set(held) == {
+        *("id", "provider", "requester", "fee_limit", "entries", "totals"),
+        *("no_receipt", "letters", "lawful"),
+    }
+    quoted, paid = objects(held["entries"])
+    assert (
+        set(quoted)
+        == set(paid)
+        == {
+            *("seq", "on", "kind", "amount", "currency", "number", "medium", "pages"),
+            *("lines", "findings"),
+        }
+    )
+    assert (quoted["amount"], quoted["currency"], held["fee_limit"]) == ("19.50", "USD", "5.00")
+    first, _ = objects(quoted["lines"])
+    assert first == {
+        "what": "search: handling",
+        "charge": "search",
+        "amount": "15.00",
+        "pages": None,
+    }
+    finding = {"flag", "text", "cite", "confidence", "ceiling", "currency"}
+    assert {frozenset(f) for f in objects(quoted["findings"])} == {frozenset(finding)}
+    (total,) = objects(held["totals"])
+    assert total == {
+        "currency": "USD",
+        "asked": "19.50",
+        "paid": "4.50",
+        "refunded": "0.00",
+        "cost": "4.50",
+        "open": "15.00",
+    }
+    every = cli.json("request", "fees")
+    assert set(every) == {"requests", "totals"}
+    assert every["totals"] == held["totals"]
+    assert set(objects(every["requests"])[0]) == {"id", "provider", "totals", "no_receipt"}
+    plain = cli.run("request", "fees", request).out
+    assert "search: handling: USD 15.00 (search)" in plain
+    assert "no receipt has come" in plain
+    assert "all: asked USD 19.50" in cli.run("request", "fees").out
+
+
+def test_the_calendar_file(cli: Cli, tmp_path: Path) -> None:
+    """It is written beside the JSON, and never into the vault."""
+    cli.json("remind", "add", "call them", "--on", "2026-03-09")
+    place = tmp_path / "dates.ics"
+    document = cli.json("due", "--ics", place)
+    assert set(document) == {"due", "file"}
+    assert document["file"] == str(place)
+    assert place.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert b"call" not in place.read_bytes()
+    assert cli.run("due", "--ics", cli.folder / "dates.ics").code == 73
+    (row,) = objects(document["due"])
+    assert (row["kind"], row["rule"], row["text"]) == ("reminder", None, "call them")

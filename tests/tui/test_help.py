@@ -11,6 +11,8 @@ from tui.app import ChartmendApp
 from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
+from tui.screens.dates import DatesScreen
+from tui.screens.fees import FeesScreen
 from tui.screens.form import FormScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
@@ -75,6 +77,8 @@ PARTS = [
             RequestScreen,
             RequestLetterScreen,
             FormScreen,
+            FeesScreen,
+            DatesScreen,
             CameScreen,
             PeopleScreen,
             MaskScreen,

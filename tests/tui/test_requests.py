@@ -134,7 +134,8 @@ async def test_an_answer_has_a_next_step_until_it_is_noted(
         await pilot.press("escape")
         await wait(pilot, lambda: app.screen is screen and "1 closed not shown" in text_of(app))
         await pilot.press("1")
-        await wait(pilot, lambda: "Nothing needs your attention" in text_of(app))
+        await wait(pilot, lambda: "records came: look through them" in text_of(app))
+        assert "has answered" not in text_of(app)
 
 
 async def test_a_request_taken_back_has_no_more_to_note(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,8 +16,8 @@ from tui.screens import event_words as words
 from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import choice, day, line
 from vault import dates
-from vault.actions import money, requests
-from vault.actions.asking import ledger
+from vault.actions import requests
+from vault.actions.asking import amounts, ledger
 from vault.actions.asking.events import Told
 from vault.actions.requests import RequestView
 from vault.errors import UsageError
@@ -167,10 +168,12 @@ class EventDialog(FormDialog[RequestView]):
         if "until" in names:
             detail = replace(detail, until=day(self._text("until"), "the day they gave"))
         if "amount" in names:
-            amount = money.amount(self._text("amount") or None, "the amount")
+            amount = _amount(self._text("amount"))
             detail = replace(detail, amount=amount, currency=self._text("currency"))
         if "lines" in names:
-            parts = [money.line(part) for part in self._text("lines").splitlines() if part.strip()]
+            parts = [
+                amounts.line(part) for part in self._text("lines").splitlines() if part.strip()
+            ]
             detail = replace(detail, lines=tuple(parts))
         if "pages" in names:
             detail = replace(detail, pages=_number(self._text("pages")))
@@ -195,6 +198,10 @@ class EventDialog(FormDialog[RequestView]):
             replaces=old.seq if old else None,
         )
         return await background.run(requests.log, self.session, self.about.view.request.id, told)
+
+
+def _amount(text: str) -> Decimal | None:
+    return amounts.amount(text, "the amount") if text else None
 
 
 def _number(text: str) -> int | None:

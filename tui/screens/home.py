@@ -19,10 +19,15 @@ from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.backup_dialog import BackupDialog, told
 from tui.screens.base import VaultScreen
+from tui.screens.came import CameScreen
+from tui.screens.dates import DatesScreen
 from tui.screens.people import PeopleScreen
+from tui.screens.reminder_dialog import ReminderDialog
 from tui.shell import Place
+from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenList
 from vault.actions import backups, home, people, providers, records
+from vault.actions.asking import reminders
 from vault.actions.home import Matter
 
 _NAMES = {
@@ -33,6 +38,7 @@ _NAMES = {
     home.Place.IMPORT: "Import",
     home.Place.BACKUP: "Backup",
     home.Place.PERSON: "Document",
+    home.Place.REMINDER: "Reminder",
 }
 _LATE = 1
 _TAG = 13
@@ -59,9 +65,11 @@ class HomeScreen(VaultScreen):
 
     PLACE = Place.HOME
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "add_provider", "New provider"),
+        Binding("p", "add_provider", "Provider"),
         Binding("w", "people", "People"),
         Binding("b", "back_up", "Back up"),
+        Binding("d", "dates", "Dates"),
+        Binding("m", "remind", "Remind me", show=False),
         Binding("l", "look", "Look"),
         Binding("r", "reload", "Reload", show=False),
     ]
@@ -127,6 +135,10 @@ class HomeScreen(VaultScreen):
                 self.shell.go(Place.IMPORT, matter.id)
             case home.Place.BACKUP:
                 self.action_back_up()
+            case home.Place.REMINDER:
+                self._remind(matter)
+            case home.Place.CAME:
+                self.app.push_screen(CameScreen())
             case home.Place.PERSON:
                 self.app.push_screen(PeopleScreen(matter.id))
 
@@ -157,6 +169,23 @@ class HomeScreen(VaultScreen):
         added = await self.app.push_screen_wait(AddPersonDialog())
         if added is not None:
             self.notify(f"{added.name} was added.", markup=False)
+
+    @work(exclusive=True, group="ask")
+    async def _remind(self, matter: Matter) -> None:
+        """Ask whether what a reminder is about was done."""
+        if await self.app.push_screen_wait(ConfirmDialog("Is this done?", matter.text)):
+            await self.attempt(reminders.done, self.session, matter.id)
+            self._load()
+
+    @work(exclusive=True, group="ask")
+    async def action_remind(self) -> None:
+        """Set a reminder that is about nothing else."""
+        if await self.app.push_screen_wait(ReminderDialog(self.shell.today())) is not None:
+            self._load()
+
+    def action_dates(self) -> None:
+        """Show everything with a date."""
+        self.app.push_screen(DatesScreen())
 
     @work(exclusive=True, group="ask")
     async def action_back_up(self) -> None:

@@ -81,4 +81,8 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
         )
         for view in answered
     ]
-    return tuple(sorted([*home.matters(s, today), *more], key=lambda matter: matter.weight))
+    told = {matter.id for matter in more}
+    others = [
+        m for m in home.matters(s, today) if m.place is not home.Place.REQUEST or m.id not in told
+    ]
+    return tuple(sorted([*others, *more], key=lambda matter: matter.weight))

@@ -20,6 +20,7 @@ from tui.screens import (
     preflight_flow,
     request_flow,
     request_page,
+    said_flow,
 )
 from tui.screens import request_words as words
 from tui.screens.base import VaultScreen
@@ -47,6 +48,7 @@ _CAME = (RequestState.UNDER_REVIEW, RequestState.GAPS_OPEN)
 
 
 MENU = (
+    ("said", "t  They said something: what it means, and what answers it"),
     ("log", "l  Note what happened"),
     ("letter", "w  Make the letter that suits now"),
     ("form", "f  Fill in a form of theirs"),
@@ -73,6 +75,7 @@ class RequestScreen(VaultScreen):
     HELP_PART = "A request"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "menu", "Menu", key_display="Space"),
+        Binding("t", "said", "They said"),
         Binding("l", "log", "Note"),
         Binding("s", "sent", "Sent"),
         Binding("e", "edit", "Edit"),
@@ -156,6 +159,7 @@ class RequestScreen(VaultScreen):
             "review": view.request.state in _CAME,
             "edit": self._editable(about, unsent=unsent),
             "add": unsent,
+            "said": not unsent and view.standing.open,
             "check": unsent,
             "take": unsent and isinstance(about, ledger.Line) and len(view.request.items) > 1,
             "done": isinstance(about, Reminder),
@@ -195,6 +199,17 @@ class RequestScreen(VaultScreen):
         name = await self.app.push_screen_wait(ChooseDialog("What do you want to do?", now))
         if name:
             await self.run_action(f"screen.{name}")
+
+    @work(exclusive=True, group="ask")
+    async def action_said(self) -> None:
+        """Tell what they said; then the letter that answers it, where one is wanted."""
+        if self.view is None:
+            return
+        noted, letter = await said_flow.tell(self.shell, self.view)
+        if letter is not None:
+            self.app.push_screen(RequestLetterScreen(letter.id))
+        elif noted:
+            self.load()
 
     @work(exclusive=True, group="ask")
     async def action_log(self) -> None:

@@ -13,7 +13,8 @@ from textual.widgets import Checkbox, Select, Static, TextArea
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import choice, day, line, plain
-from vault.actions import money, requests
+from vault.actions import requests
+from vault.actions.asking import amounts
 from vault.actions.requests import RequestView, Wanted
 from vault.model.offices import Office
 from vault.model.people import Person
@@ -136,7 +137,7 @@ class RequestDialog(FormDialog[RequestView]):
 
     def _wanted(self) -> Wanted:
         """What was typed; a limit without a currency is taken to be in the provider's own."""
-        limit = money.amount(self.value("limit") or None, "the limit")
+        limit = amounts.amount(limit_, "the limit") if (limit_ := self.value("limit")) else None
         currency = self.value("currency")
         if limit is not None and not currency:
             provider = next(p for p in self.known.providers if p.id == self._provider)

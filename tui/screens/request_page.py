@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vault.actions import authorities, forms, offices, records, requests
-from vault.actions.asking import ledger, letters, matching, reminders
+from vault.actions.asking import fees, ledger, letters, matching, reminders
+from vault.actions.asking.fees import Fees
 from vault.actions.asking.ledger import Ledger
 from vault.actions.asking.matching import Arrival
 from vault.actions.requests import RequestView
@@ -36,6 +37,7 @@ class RequestPage:
     forms: tuple[Form, ...]
     letters: tuple[Letter, ...] = ()
     asker: str = ""
+    fees: Fees | None = None
     office: Office | None = None
     parent: RequestView | None = None
     children: tuple[RequestView, ...] = ()
@@ -73,6 +75,7 @@ def load(s: Session, given: str, today: dt.date) -> RequestPage:
         forms=tuple(f for f in forms.every(s) if f.provider == view.provider.id),
         letters=letters.made(s, id_),
         asker=_asker(s, view, today),
+        fees=fees.get(s, id_),
         office=next((o for o in desks if o.id == view.request.office), None),
         parent=next((v for v in every if v.request.id == view.request.parent), None),
         children=tuple(v for v in every if v.request.parent == id_),

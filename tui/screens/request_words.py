@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.screens import event_words, letter_flow, next_step, owed
+from tui.screens import event_words, fee_words, letter_flow, next_step, owed
 from tui.screens.request_page import RequestPage
 from tui.widgets.dialogs import as_sentence
 from tui.widgets.fields import plain
@@ -34,7 +34,7 @@ class Line:
     @property
     def heading(self) -> bool:
         """Whether it only names what is below it."""
-        return self.about is None and not self.text.startswith(" ")
+        return self.about is None and not self.text.startswith((" ", "!"))
 
 
 def head(page: RequestPage) -> str:
@@ -122,6 +122,18 @@ def _terms(page: RequestPage) -> Iterator[Line]:
         yield Line(f"  Followed by one to {child.provider.name} ({state})", child)
 
 
+def _money(page: RequestPage) -> list[Line]:
+    held = page.fees
+    if held is None or not held.entries:
+        return []
+    found = [Line(f"  {fee_words.total(row)}", None, "\n".join(held.lawful)) for row in held.totals]
+    for entry in held.entries:
+        sign = "!" if entry.findings else " "
+        found.append(Line(f"{sign} {fee_words.entry(entry)}", entry.event, fee_words.whole(entry)))
+    found += [Line(f"! No receipt has come for number {seq}") for seq in held.no_receipt]
+    return found
+
+
 def _letter(held: Letter, page: RequestPage) -> Line:
     events = (e for e in page.view.request.events if e.detail.letter == held.id)
     sent = next((f", sent {owed.day(e.on)}" for e in events if e.kind != RequestEvent.READY), "")
@@ -169,6 +181,7 @@ def lines(page: RequestPage) -> tuple[Line, ...]:
         *_part("Came, and answers nothing yet", [_arrival(a, page) for a in page.arrivals]),
         *_part("How", list(_terms(page))),
         *_part("What happened", timeline(page)),
+        *_part("Money", _money(page)),
         *_part("Letters", [_letter(held, page) for held in page.letters]),
         *_part("Their forms", [_form(f) for f in page.forms]),
         *_part("Reminders", [Line(f"  {reminder(r)}", r) for r in page.reminders]),

@@ -11,11 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from tui.screens import event_flow, next_step, owed, request_flow
+from tui.screens import event_flow, letter_flow, next_step, owed, request_flow
 from tui.screens import request_words as words
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
+from tui.screens.dates import DatesScreen
+from tui.screens.fees import FeesScreen
 from tui.screens.sent_dialog import RequestSentDialog
 from tui.shell import Place
 from tui.widgets.fields import plain
@@ -50,6 +52,10 @@ class RequestsScreen(VaultScreen):
         Binding("l", "log", "Happened"),
         Binding("c", "came", "Came"),
         Binding("o", "open_ones", "Open/all"),
+        Binding("space", "tick", "Mark", show=False),
+        Binding("k", "pack", "Pack", show=False),
+        Binding("f", "fees", "Fees"),
+        Binding("d", "dates", "Dates"),
         Binding("p", "provider", "New provider", show=False),
     ]
 
@@ -59,6 +65,7 @@ class RequestsScreen(VaultScreen):
         self._views: tuple[RequestView, ...] = ()
         self._wide: bool | None = None
         self._closed = False
+        self._ticked: set[str] = set()
         self._waiting = 0
         """How many records came that answer nothing yet."""
 
@@ -103,7 +110,8 @@ class RequestsScreen(VaultScreen):
         hidden = len(self._every) - len(self._views)
         shown = f" ({hidden} closed not shown)" if hidden else ""
         came = f"; {self._waiting} came, press c" if self._waiting else ""
-        self.heading = f"Requests for records{shown}{came}"
+        marked = f"; {len(self._ticked)} marked, k packs them" if self._ticked else ""
+        self.heading = f"Requests for records{shown}{came}{marked}"
         nothing = self.query_one("#no-requests", Static)
         nothing.update(Content(_NONE_OPEN if self._every else _NOTHING))
         nothing.display = not self._views
@@ -119,7 +127,8 @@ class RequestsScreen(VaultScreen):
         for name, width in _WIDE_COLUMNS if self._wide else _NARROW_COLUMNS:
             table.add_column(name, width=width)
         for view in self._views:
-            cells = (Text(cell) for cell in _cells(view, wide=bool(self._wide)))
+            marked = view.request.id in self._ticked
+            cells = (Text(cell) for cell in _cells(view, wide=bool(self._wide), marked=marked))
             table.add_row(*cells, key=view.request.id)
         if any(v.request.id == keep for v in self._views):
             table.move_cursor(row=table.get_row_index(keep))
@@ -166,6 +175,30 @@ class RequestsScreen(VaultScreen):
         self._closed = not self._closed
         self._arrange()
 
+    def action_fees(self) -> None:
+        """Show the money of all requests."""
+        self.app.push_screen(FeesScreen())
+
+    def action_dates(self) -> None:
+        """Show everything with a date."""
+        self.app.push_screen(DatesScreen())
+
+    def action_tick(self) -> None:
+        """Mark the request under the cursor for a pack, or unmark it."""
+        view = self.current
+        if view is not None:
+            self._ticked ^= {view.request.id}
+            self.chosen = view.request.id
+            self._arrange()
+
+    @work(exclusive=True, group="ask")
+    async def action_pack(self) -> None:
+        """Write the letters of the marked requests, or of the one under the cursor, as one PDF."""
+        ticked = [v.request.id for v in self._views if v.request.id in self._ticked]
+        wanted = ticked or ([self.current.request.id] if self.current else [])
+        if wanted:
+            await letter_flow.pack(self.shell, wanted)
+
     def action_came(self) -> None:
         """Show what came and answers nothing yet."""
         self.app.push_screen(CameScreen())
@@ -204,9 +237,13 @@ class RequestsScreen(VaultScreen):
         await self.app.push_screen_wait(AddProviderDialog())
 
 
-def _cells(view: RequestView, *, wide: bool) -> tuple[str, ...]:
+def _cells(view: RequestView, *, wide: bool, marked: bool) -> tuple[str, ...]:
     due = owed.day(view.due.on) if view.due else ""
-    begin = (due, owed.pressing(view.due, view.urgency), view.provider.name)
+    begin = (
+        due,
+        owed.pressing(view.due, view.urgency),
+        f"{'x ' if marked else ''}{view.provider.name}",
+    )
     state = plain(view.request.state)
     return (*begin, state, words.next_of(view)) if wide else (*begin, state)
 

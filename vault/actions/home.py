@@ -6,10 +6,23 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.actions import backups, corrections, documents, flags, looking, records, requests
+from vault.actions import (
+    backups,
+    corrections,
+    documents,
+    dues,
+    flags,
+    looking,
+    records,
+    requests,
+    rulebook,
+)
+from vault.actions.asking import days, matching, steps
+from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.documents import Validity
+from vault.model.dues import DueKind
 from vault.model.flags import FlagState
 from vault.model.records import RecordStatus
 from vault.model.requests import RequestState, Urgency
@@ -25,6 +38,8 @@ class Place(StrEnum):
     IMPORT = "import"
     BACKUP = "backup"
     PERSON = "person"
+    REMINDER = "reminder"
+    CAME = "came"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,18 @@ class Matter:
     page: int | None = None
 
 
-_WEIGHT = {Urgency.VERY_OVERDUE: 0, Urgency.OVERDUE: 1, Urgency.DUE_SOON: 3, Urgency.OK: 8}
+_WEIGHT = {
+    Urgency.VERY_OVERDUE: 0,
+    Urgency.OVERDUE: 1,
+    Urgency.DUE_SOON: 3,
+    Urgency.ASLEEP: 4,
+    Urgency.OK: 8,
+}
+_MINE = 4
+"""What waits for the person presses at least so much."""
+
+
+_ABOUT = {"req": Place.REQUEST, "cor": Place.CORRECTION}
 
 
 def _flags(s: Session) -> list[Matter]:
@@ -75,16 +101,53 @@ def _records(s: Session) -> list[Matter]:
     return found
 
 
+def _asked(view: RequestView, today: dt.date, book: rulebook.Book) -> Matter | None:
+    """A request that was begun: the next step and the most pressing of its dates, in one matter."""
+    step = steps.next_step(view)
+    found = days.of(view, today, book)
+    first = min(
+        found, key=lambda d: (_WEIGHT[d.urgency], d.kind is not DueKind.ANSWER, d.on), default=None
+    )
+    said = "; ".join(part for part in (step, first.said if first else "") if part)
+    if not said:
+        return None
+    weight = _WEIGHT[first.urgency] if first else _WEIGHT[view.urgency]
+    weight = min(weight, _MINE) if step else weight
+    return Matter(weight, f"{view.provider.name}: {said}", Place.REQUEST, view.request.id)
+
+
 def _requests(s: Session, today: dt.date) -> list[Matter]:
-    found = []
+    book, found = rulebook.book(s.vault.read()), []
     for view in requests.every(s, today):
         if view.request.state is RequestState.DRAFT:
             text = f"The request to {view.provider.name} has not been sent"
             found.append(Matter(5, text, Place.REQUEST, view.request.id))
-        elif view.due is not None:
-            text = f"{view.provider.name}: {requests.owed(view)}"
-            found.append(Matter(_WEIGHT[view.urgency], text, Place.REQUEST, view.request.id))
+        elif matter := _asked(view, today, book):
+            found.append(matter)
     return found
+
+
+def _set(s: Session, today: dt.date) -> list[Matter]:
+    """Reminders and papers whose day has come, or comes soon."""
+    found = []
+    for owed in dues.of_person(s, today):
+        # Of documents `_documents` tells, with whose they are.
+        if owed.urgency is Urgency.OK or owed.kind is DueKind.DOCUMENT_ENDS:
+            continue
+        place = Place.REMINDER if owed.kind is DueKind.REMINDER else Place.PERSON
+        where = _ABOUT.get(owed.about.partition("_")[0], place)
+        found.append(Matter(_WEIGHT[owed.urgency], owed.said, where, owed.about or owed.id))
+    return found
+
+
+def _came(s: Session) -> list[Matter]:
+    """Records that came and answer no request yet, in one matter."""
+    found = [a for a in matching.arrivals(s) if not a.request and a.matches]
+    if not found:
+        return []
+    many = "A record" if len(found) == 1 else f"{len(found)} records"
+    text = f"{many} came that may answer a request: say which"
+    return [Matter(_MINE, text, Place.CAME, found[0].record.id)]
 
 
 def _corrections(s: Session, today: dt.date) -> list[Matter]:
@@ -122,7 +185,9 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
         *_flags(s),
         *_records(s),
         *_requests(s, today),
+        *_came(s),
         *_corrections(s, today),
+        *_set(s, today),
         *_backup(s, today),
         *_documents(s, today),
     ]

@@ -98,17 +98,34 @@ def read_types(text: str) -> tuple[RecordType, ...]:
     return tuple(dict.fromkeys(found)) or (RecordType.ALL,)
 
 
-def _view(db: Db, request: Request, today: dt.date) -> RequestView:
-    provider = providers.get(db, request.provider)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The people, providers and rules that views of many requests share."""
+
+    people: dict[str, Person]
+    providers: dict[str, Provider]
+    book: rulebook.Book
+
+
+def _known(db: Db, request: Request | None = None) -> _Known:
+    """Those of one request, or all of them."""
+    who = people.every(db) if request is None else (people.get(db, request.person),)
+    holders = providers.every(db) if request is None else (providers.get(db, request.provider),)
+    return _Known({p.id: p for p in who}, {p.id: p for p in holders}, rulebook.book(db))
+
+
+def _view(db: Db, request: Request, today: dt.date, known: _Known | None = None) -> RequestView:
+    known = known or _known(db, request)
+    provider = known.providers[request.provider]
     standing = requests.standing(request)
     right = Right.INSPECT if request.inspect else Right.ACCESS
-    owed = deadlines.running(provider, right, standing, rulebook.book(db))
+    owed = deadlines.running(provider, right, standing, known.book)
     verdict = None
     if owed is not None:
         owed, verdict = deadlines.judged(owed, standing.notices)
     return RequestView(
         request=request,
-        person=people.get(db, request.person),
+        person=known.people[request.person],
         provider=provider,
         standing=standing,
         due=owed,
@@ -384,7 +401,8 @@ def owed(view: RequestView) -> str:
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:
     """All requests, newest first, as they stand on `today`."""
     db = s.vault.read()
-    return tuple(_view(db, request, today) for request in requests.every(db))
+    known = _known(db)
+    return tuple(_view(db, request, today, known) for request in requests.every(db))
 
 
 def get(s: Session, given: str, today: dt.date) -> RequestView:

@@ -25,7 +25,9 @@ from vault.cli import (
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
+from vault.cli.request_fees import fees
 from vault.cli.request_form import form
+from vault.cli.request_said import said
 from vault.model.requests import Channel
 
 app = new_app()
@@ -211,6 +213,8 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
 
 
 app.command()(form)
+app.command()(fees)
+app.command()(said)
 request_log.register(app)
 request_items.register(app)
 request_letter.register(app)

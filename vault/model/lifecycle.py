@@ -108,7 +108,7 @@ def effective(events: Iterable[Event]) -> tuple[Event, ...]:
     for event in sorted(events, key=lambda e: e.seq):
         place = root.get(event.replaces, event.seq) if event.replaces is not None else event.seq
         root[event.seq] = place
-        slots[place] = replace(event, seq=place)
+        slots[place] = event if event.seq == place else replace(event, seq=place)
     return tuple(sorted(slots.values(), key=lambda e: (e.kind != _E.DRAFTED, e.on, e.seq)))
 
 
@@ -130,15 +130,16 @@ def allowed(kind: RequestEvent, state: RequestState) -> bool:
 def stand(items: Sequence[str], events: Iterable[Event]) -> Standing:
     """Where a request with these items stands after `events`; pure, so history can be replayed."""
     standing = Standing(answers=dict.fromkeys(items, ItemAnswer.ASKED))
+    counted: list[Event] = []
     for event in effective(events):
         kind = RequestEvent(event.kind)
         if allowed(kind, standing.state):
             step = _STEPS.get(kind)
             standing = step(standing, event) if step else standing
-        standing = replace(
-            standing, events=(*standing.events, replace(event, round=standing.round)), last=event.on
-        )
-    return standing
+        same = event.round == standing.round
+        counted.append(event if same else replace(event, round=standing.round))
+    last = counted[-1].on if counted else None
+    return replace(standing, events=tuple(counted), last=last)
 
 
 def _ready(s: Standing, _: Event) -> Standing:

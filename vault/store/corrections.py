@@ -42,7 +42,7 @@ def add(db: Db, correction: Correction) -> None:
 
 def every(db: Db) -> tuple[Correction, ...]:
     """All corrections, newest first."""
-    history = events.every(db)
+    history = events.every(db, "correction")
     rows = db.execute(f"{_SELECT} ORDER BY made_at DESC, rowid DESC").fetchall()
     return tuple(_from_row(db, row, history.get(row[0], ())) for row in rows)
 

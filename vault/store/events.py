@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
+from vault import ids
 from vault.model.requests import Event
 from vault.store import details
 from vault.store.database import Db, Row
@@ -62,9 +63,13 @@ def of(db: Db, subject: str) -> tuple[Event, ...]:
     return tuple(_from_row(row) for row in rows)
 
 
-def every(db: Db) -> dict[str, list[Event]]:
-    """All events by subject, each first to last."""
+def every(db: Db, noun: str) -> dict[str, list[Event]]:
+    """All events of requests, or of corrections, by subject, each first to last."""
     found: dict[str, list[Event]] = defaultdict(list)
-    for row in db.execute(f"{_SELECT} ORDER BY subject, seq"):
+    rows = db.execute(
+        f"{_SELECT} WHERE subject >= ? AND subject < ? ORDER BY subject, seq",
+        ids.bounds(noun, ids.PREFIXES[noun]),
+    )
+    for row in rows:
         found[row[11]].append(_from_row(row))
     return found

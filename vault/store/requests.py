@@ -172,7 +172,7 @@ def append(db: Db, request: Request, event: Event) -> Request:
 
 def every(db: Db) -> tuple[Request, ...]:
     """All requests, newest first."""
-    history = events.every(db)
+    history = events.every(db, "request")
     items: dict[str, list[RequestItem]] = defaultdict(list)
     for row in db.execute(f"{_SELECT_ITEMS} ORDER BY request, position"):
         items[row[0]].append(_item(row))

@@ -8,16 +8,16 @@ from vault.errors import UsageError
 from vault.model.requests import FeeLine
 from vault.safetext import safe_line
 
+_MOST = Decimal(10) ** 9
 
-def amount(text: str | None, what: str) -> Decimal | None:
-    """An amount typed as 25 or 25.00, or None where none was; raises UsageError."""
-    if text is None:
-        return None
+
+def amount(text: str, what: str) -> Decimal:
+    """An amount typed as 25 or 25.00; raises UsageError."""
     try:
         found = Decimal(text.strip())
     except InvalidOperation:
         found = Decimal("NaN")
-    if not found.is_finite() or found < 0 or found != round(found, 2):
+    if not found.is_finite() or not 0 <= found < _MOST or found != round(found, 2):
         raise UsageError(f"not an amount: {safe_line(text, 40)!r}", f"give {what} as 25.00")
     return found
 
@@ -26,9 +26,9 @@ def line(text: str) -> FeeLine:
     """A line of a fee typed as `copying=12.50` or `copying=12.50/25` for 25 pages."""
     what, _, rest = text.rpartition("=")
     sum_, _, pages = rest.partition("/")
-    found = amount(sum_, "the line") if what else None
-    if found is None or (pages and not pages.strip().isdigit()):
+    number = pages.strip()
+    if not what.strip() or (number and not (number.isascii() and number.isdigit())):
         raise UsageError(
             f"not a line of a fee: {safe_line(text, 40)!r}", "give it as copying=12.50/25"
         )
-    return FeeLine(what.strip(), found, int(pages) if pages else None)
+    return FeeLine(what.strip(), amount(sum_, "the line"), int(number) if number else None)
