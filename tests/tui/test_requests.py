@@ -145,7 +145,7 @@ async def test_a_request_taken_back_has_no_more_to_note(
     made = _request(session)
     async with app.run_test(size=SMALL) as pilot:
         screen = await _open(app, pilot, wait, made.request.id)
-        await wait(pilot, lambda: "l Happened" in text_of(app))
+        await wait(pilot, lambda: "l Note" in text_of(app))
         await pilot.press("l")
         await wait(pilot, lambda: isinstance(app.screen, ChooseDialog))
         choose(app, RequestEvent.WITHDRAWN)
@@ -153,7 +153,7 @@ async def test_a_request_taken_back_has_no_more_to_note(
         await wait(pilot, lambda: isinstance(app.screen, EventDialog))
         await pilot.press("ctrl+s")
         await wait(pilot, lambda: app.screen is screen and "1 closed" in text_of(app))
-        await wait(pilot, lambda: "l Happened" not in text_of(app))
+        await wait(pilot, lambda: "l Note" not in text_of(app))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

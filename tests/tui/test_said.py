@@ -156,7 +156,7 @@ async def test_all_dates_stand_in_one_list_and_go_into_a_calendar(
         await pilot.press("enter")
         await wait(pilot, target.exists)
         await wait(pilot, lambda: isinstance(app.screen, DatesScreen))
-        await pilot.press("end")
+        await pilot.press("down")
         screen = app.screen
         assert isinstance(screen, DatesScreen)
         await wait(pilot, lambda: screen.current and screen.current.what == "reminder")

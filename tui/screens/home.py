@@ -39,6 +39,7 @@ _NAMES = {
     home.Place.BACKUP: "Backup",
     home.Place.PERSON: "Document",
     home.Place.REMINDER: "Reminder",
+    home.Place.CAME: "Arrived",
 }
 _LATE = 1
 _TAG = 13

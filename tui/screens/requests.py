@@ -49,13 +49,13 @@ class RequestsScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New"),
         Binding("s", "sent", "Sent"),
-        Binding("l", "log", "Happened"),
+        Binding("l", "log", "Note"),
         Binding("c", "came", "Came"),
         Binding("o", "open_ones", "Open/all"),
         Binding("space", "tick", "Mark", show=False),
         Binding("k", "pack", "Pack", show=False),
-        Binding("f", "fees", "Fees"),
-        Binding("d", "dates", "Dates"),
+        Binding("f", "fees", "Fees", show=False),
+        Binding("d", "dates", "Dates", show=False),
         Binding("p", "provider", "New provider", show=False),
     ]
 

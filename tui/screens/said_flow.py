@@ -92,7 +92,8 @@ class SaidDialog(FormDialog[Answered]):
 
     def _asked(self, id_: str, question: Question) -> Iterable[Widget]:
         needed = "" if not question.needed else " (needed)"
-        yield Static(Content(as_sentence(question.words) + needed), classes="detail")
+        words = question.words[:1].upper() + question.words[1:]
+        yield Static(Content(words + needed), classes="detail")
         match question.takes:
             case Answers.CHOICE:
                 options = [(c.words, c.id) for c in question.choices]
