@@ -31,21 +31,28 @@ _PIECES = 30
 """Pieces a line of the page is cut into, so that it can be folded at any of them."""
 _HIGH = 0.016
 """How high a line of print is at least, as a share of the page."""
+_LINE = 0.018
+"""From one line of print to the next, as a share of the page."""
+_MOST_LINES = 4
 
 
 def pieces(box: Box) -> tuple[tuple[Word, ...], Span]:
-    """A line of the page as pieces that can be folded, and those that the box of a field covers."""
-    middle = (box.top + box.bottom) / 2
-    half = max(_HIGH, min(box.bottom - box.top, 3 * _HIGH)) / 2
+    """The lines of the page a field's box covers, cut into pieces that can be folded.
+
+    With them the pieces that the box itself covers, from the first to the last.
+    """
+    high = box.bottom - box.top
+    rows = max(1, min(_MOST_LINES, round(high / _LINE))) if high > 2 * _LINE else 1
+    half = max(_HIGH, min(high / rows, _LINE * 1.4)) / 2
     step = 0.96 / _PIECES
     cut = tuple(
-        Word("", Box.clamped(0.02 + i * step, middle - half, 0.02 + (i + 1) * step, middle + half),
-             100, 0)
-        for i in range(_PIECES)
-    )  # fmt: skip
+        Word("", Box.clamped(left, middle - half, left + step, middle + half), 100, row)
+        for row in range(rows)
+        for middle in (box.top + high * (row + 0.5) / rows,)
+        for left in (0.02 + i * step for i in range(_PIECES))
+    )
     over = [i for i, w in enumerate(cut) if w.box.right > box.left and w.box.left < box.right]
-    span = Span(over[0], over[-1] + 1) if over else Span(0, 1)
-    return cut, span
+    return cut, Span(over[0], over[-1] + 1) if over else Span(0, 1)
 
 
 class FilledScreen(RequestLetterScreen):

@@ -16,7 +16,7 @@ from vault.model.requests import Request, RequestEvent, RequestState, WaitingOn
 
 UNSENT = (RequestState.DRAFT, RequestState.READY)
 _KEYS = {
-    RequestState.DRAFT: "w makes the letter, f fills in their form, k checks it.",
+    RequestState.DRAFT: "Press w for the letter, f for their form, k to check it.",
     RequestState.READY: "When you have sent it, press s.",
     RequestState.NEEDS_CLASSIFICATION: "Press c.",
     RequestState.UNDER_REVIEW: "Press v when you have.",
@@ -24,7 +24,7 @@ _KEYS = {
     RequestState.DENIED: "w makes the letter.",
 }
 _DONE = {
-    RequestEvent.FEE_QUOTED: "Press l to note what you did.",
+    RequestEvent.FEE_QUOTED: "w disputes it; l notes what you did.",
     RequestEvent.REDIRECTED: "Press l to say who.",
 }
 _WEIGHT = 5

@@ -56,7 +56,7 @@ class RequestLetterScreen(PaperScreen):
         lacking: tuple[str, ...] = ()
         if not sent and not letters.fresh(s, self.view, letter, today):
             lacking = ("Something changed since this letter was made.",)
-        text = letter.words or "\n".join(
+        text = _without_rules(letter.words) or "\n".join(
             ["A filled form. Its words are on the page.", *self._left(letter.subject)]
         )
         title = f"{letter_flow.name_of(letter)} to {self.view.provider.name}"
@@ -125,3 +125,8 @@ class RequestLetterScreen(PaperScreen):
             return
         if await letter_flow.sent(self.shell, self.view, self.shown.letter):
             self.app.pop_screen()
+
+
+def _without_rules(words: str) -> str:
+    """The words of a letter without the lines that only underline a heading."""
+    return "\n".join(line for line in words.splitlines() if not line or line.strip("=-"))

@@ -59,6 +59,8 @@ def _stands(page: RequestPage) -> str:
     state = plain(view.request.state)
     start = f"{state}, {pressing}" if pressing else state
     again = f", asked {standing.round} times" if standing.round > 1 else ""
+    if standing.first is None:
+        return as_sentence(start)
     return f"{as_sentence(start + again)}{promised} {as_sentence(page.ledger.said)}"
 
 
@@ -70,9 +72,8 @@ def _item(held: Held, page: RequestPage) -> Iterator[Line]:
     answer = "" if unsent else f"  {plain(held.answer)}{lacks}"
     sign = "!" if held.missing and not unsent and page.view.standing.gaps else " "
     told = [
-        ("Format", item.format),
-        ("or", item.fallback),
-        ("by", item.deliver),
+        ("Format", ", or ".join(part for part in (item.format, item.fallback) if part)),
+        ("Delivery", item.deliver),
         ("They promised", item.promised),
         ("What came", item.came),
     ]
@@ -190,4 +191,5 @@ def lines(page: RequestPage) -> tuple[Line, ...]:
 
 def next_of(view: RequestView) -> str:
     """The next step in short, for a table."""
-    return steps.next_step(view).partition(":")[0]
+    what, _, then = steps.next_step(view).partition(": ")
+    return then or what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from rich.text import Text
@@ -25,6 +26,7 @@ from tui.widgets.lists import OpenTable
 from vault.actions import requests
 from vault.actions.asking import matching
 from vault.actions.requests import RequestView
+from vault.model.requests import Urgency
 
 _NOTHING = """\
 No requests yet.
@@ -106,12 +108,13 @@ class RequestsScreen(VaultScreen):
 
     def _arrange(self) -> None:
         """Show the requests that are open, or all."""
-        self._views = tuple(v for v in self._every if self._closed or v.standing.open)
+        shown = (v for v in self._every if self._closed or v.standing.open)
+        self._views = tuple(sorted(shown, key=_order))
         hidden = len(self._every) - len(self._views)
-        shown = f" ({hidden} closed not shown)" if hidden else ""
+        less = f" ({hidden} closed not shown)" if hidden else ""
         came = f"; {self._waiting} came, press c" if self._waiting else ""
         marked = f"; {len(self._ticked)} marked, k packs them" if self._ticked else ""
-        self.heading = f"Requests for records{shown}{came}{marked}"
+        self.heading = f"Requests for records{less}{came}{marked}"
         nothing = self.query_one("#no-requests", Static)
         nothing.update(Content(_NONE_OPEN if self._every else _NOTHING))
         nothing.display = not self._views
@@ -235,6 +238,15 @@ class RequestsScreen(VaultScreen):
     async def action_provider(self) -> None:
         """Add a provider."""
         await self.app.push_screen_wait(AddProviderDialog())
+
+
+_LATE = (Urgency.VERY_OVERDUE, Urgency.OVERDUE, Urgency.ASLEEP, Urgency.DUE_SOON)
+
+
+def _order(view: RequestView) -> tuple[bool, int, dt.date]:
+    """The most pressing first, then by the day an answer is due; the closed ones last."""
+    late = _LATE.index(view.urgency) if view.urgency in _LATE else len(_LATE)
+    return not view.standing.open, late, view.due.on if view.due else dt.date.max
 
 
 def _cells(view: RequestView, *, wide: bool, marked: bool) -> tuple[str, ...]:
