@@ -232,6 +232,9 @@ def test_the_dead_in_the_uk_are_asked_for_under_their_act(vault: Session) -> Non
     person = requests.get(vault, request, TODAY).person.id
     with vault.vault.write("test") as db:
         db.execute("UPDATE person SET died_on = '2025-01-01' WHERE id = ?", (person,))
+    with pytest.raises(Refused, match="somebody who may ask"):
+        letters.compose(vault, request)
+    acting(vault, request)
     said = letters.compose(vault, request).words
     assert "Access to Health Records Act 1990" in said
     sent(vault, request, 60)

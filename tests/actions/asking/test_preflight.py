@@ -11,6 +11,7 @@ import pytest
 from tests.actions.asking.test_letters import TODAY, acting, asked, copied, days, sent
 from vault.actions import people, providers, requests
 from vault.actions.asking import letters, preflight
+from vault.actions.asking.events import Told
 from vault.actions.asking.preflight import Finding
 from vault.actions.people import Contact
 from vault.actions.requests import Wanted
@@ -134,7 +135,7 @@ def test_a_form_has_to_be_looked_at(vault: Session) -> None:
     letter = letters.made(vault, request)[-1]
     sql(vault, "UPDATE letter SET kind = 'form' WHERE id = ?", [letter.id])
     assert wrong(vault, request)["the filled form was looked at"].blocks
-    told = preflight.Told(RequestEvent.FORM_CHECKED, TODAY)
+    told = Told(RequestEvent.FORM_CHECKED, TODAY)
     requests.log(vault, request, told)
     assert wrong(vault, request) == {}
 

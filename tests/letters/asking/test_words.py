@@ -99,7 +99,7 @@ def test_the_request_holds_every_field_a_records_office_needs() -> None:
         "The whole of my designated record set (45 CFR 164.501)",
         "Dates: all dates",
         "Form: PDF",
-        "Else: paper",
+        "If not possible: paper",
         "Delivery: secure e-mail",
         "Please tell me before you begin what the copy will cost",
         "If it is more than USD 25.00, do not go ahead before I have agreed.",
@@ -142,7 +142,11 @@ def test_a_representative_asks_in_their_capacity_with_the_proof() -> None:
 def test_records_of_the_dead_are_asked_for_under_their_own_act_in_the_uk() -> None:
     """The Access to Health Records Act counts there, and both of its times are told."""
     died = dt.date(2026, 1, 5)
-    said = words(content(K.ACCESS_REQUEST, "uk", sent=False, died=died))
+    alone = content(K.ACCESS_REQUEST, "uk", sent=False, died=died)
+    assert "--authority" in _hint(alone)
+    executor = replace(PARENT, relationship="daughter", basis="executor")
+    said = words(replace(alone, signer=executor))
+    assert "on behalf of the late Ada Ellen Quill, as daughter. My authority: executor." in said
     assert "Application for the health records of somebody who has died" in said
     assert "Access to Health Records Act 1990 s.3(5)" in said
     assert "the time is 21 days where all of the record was made in the 40 days before" in said

@@ -83,7 +83,7 @@ def deadline(c: Content) -> list[Block]:
     main = c.law.main
     if main is None:
         return [h("Time"), p(_REASONABLE, _LONGER)]
-    found = [h("Time"), p(_asked(main), *_conditions(c, main), _extension(main))]
+    found = [h("Time"), p(_asked(main), _extension(main)), p(*_conditions(c, main))]
     own = next((r for r in c.law.binding if r.id == _HIPAA), None)
     if own is not None and main.id != _HIPAA:
         clause = f"HIPAA in any case gives you no more than {span(own)}; {_hipaa_extension(own)}"
