@@ -12,7 +12,10 @@ from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportScreen
 from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.looking import LookScreen
+from tui.screens.records import RecordsScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
 
@@ -57,7 +60,7 @@ async def test_f1_helps_while_one_types(app: ChartmendApp, wait: Wait) -> None:
 
 PARTS = [
     *(place.value.capitalize() for place in Place),
-    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen)),
+    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen, LookScreen)),
 ]
 
 
@@ -76,12 +79,21 @@ def test_every_key_of_the_app_is_in_the_help() -> None:
         assert key in page
 
 
-def test_the_keys_of_home_are_in_its_part() -> None:
+@pytest.mark.parametrize(
+    ("screen", "name"),
+    [
+        (HomeScreen, "Home"),
+        (RecordsScreen, "Records"),
+        (ImportScreen, "Import"),
+        (LookScreen, "Pages to look at"),
+    ],
+)
+def test_the_keys_of_a_screen_are_in_its_part(screen: type[VaultScreen], name: str) -> None:
     """Each key the screen itself answers, but reloading, which it does alone."""
-    part = help_screen.text("Home").split("\n## ")[1]
-    for binding in HomeScreen.BINDINGS:
+    part = help_screen.text(name).split("\n## ")[1]
+    for binding in screen.BINDINGS:
         if isinstance(binding, Binding) and binding.show:
-            assert f"| {binding.key} |" in part
+            assert f"| {binding.key_display or binding.key} |" in part
 
 
 async def test_ctrl_c_names_the_key_that_leaves(app: ChartmendApp, wait: Wait) -> None:

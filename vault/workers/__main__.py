@@ -11,7 +11,7 @@ from vault.errors import VaultError
 from vault.ingest.files import Fetch
 from vault.ingest.jobs import Desk, File
 from vault.ingest.sheet import Unreadable
-from vault.workers import bundles, checks, forms, limits, protocol, sandbox, tools, wire
+from vault.workers import bundles, checks, forms, limits, memory, protocol, sandbox, tools, wire
 from vault.workers.kinds import Kind
 
 
@@ -107,6 +107,7 @@ def _do(data: bytes, desk: Desk, pipes: wire.Wire) -> None:
     pipes.send(wire.JSON, message)
     if follows is not None:
         pipes.send(wire.BYTES, follows)
+    memory.give_back()  # while the parent looks at the answer
 
 
 def _begin(arguments: list[str]) -> tuple[wire.Wire, Desk]:

@@ -100,6 +100,7 @@ class Pool:
         self._count = itertools.count()
         self._changed = threading.Condition()
         self._lanes: dict[Lane, threading.Thread] = {}
+        self._readers: dict[str, Kind] = {}
         self._idle = 0
         self._closed = False
 
@@ -120,6 +121,12 @@ class Pool:
         with self._changed:
             found = [lane.pid for lane in self._lanes]
         return tuple(pid for pid in found if pid is not None)
+
+    def _reader(self, engine: str) -> Kind:
+        """The kind of worker for an engine; what is installed is looked at once, not every page."""
+        if engine not in self._readers:
+            self._readers[engine] = _reader_with(engine)
+        return self._readers[engine]
 
     def probe(self, source: ByteSource, media: str, password: str = "") -> Future[Probe]:
         """Find out what a file is; what is wrong with it is in the answer.
@@ -158,7 +165,7 @@ class Pool:
             give_up=give_up,
             seconds=self._deadlines.page,
             late="it took too long to read",
-            kinds=(_reader_with(options.engine),),
+            kinds=(self._reader(options.engine),),
         )
         self._submit(_PAGE, task)
         return task.future

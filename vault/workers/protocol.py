@@ -16,15 +16,14 @@ from vault.model.reading import (
     PageResult,
     Picture,
     Probe,
-    Reading,
     ReadOptions,
-    Source,
     View,
 )
-from vault.model.words import Box, Word
+from vault.model.words import Box
 from vault.workers import checks, limits
 from vault.workers.checks import Json
 from vault.workers.forms import decode_filling, encode_filling
+from vault.workers.readings import decode_reading, encode_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +243,12 @@ def decode_probe(value: object, asked: str) -> Probe:
     )
 
 
-def _encode_reading(reading: Reading) -> Json:
-    words = [
-        [w.text[: limits.WORD_CHARS], *_sides(w.box), w.confidence, w.line, w.block]
-        for w in reading.words[: limits.WORDS]
-    ]
-    return {
-        "source": reading.source.value,
-        "words": words,
-        "confidence": reading.confidence,
-        "engine": reading.engine,
-        "language": reading.language,
-        "turn": reading.turn,
-        "skew": reading.skew,
-    }
-
-
 def encode_page(result: PageResult) -> Json:
     """What was found on a page, as a message."""
     return {
         "page": result.page,
         "kind": result.kind.value,
-        "readings": [_encode_reading(reading) for reading in result.readings],
+        "readings": [encode_reading(reading) for reading in result.readings],
         "width": result.width,
         "height": result.height,
         "trust": result.trust,
@@ -275,41 +258,11 @@ def encode_page(result: PageResult) -> Json:
     }
 
 
-def _word(value: object) -> Word | None:
-    parts = checks.items(value, 8)
-    if len(parts) != 8:
-        raise WorkerFailed("it sent a word with parts missing")
-    text = checks.text(parts[0], limits.WORD_CHARS)
-    box = _box(parts[1:5])
-    confidence = checks.whole(parts[5], 0, 100)
-    line, block = checks.whole(parts[6], 0, limits.WORDS), checks.whole(parts[7], 0, limits.WORDS)
-    # What was nothing but control codes is no word; the rest of the page still counts.
-    return Word(text, box, confidence, line, block) if text else None
-
-
-def _reading(value: object) -> Reading:
-    message = checks.an_object(value)
-    words = (_word(item) for item in checks.items(message.get("words"), limits.WORDS))
-    source = checks.one_of(Source, message.get("source"))
-    turn = checks.whole(message.get("turn"), 0, 270)
-    if source not in {Source.TEXT, Source.OCR} or turn % 90:
-        raise WorkerFailed("it sent a reading of no known kind")
-    return Reading(
-        source,
-        tuple(word for word in words if word is not None),
-        checks.whole(message.get("confidence"), 0, 100),
-        checks.text(message.get("engine")),
-        checks.text(message.get("language")),
-        turn,
-        checks.real(message.get("skew"), -45, 45),
-    )
-
-
 def decode_page(value: object, asked: int) -> PageResult:
     """The checked answer to reading page `asked`; raises WorkerFailed for a wrong one."""
     message = checks.an_object(value)
     read = checks.flag(message.get("read"))
-    readings = tuple(_reading(item) for item in checks.items(message.get("readings"), 2))
+    readings = tuple(decode_reading(item) for item in checks.items(message.get("readings"), 2))
     if readings and not read:
         raise WorkerFailed("it sent words of a page it did not read")
     return PageResult(
