@@ -39,6 +39,7 @@ from vault.letters.asking import complaint, frame, kinds
 from vault.letters.asking.content import Content, Regime
 from vault.letters.compose import written_out
 from vault.model.asking_letters import FIRST, PURPOSE, LetterKind
+from vault.model.providers import ProviderKind
 from vault.model.requests import FeeLine, RequestEvent
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -481,3 +482,22 @@ def test_no_letter_names_a_day_or_a_sum_that_nobody_noted(
     if kind is K.FEE_DISPUTE:  # names what the law of the place lets them ask for
         return
     assert sums <= ({"USD 41.50"} if any(more for *_, more in happened) else set())
+
+
+@pytest.mark.parametrize("kind", [ProviderKind.SCHOOL, ProviderKind.EMPLOYER])
+def test_holders_outside_hipaa_are_not_told_of_it(kind: ProviderKind) -> None:
+    """A school and an employer go by laws of their own, in every kind of letter."""
+    own = {ProviderKind.SCHOOL: "34 CFR 99.10(b)", ProviderKind.EMPLOYER: "29 CFR 1910.1020(e)(1)"}
+    asked = words(case(K.ACCESS_REQUEST, kind=kind))
+    assert f"I ask for this under {own[kind]}." in asked
+    for letter in (case(k, kind=kind) for k in LetterKind):
+        if not kinds.fits(letter):
+            assert not re.search(r"HIPAA|45 CFR|HHS|designated", words(letter)), letter.kind
+
+
+def test_a_states_shorter_time_stands_before_that_of_hipaa() -> None:
+    """Both are told, each with its own words on more time."""
+    said = words(case(K.ACCESS_REQUEST, "us-ca"))
+    assert "I ask for this under Cal. HSC 123110(b) and 45 CFR 164.524." in said
+    assert "within 15 days of receiving it (Cal. HSC 123110(b))." in said
+    assert "HIPAA in any case gives you no more than 30 days, which you may extend once" in said
