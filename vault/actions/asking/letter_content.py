@@ -191,7 +191,6 @@ def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
         signer=_signer(acting),
         due=due,
         first_due=first,
-        verdict=view.extension,
         format=request.format,
         fallback=request.fallback,
         deliver=request.deliver,

@@ -187,6 +187,12 @@ def get(s: Session, given: str) -> Letter:
     return letters.get(db, lookup.resolve(db, "letter", given))
 
 
+def goes_with(letter: Letter) -> tuple[str, ...]:
+    """What a letter of asking calls enclosed, so that it is put with it."""
+    _, _, listed = letter.words.partition("\n\nEnclosed:\n")
+    return tuple(line.removeprefix("- ") for line in listed.splitlines() if line)
+
+
 def preview(s: Session, letter: Letter, view: View) -> Picture:
     """Draw a page of any letter, as whoever opens it will see it."""
     return s.pool.draw(InMemory(letter.pdf), "pdf", view).result()
