@@ -18,7 +18,7 @@ from vault.actions.people import Change, Contact
 from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
 from vault.errors import Refused, UnknownId, UsageError
-from vault.model.authority import Basis, Limit
+from vault.model.authority_law import Basis, Limit
 from vault.model.documents import DocumentKind
 from vault.model.people import Person, Relation
 from vault.model.requests import Channel, RequestEvent, RequestState

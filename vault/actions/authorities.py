@@ -11,7 +11,8 @@ from vault.actions import people as people_actions
 from vault.actions.people import Contact
 from vault.actions.session import Session
 from vault.errors import UsageError
-from vault.model.authority import Authority, Basis, Limit, Standing, after_death, standing
+from vault.model.authority import Authority, Standing, standing
+from vault.model.authority_law import Basis, Limit, after_death
 from vault.model.people import ADULT, Person, Relation, birthday
 from vault.model.requests import Request
 from vault.safetext import safe_line
