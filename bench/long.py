@@ -19,7 +19,7 @@ from statistics import median
 
 from pypdf import PdfReader, PdfWriter
 
-from bench.ocr_peers import cpu, pss
+from bench.ocr_measure import cpu, pss
 from vault.actions import session as sessions
 from vault.actions.imports import run as imports
 from vault.actions.imports.reading import Progress, Watch
@@ -98,10 +98,13 @@ def main() -> None:
             watch = Watch(progress=watcher.progress)
             (row,) = imports.import_paths(session, [home / "long.pdf"], Origin(), watch=watch)
             clock = time.monotonic() - begun
-            used = cpu(os.getpid()) - before + sum(map(cpu, session.pool.pids))
+            own = cpu(os.getpid()) - before
+            workers = sum(map(cpu, session.pool.pids))
             watcher.end()
     print(f"{row.status}, {row.pages} pages, {row.ocr_pages} by OCR")
-    print(f"{row.pages / clock:.1f} pages/s, {used / row.pages:.4f} CPU s/page")
+    each = (own + workers) / row.pages, own / row.pages, workers / row.pages
+    print(f"{row.pages / clock:.1f} pages/s")
+    print("CPU s/page: {:.4f}; the program {:.4f}, its workers {:.4f}".format(*each))
     print("\n".join(memory(watcher.seen, given.pages)))
 
 

@@ -1,226 +1,136 @@
-"""How much of scanned pages is read, at what cost, beside other programs.
+"""How much of scanned pages is read, at what cost, beside other programs: two tables.
 
-    python bench/ocr.py FOLDER [FOLDER…] [--peers NAME,…] [--pages N] [--detail] [--only TEXT]
+    python -m bench.ocr FOLDER [FOLDER…] [--peers all|NAME,…] [--peers-at FOLDER] [--keep FILE]
+        [--kept-only] [--cost-now all|NAME,…] [--cost-pages N] [--only TEXT] [--detail]
 
-A folder holds PDFs with their true text beside them (`.txt`, a form feed between pages) and may
-have a `manifest.json` that says how each is scored.
+A folder, or the folders right below it, holds PDFs with their true text beside them (`.txt`, a
+form feed between pages) and may have a `manifest.json` that says how each is scored. Folders
+whose manifest names the noise of each page make the second table, the others the first.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import threading
-import time
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench import ocr_peers
-from bench.ocr_score import Score, score
-from vault.model.reading import InMemory, PageResult, ReadOptions
-from vault.workers.pool import Pool
+from bench import ocr_cost, ocr_peers
+from bench.ocr_figures import Figures, Outcome, of_peer
+from bench.ocr_items import Item, folders
+from bench.ocr_keep import Cost, Kept
+from bench.ocr_ours import ours
+from bench.ocr_peers import Peer, costed
+from bench.ocr_rows import table
+from bench.ocr_tables import Programs, by_kind, first, second
 
-JOBS = 2
-BAD_WER, WRONG_WER, GOOD_RECALL = 10.0, 20.0, 95.0
-
-
-@dataclass(frozen=True)
-class Item:
-    """A file with its true text: `metric` is wer, bow, blank, mixed or multi."""
-
-    path: Path
-    truth: str
-    metric: str
-    group: str
-    language: str
-    optional: tuple[str, ...]
-    pages: int
+_NOTES = (
+    "In brackets: ours as a multiple of the value in the bar. Kinds of noise: words wrong, in",
+    "order for pages in order, as a bag (lost or added) for tables. `–`: not run or not told.",
+    "CPU, pages a second and memory: a long run over the pages without a text layer. The clock of",
+    "a run that was kept is that of a machine which may have been busy. CPU is dearer under load,",
+    "too: compare costs of like load (`--cost-now` times again).",
+)
+_ROUGH = "CPU of {} is that of reading file by file, its start counted each time: not judged."
 
 
-@dataclass
-class Outcome:
-    """What a program made of the items: text and, where it tells, what it asks to look at."""
-
-    name: str
-    clock: float = 0.0
-    cpu: float = 0.0
-    peak: int = 0
-    pages: int = 0
-    texts: dict[str, str] = field(default_factory=dict)
-    look: dict[str, bool] = field(default_factory=dict)
-
-
-def items(folder: Path, only: str) -> list[Item]:
-    """The files of a folder, with what its manifest says of each."""
-    manifest = folder / "manifest.json"
-    told = {m["name"]: m for m in json.loads(manifest.read_text())} if manifest.exists() else {}
-    found = []
-    for path in sorted(folder.glob("*.pdf")):
-        truth = path.with_suffix(".txt")
-        about = told.get(path.stem, {})
-        if not truth.exists() or only not in path.stem:
-            continue
-        language = str(about.get("lang", "eng"))
-        kind = str(about.get("kind", ""))
-        found.append(
-            Item(
-                path,
-                truth.read_text("utf-8"),
-                about.get("metric", "wer"),
-                "table" if about.get("table") else kind,
-                {"es": "spa", "fr": "fra"}.get(language, "eng" if "mix" in language else language),
-                tuple(about.get("optional", ())),
-                int(about.get("pages", 1)),
-            )
-        )
-    return found
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--peers", default="", help=f"all, or of: {', '.join(ocr_peers.PEERS)}")
+    parser.add_argument("--peers-at", type=Path, help="the folder of OCRmyPDF's executable")
+    parser.add_argument("--keep", type=Path, help="take and add what the others made in this file")
+    parser.add_argument("--kept-only", action="store_true", help="run none of the others")
+    parser.add_argument(
+        "--cost-pages", type=int, default=200, help="pages of the runs that are timed; 0: one round"
+    )
+    parser.add_argument("--cost-now", default="", help="time these again, whatever is kept")
+    parser.add_argument("--only", default="", help="names that hold this text")
+    parser.add_argument("--detail", action="store_true", help="a line for every file")
+    return parser.parse_args()
 
 
-class Watch:
-    """The memory (PSS) and processor time of processes, looked at while they run (Linux)."""
-
-    def __init__(self, pids: Callable[[], tuple[int, ...]]) -> None:
-        self._pids = pids
-        self._over = threading.Event()
-        self.peak = 0
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
-
-    def _look(self) -> None:
-        while not self._over.wait(0.2):
-            self.peak = max(self.peak, sum(ocr_peers.pss(pid) for pid in self._pids()))
-
-    def end(self) -> None:
-        """Stop looking."""
-        self._over.set()
-        self._thread.join()
+def _peer(
+    name: str, items: Sequence[Item], kept: Kept, given: argparse.Namespace
+) -> Outcome | None:
+    """A peer's outcome; None where only what is kept counts and that is not all there."""
+    peer = Peer(name, given.peers_at)
+    held, cost = costed(items), None
+    if given.kept_only:
+        reads = ocr_peers.kept_reads(peer, items, kept)
+        if reads is None:
+            return None
+    else:
+        reads = ocr_peers.reads(peer, items, kept)
+    if given.cost_pages and held:
+        cost = _cost(peer, held, kept, given)
+    return of_peer(name, items, reads, cost)
 
 
-def _text(result: PageResult) -> str:
-    if not result.readings:
-        return ""
-    lines: dict[int, list[str]] = defaultdict(list)
-    for word in result.readings[0].words:
-        lines[word.line].append(word.text)
-    return "\n".join(" ".join(words) for _, words in sorted(lines.items()))
+def _cost(peer: Peer, held: list[Item], kept: Kept, given: argparse.Namespace) -> Cost | None:
+    if given.kept_only and peer.name not in ocr_peers.named(given.cost_now):
+        return kept.costs.get(ocr_peers.cost_key(peer, held, given.cost_pages))
+    now = peer.name in ocr_peers.named(given.cost_now)
+    return ocr_peers.cost(peer, held, given.cost_pages, kept, now)
 
 
-def ours(held: list[Item], pages: int) -> Outcome:
-    """Read every page of every item with chartmend's workers; the start is not counted."""
-    out = Outcome("chartmend")
-    with Pool(JOBS) as pool:
-        warm = InMemory(held[0].path.read_bytes())
-        for future in [pool.read_page(warm, "pdf", 1, ReadOptions()) for _ in range(JOBS)]:
-            future.result()
-        watch = Watch(lambda: pool.pids)
-        begun, before = time.monotonic(), sum(map(ocr_peers.cpu, pool.pids))
-        while out.pages < pages:
-            asked = []
-            for item in held:
-                source, options = InMemory(item.path.read_bytes()), ReadOptions(item.language)
-                for number in range(1, item.pages + 1):
-                    asked.append((item, pool.read_page(source, "pdf", number, options)))
-            texts: dict[str, list[str]] = defaultdict(list)
-            for item, future in asked:
-                result = future.result()
-                texts[item.path.stem].append(_text(result))
-                out.look[item.path.stem] = out.look.get(item.path.stem, False) or result.look
-            out.pages += len(asked)
-            out.texts = {name: "\f".join(found) for name, found in texts.items()}
-        out.clock = time.monotonic() - begun
-        out.cpu = sum(map(ocr_peers.cpu, pool.pids)) - before
-        watch.end()
-        out.peak = watch.peak
-    return out
+def _programs(items: Sequence[Item], kept: Kept, given: argparse.Namespace) -> Programs:
+    outcomes = [ours(items, given.cost_pages)]
+    for name in ocr_peers.named(given.peers):
+        outcome = _peer(name, items, kept, given)
+        if outcome is None:
+            print(f"{name}: not all of these files are kept; left out")
+        else:
+            outcomes.append(outcome)
+    return Programs(tuple(Figures(items, outcome) for outcome in outcomes))
 
 
-def _scores(held: list[Item], out: Outcome) -> dict[str, Score]:
-    return {i.path.stem: score(i.truth, out.texts.get(i.path.stem, ""), i.optional) for i in held}
+def _print(title: str, programs: Programs, given: argparse.Namespace) -> None:
+    files, pages = len(programs.every[0].items), sum(i.pages for i in programs.every[0].items)
+    print(f"\n{title}: {files} files, {pages} pages\n")
+    harder = title == "Harder pages"
+    own = None if harder else ocr_cost.share(i.path for i in costed(programs.every[0].items))
+    rows = second(programs) if harder else first(programs, own)
+    print("\n".join(table(rows, programs.names)))
+    if harder:
+        print("\n" + "\n".join(table(by_kind(programs), programs.names)))
+    print()
+    for one in programs.every:
+        print(f"{one.outcome.name}: {one.outcome.note}")
+        if one.outcome.rough:
+            print("  " + _ROUGH.format(one.outcome.name))
+    print("\n".join(_NOTES))
+    print(f"over 20 % wrong, and silent: {', '.join(programs.every[0].silent()) or 'none'}")
+    if given.detail:
+        for one in programs.every:
+            print("\n".join([one.outcome.name, *detail(one)]))
 
 
-def _sum(scores: list[Score]) -> Score:
-    return sum(scores, Score())
-
-
-def table(held: list[Item], out: Outcome) -> list[str]:
-    """The figures of one program over one folder."""
-    found = _scores(held, out)
-    by: dict[str, list[Score]] = defaultdict(list)
-    for item in held:
-        by[item.metric].append(found[item.path.stem])
-    ordered = _sum(by["wer"])
-    plain = [i for i in held if i.metric == "wer"]
-    bad = [i for i in plain if found[i.path.stem].wer > BAD_WER]
-    silent = [
-        i.path.stem
-        for i in held
-        if i.metric in ("wer", "bow")
-        and not out.look.get(i.path.stem, False)
-        and 100 - found[i.path.stem].recall > WRONG_WER
-    ]
-    rows = [
-        f"{out.name}: {out.pages} pages, {out.pages / out.clock:.2f} pages/s, "
-        f"{out.cpu / out.pages:.3f} CPU s/page, peak {out.peak / 2**20:.0f} MB",
-        f"  ordered pages ({len(plain)}): WER {ordered.wer:.2f} %, CER {ordered.cer:.2f} %, "
-        f"over {BAD_WER:.0f} %: {len(bad)}",
-        f"  numbers recalled: {_sum(list(found.values())).number_recall:.2f} %",
-    ]
-    if by["bow"]:
-        bags = _sum(by["bow"])
-        rows.append(f"  tables and forms: F1 {bags.f1:.2f} %, numbers {bags.number_recall:.2f} %")
-    if by["blank"]:
-        rows.append(f"  words read on {len(by['blank'])} blank pages: {_sum(by['blank']).read}")
-    for name in ("mixed", "multi"):
-        if by[name]:
-            rows.append(f"  {name}: words found {_sum(by[name]).recall:.2f} %")
-    if out.look:
-        asked = sum(
-            found[i.path.stem].recall > GOOD_RECALL
-            for i in held
-            if i.metric in ("wer", "bow") and out.look.get(i.path.stem)
-        )
-        rows.append(f"  over {WRONG_WER:.0f} % of the words lost, and no word of it: {silent}")
-        rows.append(
-            f"  over {GOOD_RECALL:.0f} % of the words found, and yet a page to look at: {asked}"
-        )
-    return rows
-
-
-def detail(held: list[Item], out: Outcome) -> list[str]:
-    """A line for each item, the worst first."""
-    found = _scores(held, out)
-    worst = sorted(held, key=lambda i: -found[i.path.stem].word_errors)
+def detail(of: Figures) -> list[str]:
+    """A line for each item with an error, the worst first."""
+    look = {name: "LOOK" if any(pages) else "" for name, pages in of.outcome.look.items()}
+    worst = sorted(of.items, key=lambda item: -of.scores[item.name].word_errors)
     return [
-        f"    {i.path.stem:42} {i.metric:5} wer {s.wer:6.1f} cer {s.cer:6.1f} f1 {s.f1:6.1f} "
-        f"num {s.numbers_found}/{s.numbers} {'LOOK' if out.look.get(i.path.stem) else ''}"
+        f"    {i.name:42} {i.metric:5} wer {s.wer:6.1f} cer {s.cer:6.1f} f1 {s.f1:6.1f} "
+        f"num {s.numbers_found}/{s.numbers} {look.get(i.name, '')}"
         for i in worst
-        if (s := found[i.path.stem]).word_errors
+        if (s := of.scores[i.name]).word_errors
     ]
 
 
 def main() -> None:
-    """Read the command line, run every program over every folder, and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--peers", default="", help=",".join(ocr_peers.PEERS))
-    parser.add_argument("--pages", type=int, default=1, help="repeat a folder up to so many pages")
-    parser.add_argument("--only", default="", help="names that hold this text")
-    parser.add_argument("--detail", action="store_true", help="a line for every file")
-    given = parser.parse_args()
-    for folder in given.folders:
-        held = items(folder, given.only)
-        if not held:
-            sys.exit(f"{folder} holds no PDF with its text beside it")
-        print(f"\n{folder}: {len(held)} files, {sum(i.pages for i in held)} pages")
-        outcomes = [ours(held, given.pages)]
-        for name in filter(None, given.peers.split(",")):
-            texts, cost = ocr_peers.run(name, [(i.path, i.language, i.pages) for i in held], JOBS)
-            outcomes.append(Outcome(name, *cost, texts))
-        for out in outcomes:
-            print("\n".join(table(held, out) + (detail(held, out) if given.detail else [])))
+    """Read the command line, run every program over every folder, and print the tables."""
+    given = _arguments()
+    found = folders(given.folders, given.only)
+    if not found:
+        sys.exit("there are no PDFs with their text beside them")
+    kept = Kept(given.keep)
+    for title, harder in (("Pages as an office scans them", False), ("Harder pages", True)):
+        items = [item for one in found if one.harder is harder for item in one.items]
+        if items:
+            _print(title, _programs(items, kept, given), given)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ class Score:
         return 100 * self.shared / max(1, self.words)
 
     @property
+    def bag_error(self) -> float:
+        """Words lost or added, one for another counted once, for each true word, in per cent."""
+        return 100 * (max(self.words, self.read) - self.shared) / max(1, self.words)
+
+    @property
     def number_recall(self) -> float:
         """Share of the true numbers found, in per cent."""
         return 100 * self.numbers_found / max(1, self.numbers)

@@ -67,11 +67,16 @@ def test_a_section_names_every_option(name: str) -> None:
     assert not missing
 
 
+def _words(parameter: typer.core.TyperOption) -> list[str]:
+    """An option's names, those that say no among them."""
+    return [*parameter.opts, *parameter.secondary_opts]
+
+
 def test_a_section_names_no_option_that_is_not_there() -> None:
     """An option in docs/commands.md is one of its command or of every command."""
     common = {name.split()[0] for name, _help in settings.HELP}
     for name, section in _sections().items():
-        has = {word for p in getattr(_every()[name], "params", ()) for word in (*p.opts, *p.secondary_opts)} | common
+        has = {word for p in getattr(_every()[name], "params", ()) for word in _words(p)} | common
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", section)) <= has, name
 
 
@@ -118,7 +123,7 @@ def test_every_command_in_the_readme_is_one() -> None:
         names = (" ".join(words[:2]), words[0], f"{words[0]} make")  # `make` may be left out
         name = next((n for n in names if n in _leaves()), None)
         assert name is not None, line
-        has = {word for p in getattr(_every()[name], "params", ()) for word in (*p.opts, *p.secondary_opts)} | common
+        has = {word for p in getattr(_every()[name], "params", ()) for word in _words(p)} | common
         assert {w.split("=")[0] for w in words if w.startswith("--")} <= has, line
 
 

@@ -45,6 +45,13 @@ def test_a_line_is_one_line(text: str) -> None:
     assert line == " ".join(line.split())
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F), max_size=30), st.integers(1, 9))
+def test_a_plain_line_takes_no_other_way_than_any(text: str, limit: int) -> None:
+    """Plain letters alone, which are seen at a glance, come out as the full way has them."""
+    full = " ".join(safe(text, limit * 4).split())[:limit].rstrip()
+    assert safe_line(text, limit) == full
+
+
 @given(st.one_of(ANY, NASTY))
 def test_a_file_name_is_never_a_path(text: str) -> None:
     """No slash, never empty."""

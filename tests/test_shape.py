@@ -53,7 +53,7 @@ def _loaded(code: str) -> set[str]:
 
 HEAVY = {
     "textual", "rich", "cryptography", "sqlcipher3", "pypdf", "pypdfium2", "PIL", "typst",
-    "tesserocr", "pytesseract", "holidays", "rapidfuzz",
+    "tesserocr", "pytesseract", "holidays", "rapidfuzz", "pikepdf", "lxml",
 }  # fmt: skip
 
 
@@ -62,12 +62,19 @@ def test_help_loads_no_heavy_library() -> None:
     assert not HEAVY & _loaded("from vault.cli.main import main\nmain(['--help'])")
 
 
-PARSERS = {"pypdf", "pypdfium2", "PIL", "tesserocr", "pytesseract", "typst", "textual"}
+PARSERS = {
+    "pypdf", "pypdfium2", "pikepdf", "lxml", "PIL", "tesserocr", "pytesseract", "typst", "textual",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "module",
-    ["vault.actions.imports.run", "vault.actions.corrections", "vault.actions.home"],
+    [
+        "vault.actions.imports.run",
+        "vault.actions.corrections",
+        "vault.actions.home",
+        "vault.actions.filling",
+    ],
 )
 def test_actions_load_no_parser_and_no_app(module: str) -> None:
     """Importing what a person can do loads no parser of foreign bytes and no terminal app."""

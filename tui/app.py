@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tui import background, crash
 from tui.given import Opening
-from tui.import_job import ImportJob, Progressing
-from tui.locking import Locking
 from tui.screens.base import VaultScreen
 from tui.screens.cover import CoverScreen
 from tui.screens.first_run import FirstRunScreen
@@ -30,10 +26,10 @@ from tui.screens.home import HomeScreen
 from tui.screens.unlock import UnlockScreen
 from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog, ErrorDialog
+from tui.working import Working
 from vault import dates
 from vault.actions import preferences
 from vault.actions import session as sessions
-from vault.actions.imports.seal import Origin
 from vault.actions.session import Session
 from vault.errors import Exit
 
@@ -45,11 +41,13 @@ _SCREENS = {
     Place.CORRECTIONS: ("tui.screens.corrections", "CorrectionsScreen"),
     Place.IMPORT: ("tui.screens.importing", "ImportScreen"),
     Place.SEARCH: ("tui.screens.search", "SearchScreen"),
+    Place.PROVIDERS: ("tui.screens.providers", "ProvidersScreen"),
 }
 _INSIDE = ("go", "help", "lock", "command_palette", "show_help_panel")
 """Actions that make sense only with an open vault in sight."""
 _BY_HAND = Opening()
 _REVIEW = ("tui.screens.review", "ReviewScreen")
+_LOOK = ("tui.screens.looking", "LookScreen")
 
 
 def _load(where: tuple[str, str]) -> type[VaultScreen]:
@@ -60,18 +58,7 @@ def _load(where: tuple[str, str]) -> type[VaultScreen]:
     return found
 
 
-@dataclass
-class Told(Message):
-    """An import says, from its thread, where it stands."""
-
-    progress: Progressing
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest word on an import matters."""
-        return isinstance(message, Told)
-
-
-class ChartmendApp(Locking):
+class ChartmendApp(Working):
     """The terminal app over one vault folder.
 
     With a `session` it starts unlocked; a `passphrase` is tried once before one is asked for,
@@ -162,45 +149,17 @@ class ChartmendApp(Locking):
         screen.first_flag = flag
         self.push_screen(screen)
 
-    def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
-        """Take in files in the background; with no paths, go on with what was cut off."""
-        if self.job is not None:
-            self.notify("An import is already running.", severity="warning")
-            return
-        self.job = ImportJob(self.unlocked, paths, origin, password, self._tell)
-        self.progress = Progressing()
-        self._import(self.job)
-
-    def _tell(self, progress: Progressing) -> None:
-        self.post_message(Told(progress))
-
-    @on(Told)
-    def _told(self, message: Told) -> None:
-        if self.job is not None:
-            self.progress = message.progress
-
-    @work(group="import")
-    async def _import(self, job: ImportJob) -> None:
-        try:
-            ended = await background.run_long(job)
-        finally:
-            self.job = None
-        self.progress = ended
-        if not (isinstance(self.screen, VaultScreen) and self.screen.PLACE is Place.IMPORT):
-            self.notify(ended.ended, markup=False)
-
-    def stop_import(self) -> None:
-        """Ask the running import to stop; what it has read is kept."""
-        if self.job is not None:
-            self.job.stop.set()
+    def open_looking(self) -> None:
+        """Show the pages that wait for a person to look at them."""
+        self.push_screen(_load(_LOOK)())
 
     @work(exclusive=True, group="ask")
     async def action_quit(self) -> None:  # type: ignore[override]
         """Leave the app; a running import is asked about first."""
         if self.job is not None and not await self.push_screen_wait(
             ConfirmDialog(
-                "An import is running. Leave all the same?",
-                "What was read is kept. It goes on when you choose Import again.",
+                f"{self.job.RUNS} Leave all the same?",
+                self.job.LEFT,
                 yes="Leave",
                 no="Stay",
             )
@@ -255,6 +214,8 @@ class ChartmendApp(Locking):
         yield SystemCommand("Quit", "Leave chartmend", self.action_quit)
         if self.session is not None:
             yield SystemCommand("Lock", "Close the vault", self.action_lock)
+            looking = "Pages the reading is not sure of"
+            yield SystemCommand("Pages to look at", looking, self.open_looking)
             for place in Place:
                 name = place.value.capitalize()
                 yield SystemCommand(name, f"Go to: {name}", partial(self.go, place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from tui.widgets.block_view import Drawer
 from tui.widgets.blocks import Rows, cells
@@ -11,18 +12,21 @@ from tui.widgets.folds import PageSize
 from vault.actions import corrections, records
 from vault.actions.session import Session
 from vault.model.letters import Letter
-from vault.model.reading import View
+from vault.model.reading import Reading, View
 from vault.model.records import Record
 
 # Threads of their own: a page that takes long to draw must not take one a key press waits for.
 _DRAWING = ThreadPoolExecutor(max_workers=2, thread_name_prefix="chartmend-draw")
 
 
-def record_drawer(s: Session, record: Record) -> Drawer:
-    """What draws parts of a record's pages."""
+def record_drawer(s: Session, record: Record, reading: Reading | None = None) -> Drawer:
+    """What draws parts of a record's pages; with `reading`, turned as that one has them."""
 
     def drawn(view: View) -> Rows:
-        return cells(records.draw(s, record, view))
+        if reading is None:
+            return cells(records.draw(s, record, view))
+        view = replace(view, turn=reading.turn, skew=reading.skew)
+        return cells(records.draw_as(s, record, view))
 
     async def draw(view: View) -> Rows:
         return await asyncio.get_running_loop().run_in_executor(_DRAWING, drawn, view)

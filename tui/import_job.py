@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 from tui.widgets.dialogs import hint_of
 from vault.actions.imports import run as importing
@@ -24,7 +25,8 @@ class Progressing:
     """Where an import stands: pages read of those known, seconds spent, and how it ended.
 
     While a ZIP is unpacked `unit` is `file`. `title` is the record being read. `ended` is empty
-    while it runs, then a plain sentence.
+    while it runs, then a plain sentence. `name` is what the work is called, `begun` what it does
+    before anything can be counted.
     """
 
     done: int = 0
@@ -36,6 +38,8 @@ class Progressing:
     ended: str = ""
     hint: str = ""
     results: tuple[importing.Imported, ...] = ()
+    name: str = "Import"
+    begun: str = "sealing files"
 
     @property
     def rate(self) -> float:
@@ -52,8 +56,8 @@ class Progressing:
         if not self.running:
             return self.ended
         if not self.total:
-            return "Import: sealing files"
-        parts = [f"Import: {self.unit} {self.done} of {self.total}"]
+            return f"{self.name}: {self.begun}"
+        parts = [f"{self.name}: {self.unit} {self.done} of {self.total}"]
         if self.rate:
             parts.append(f"{round(self.rate)}/min")
         if self.left is not None:
@@ -76,13 +80,17 @@ def duration(seconds: float) -> str:
 class ImportJob:
     """One import: run it in a thread; `tell` is called from that thread with where it stands."""
 
+    RUNS: ClassVar[str] = "An import is running."
+    LEFT: ClassVar[str] = "What was read is kept. It goes on when you choose Import again."
+    """What becomes of it where one leaves while it runs."""
+
     session: Session
     paths: tuple[Path, ...]
     origin: Origin
     password: str
     tell: Callable[[Progressing], None]
     stop: threading.Event = field(default_factory=threading.Event)
-    _state: Progressing = Progressing()
+    _state: Progressing = field(default_factory=Progressing)
     _since: float = 0.0
     _told: float = 0.0
 
@@ -93,8 +101,17 @@ class ImportJob:
         try:
             results = self._run(watch)
         except VaultError as error:
-            return self._ended(f"Import: {error.sentence}", hint=hint_of(error))
-        return self._ended(summary(results), results)
+            return self._ended(f"{self._state.name}: {error.sentence}", hint=hint_of(error))
+        return self._ended(self._summary(results), results)
+
+    @property
+    def begins(self) -> Progressing:
+        """Where it stands before anything is done."""
+        return self._state
+
+    def _summary(self, results: tuple[importing.Imported, ...]) -> str:
+        """What came of it, in one sentence."""
+        return summary(results)
 
     def _run(self, watch: Watch) -> tuple[importing.Imported, ...]:
         if self.paths:
@@ -109,7 +126,14 @@ class ImportJob:
 
     def _progress(self, at: Progress) -> None:
         now = time.monotonic()
-        self._state = Progressing(at.done, at.total, at.title, now - self._since, at.unit)
+        self._state = replace(
+            self._state,
+            done=at.done,
+            total=at.total,
+            title=at.title,
+            seconds=now - self._since,
+            unit=at.unit,
+        )
         if now - self._told >= _TELL_EVERY:
             self._told = now
             self.tell(self._state)

@@ -11,8 +11,10 @@ from pathlib import Path
 from textual.app import App
 from textual.reactive import var
 
-from tui.import_job import Progressing
+from tui.import_job import ImportJob, Progressing
+from tui.scan_job import ScanOrder
 from vault import dates
+from vault.actions.imports.folder import Inbox
 from vault.actions.imports.seal import Origin
 from vault.actions.session import Session
 
@@ -26,6 +28,7 @@ class Place(StrEnum):
     CORRECTIONS = "corrections"
     IMPORT = "import"
     SEARCH = "search"
+    PROVIDERS = "providers"
 
 
 class Shell(App[str]):
@@ -36,6 +39,8 @@ class Shell(App[str]):
     """
 
     progress: var[Progressing | None] = var(None)
+    watched: var[str] = var("")
+    """What is said of the folder that is watched; empty where none is."""
 
     def __init__(self, folder: Path, today: Callable[[], dt.date] = dates.today) -> None:
         super().__init__()
@@ -68,12 +73,35 @@ class Shell(App[str]):
         """
 
     @abstractmethod
+    def open_looking(self) -> None:
+        """Show the pages that wait for a person to look at them, over the screen that is there."""
+
+    @abstractmethod
     def start_import(self, paths: tuple[Path, ...], origin: Origin, password: str = "") -> None:
         """Take in files in the background; with no paths, go on with what was cut off."""
 
     @abstractmethod
+    def start_job(self, make: Callable[[Callable[[Progressing], None]], ImportJob]) -> bool:
+        """Run a job in the background; `make` is given the function the job tells of itself to.
+
+        False, and a word to the person, where another one is running.
+        """
+
+    @abstractmethod
     def stop_import(self) -> None:
         """Ask the running import to stop; what it has read is kept."""
+
+    @abstractmethod
+    def start_scan(self, order: ScanOrder) -> None:
+        """Scan in the background; before each further page from the glass the person is asked."""
+
+    @abstractmethod
+    def watch_folder(self, inbox: Inbox, origin: Origin) -> None:
+        """Begin to take in what arrives in a folder, until `end_watch` or the vault locks."""
+
+    @abstractmethod
+    def end_watch(self) -> None:
+        """Watch no folder any more; what was taken in is kept."""
 
     @abstractmethod
     def opened(self, session: Session) -> None:

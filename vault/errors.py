@@ -253,6 +253,12 @@ class CannotRead(VaultError):
         super().__init__(f"cannot read {place}: {why}", "check the name and the permissions")
 
 
+class BadInput(VaultError):
+    """A file that is not what it was given as."""
+
+    exit_code = Exit.BAD_INPUT
+
+
 class MissingTool(VaultError):
     """A program, language or font this step needs is not installed."""
 
@@ -278,6 +284,18 @@ class WorkerFailed(VaultError):
     def __init__(self, why: str) -> None:
         self.why = why
         super().__init__(f"the reading process failed: {why}", "run the same command again")
+
+
+class UnusableForm(VaultError):
+    """A provider's form that cannot be filled in, with the reason as a clause."""
+
+    exit_code = Exit.BAD_INPUT
+
+    def __init__(self, name: str, why: str, hint: str = "") -> None:
+        super().__init__(
+            f"{name} cannot be filled in: {why}",
+            hint or "print it and fill it in by hand, or send a letter: chartmend request letter",
+        )
 
 
 class Refused(VaultError):

@@ -27,6 +27,8 @@ def safe(text: str, limit: int = 1_000_000) -> str:
 
 def safe_line(text: str, limit: int = 500) -> str:
     """Return `text` as one safe line: as `safe`, with every run of white space one blank."""
+    if text.isascii() and text.isprintable() and " " not in text:  # most words of most pages
+        return text[:limit]
     return " ".join(safe(text, limit * 4).split())[:limit].rstrip()
 
 

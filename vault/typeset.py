@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 from collections.abc import Sequence
@@ -44,7 +45,8 @@ def _compile(manuscript: Manuscript, fonts: Sequence[Path] | None) -> Typeset:
             ignore_system_fonts=fonts is None,
             sys_inputs=fields,
         )
-        pages = int(compiler.query("<pages>", field="value", one=True))
+        # One query is all a compiler answers that has its source in memory.
+        told = json.loads(compiler.query("<pages>", field="value", one=True))
         pdf = compiler.compile(
             source, format="pdf", sys_inputs=fields, pdf_standards=["ua-1"], timestamp=midnight
         )
@@ -54,7 +56,11 @@ def _compile(manuscript: Manuscript, fonts: Sequence[Path] | None) -> Typeset:
         return Typeset(b"", 0, _points("".join(map(_unescape, texts))))
     except RuntimeError:  # what the library raises where it has no diagnostic to add
         return _NOT_MADE
-    return Typeset(pdf, pages) if isinstance(pdf, bytes) else _NOT_MADE
+    if not isinstance(pdf, bytes):
+        return _NOT_MADE
+    if isinstance(told, dict):
+        return Typeset(pdf, int(told["pages"]), unfit=tuple(told["unfit"]))
+    return Typeset(pdf, int(told))
 
 
 def _points(text: str) -> tuple[int, ...]:

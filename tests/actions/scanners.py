@@ -27,6 +27,10 @@ with (here / "called").open("a") as log:
 if "--all-options" in sys.argv:
     print({listed!r})
     sys.exit(0)
+if any(a.startswith("--formatted-device-list=") for a in sys.argv):
+    print("invented:1\\tElm Flatbed 20")
+    print("net:host:invented:2\\tElm [red]Feeder[/]")
+    sys.exit(0)
 value = lambda name: next((a.split("=", 1)[1] for a in sys.argv if a.startswith(name + "=")), "")
 target, most = value("--batch"), int(value("--batch-count") or 0)
 pages = sorted((here / "pages").iterdir())

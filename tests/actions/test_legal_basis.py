@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.actions.made import patient, put
 from vault import dates
-from vault.actions import amendment_letter, corrections, flags, providers, requests
+from vault.actions import (
+    amendment_letter,
+    corrections,
+    flags,
+    places,
+    providers,
+    requests,
+    rulebook,
+)
 from vault.actions.flags import Wrong
 from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.demo import cast
+from vault.law.book import PlaceFile
 from vault.letters import compose
 from vault.model.corrections import CorrectionEvent
 from vault.model.letters import CorrectionLetter
 from vault.model.providers import ProviderKind
 from vault.model.requests import Channel, Event, RequestEvent, Urgency
-from vault.store import events
+from vault.store import events, laws
 
 ON = dt.date(2026, 11, 23)
 
@@ -70,6 +81,55 @@ def test_guidance_reaches_the_letter_as_guidance(vault: Session) -> None:
     made = letter(vault, "au", ProviderKind.CLINIC)
     assert made.rule.soft
     assert "guidance rather than a fixed limit (APP 13)" in said(made)
+
+
+def test_the_law_behind_guidance_is_what_a_letter_stands_on(vault: Session) -> None:
+    """APP 13 is law, only its days are guidance; where no law is recorded, none is named."""
+    made = letter(vault, "au", ProviderKind.CLINIC)
+    assert "I make this request under APP 13." in said(made)
+    bare = replace(made, rule=replace(made.rule, basis=""))
+    assert "I make this request under" not in said(bare)
+
+
+PLACE = """[[jurisdiction]]
+id = "xx"
+name = "Xland"
+amendment = { days = 9, cite = "Law 9", verified = "text", confidence = "high" }
+access = { days = 8, cite = "Law 8", verified = "text", confidence = "high" }
+"""
+
+
+def test_a_place_of_ones_own_reaches_letter_and_deadline(vault: Session, tmp_path: Path) -> None:
+    """Both go by the rules of the vault, not by the program's alone."""
+    file = tmp_path / "mine.toml"
+    file.write_text(PLACE, encoding="utf-8")
+    places.add(vault, file)
+    made = letter(vault, "xx", ProviderKind.CLINIC)
+    assert "I make this request under Law 9." in said(made)
+    assert "within 9 days of receiving it (Law 9)" in said(made)
+    view = requests.get(vault, _sent(vault, "xx", dt.date(2026, 1, 2)), dt.date(2026, 1, 3))
+    assert view.due is not None
+    assert (view.due.on, view.due.rule.cite) == (dt.date(2026, 1, 10), "Law 8")
+
+
+def test_a_file_that_cannot_be_used_costs_nothing_but_its_rules(
+    vault: Session, tmp_path: Path
+) -> None:
+    """The vault opens and says so, its requests are listed, only their date is not known."""
+    file = tmp_path / "mine.toml"
+    file.write_text(PLACE, encoding="utf-8")
+    places.add(vault, file)
+    made = _sent(vault, "xx", dt.date(2026, 1, 2))
+    with vault.vault.write("test.broken") as db:
+        laws.keep_file(db, PlaceFile("mine", PLACE.replace("days = 8", "days = 0")), dates.now())
+    assert requests.get(vault, made, dt.date(2026, 1, 3)).due is None
+    rulebook.tell(vault.vault)
+    assert any("'mine' is left out: line 5: xx" in said for said in vault.vault.notices)
+    (row,) = places.every(vault)[1]
+    assert row.problem.startswith("line 5: xx: access.days")
+    file.write_text(PLACE, encoding="utf-8")
+    places.add(vault, file)
+    assert requests.get(vault, made, dt.date(2026, 1, 3)).due is not None
 
 
 def test_washington_is_told_its_own_time_and_cap(vault: Session) -> None:

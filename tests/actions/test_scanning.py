@@ -17,7 +17,7 @@ from tests.actions import scanners
 from vault.actions.scanning import pdf, pnm, run, scanner
 from vault.actions.scanning.pnm import BadPicture, Picture
 from vault.actions.scanning.run import Scanned, Wanted
-from vault.errors import CannotRead, MissingTool, NotFound, Refused, UsageError
+from vault.errors import CannotRead, MissingTool, NotFound, Refused, Stopped, UsageError
 
 SANE = pytest.mark.skipif(shutil.which("scanimage") is None, reason="SANE is not installed")
 CAN = {"mode": "Lineart|Gray|Color", "resolution": "75|100|150|300dpi", "source": "Flatbed|ADF"}
@@ -273,3 +273,22 @@ def test_a_scanner_that_is_not_there() -> None:
     for device in ("nosuch:0", "--version", "-h"):
         with pytest.raises(NotFound, match="no scanner can be used"):
             scanner.options(device)
+
+
+def test_the_scanners_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each comes with SANE's name of it and its make and model."""
+    scanners.install(tmp_path / "bin", [])
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    first, second = scanner.devices()
+    assert (first.name, first.model) == ("invented:1", "Elm Flatbed 20")
+    assert second.name == "net:host:invented:2"
+
+
+def test_told_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the page that is there no further one is taken, nothing is kept, and it says so."""
+    scanners.install(tmp_path / "bin", [PAGE] * 5)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    came: list[int] = []
+    with pytest.raises(Stopped, match="nothing of this scan was kept"):
+        run.scan(Wanted(feeder=True), came.append, lambda _n: True, lambda: bool(came))
+    assert came == [1]

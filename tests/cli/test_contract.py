@@ -15,6 +15,8 @@ LAW = {"due", "due_rolled", "rule", "cite"}
 PERSON = {"id", "name", "born", "sex", "former_names", "mrns", "address", "phone", "email"}
 PERSON |= {"relation", "died_on"}
 PROVIDER = {"id", "name", "kind", "jurisdiction", "department", "address", "phone", "fax", "email"}
+PROVIDER |= {"npi", "other_names", "closed_on", "successor", "to_confirm"}
+PROVIDER_PARTS = {"offices", "statements", "contradictions", "calls", "requests", "coverage"}
 RECORD = {"id", "title", "kind", "status", "pages", "received_on", "provider", "person"}
 RECORD |= {"request", "flags", "parent", "reason", "medium", "scanned_by", "shelf"}
 RECORD |= {"first_page", "last_page"}
@@ -79,7 +81,38 @@ def test_showing_one(stocked: Stocked) -> None:
     correction = stocked.cli.json("correction", "show", stocked.correction)
     assert set(correction) == CORRECTION
     assert correction["items"] == [{"flag": stocked.flag, "state": "open"}]
-    assert set(stocked.cli.json("provider", "show", stocked.provider)) == PROVIDER
+    assert set(stocked.cli.json("provider", "show", stocked.provider)) == (
+        PROVIDER | PROVIDER_PARTS
+    )
+
+
+def test_the_rules_of_a_place(stocked: Stocked) -> None:
+    """All that counts at a place has exactly these fields, and so has the list of places."""
+    document = stocked.cli.json("place", "list")
+    assert set(document) == {"places", "files"}
+    assert {frozenset(r) for r in objects(document["places"])} == {
+        frozenset({"id", "name", "file", "members"})
+    }
+    days = stocked.cli.json("holiday", "list", "uk")
+    assert set(days) == {"place", "holiday_set", "days"}
+    assert {frozenset(day) for day in objects(days["days"])} == {
+        frozenset({"on", "name", "source", "place"})
+    }
+    shown = stocked.cli.json("place", "show", "us-tn", "--kind", "hospital")
+    source = {"cite", "confidence", "text"}
+    fields = {
+        "rules": source
+        | {"id", "right", "days", "months", "count", "roll", "starts", "holiday_set"}
+        | {"compared", "soft", "verified"},
+        "fees": source
+        | {"place", "audience", "medium", "kind", "amount", "base", "base_pages", "tiers"}
+        | {"cap", "currency", "condition", "verified"},
+        "regulators": source | {"name", "days", "months", "first_step", "about"},
+        "retention": source | {"years", "minor_age"},
+    }
+    assert set(shown) == {"place", "name", "kind", "file", "also"} | fields.keys()
+    for key, names in fields.items():
+        assert {frozenset(row) for row in objects(shown[key])} == {frozenset(names)}
 
 
 def test_the_text_of_a_record(stocked: Stocked) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.ingest.papers import LINES, Held, noisy, picture, saved
-from vault.ingest import page
+from vault.ingest import ink, page
 from vault.ingest.orient import Scan
 from vault.model.reading import PageResult, ReadOptions
 from vault.model.words import Box, Word, text_of
@@ -82,7 +82,8 @@ def scan_of(confidences: list[int], *, fat: bool = False) -> Scan:
     """A reading of words of five letters with these confidences."""
     box = Box(0.1, 0.1, 0.2, 0.12)
     words = tuple(Word("words", box, sure, 0) for sure in confidences)
-    return Scan(Image.new("L", (850, 1100), 255), words, 0, 0.0, fat=fat)
+    page = Image.new("L", (850, 1100), 255)
+    return Scan(page, ink.mask(page), words, 0, 0.0, fat=fat)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vault.law import clock
+from vault.law.holidays import is_working_day
 from vault.law.rules import Right, Rule, choose
 from vault.law.terms import Confidence, Count
 from vault.model.providers import ProviderKind
@@ -160,6 +162,25 @@ def test_of_equal_dates_the_one_that_stands_still_wins() -> None:
     """Georgia and HIPAA both give 30 days; only HIPAA's date is never moved."""
     due = clock.due(choose("us-ga", OTHER, Right.ACCESS), day("2026-01-02"))
     assert (due.rule.id, due.on, due.rolled) == ("us-hipaa", day("2026-02-01"), day("2026-02-01"))
+
+
+@given(
+    days=st.integers(1, 60),
+    start=st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31)),
+    off=st.sets(st.integers(1, 90), max_size=8),
+)
+def test_business_days_end_on_a_working_day_and_count_no_other(
+    days: int, start: dt.date, off: set[int]
+) -> None:
+    """Weekends, holidays and a person's own days off are never among the days counted."""
+    mine = frozenset(start + dt.timedelta(days=n) for n in off)
+    rule = replace(business(days), days_off=mine)
+    on = clock.under(rule, start).on
+    span = [start + dt.timedelta(days=n) for n in range(1, (on - start).days + 1)]
+    worked = [day for day in span if is_working_day(day, "us-federal", mine)]
+    assert len(worked) == days
+    assert worked[-1] == on
+    assert not any(day.weekday() >= 5 or day in mine for day in worked)
 
 
 PLACES = ["us-hipaa", "us-ca", "us-tx", "us-wa", "uk", "uk-deceased", "nz", "de", "ie", "ca-on"]

@@ -12,9 +12,12 @@ from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportScreen
 from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.looking import LookScreen
 from tui.screens.masks import MaskScreen
 from tui.screens.people import PeopleScreen
+from tui.screens.records import RecordsScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
 
@@ -59,7 +62,10 @@ async def test_f1_helps_while_one_types(app: ChartmendApp, wait: Wait) -> None:
 
 PARTS = [
     *(place.value.capitalize() for place in Place),
-    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen, PeopleScreen, MaskScreen)),
+    *(
+        kind.HELP_PART
+        for kind in (ReviewScreen, LetterPreviewScreen, LookScreen, PeopleScreen, MaskScreen)
+    ),
 ]
 
 
@@ -74,16 +80,25 @@ def test_every_screen_has_a_part_and_nothing_is_lost(part: str) -> None:
 def test_every_key_of_the_app_is_in_the_help() -> None:
     """A key that works everywhere stands on the page."""
     page = help_screen.text()
-    for key in ("1 to 6", "Escape", "Ctrl+L", "Ctrl+Z", "Ctrl+P", "| ? |", "| t |", "| q |"):
+    for key in ("1 to 7", "Escape", "Ctrl+L", "Ctrl+Z", "Ctrl+P", "| ? |", "| t |", "| q |"):
         assert key in page
 
 
-def test_the_keys_of_home_are_in_its_part() -> None:
+@pytest.mark.parametrize(
+    ("screen", "name"),
+    [
+        (HomeScreen, "Home"),
+        (RecordsScreen, "Records"),
+        (ImportScreen, "Import"),
+        (LookScreen, "Pages to look at"),
+    ],
+)
+def test_the_keys_of_a_screen_are_in_its_part(screen: type[VaultScreen], name: str) -> None:
     """Each key the screen itself answers, but reloading, which it does alone."""
-    part = help_screen.text("Home").split("\n## ")[1]
-    for binding in HomeScreen.BINDINGS:
+    part = help_screen.text(name).split("\n## ")[1]
+    for binding in screen.BINDINGS:
         if isinstance(binding, Binding) and binding.show:
-            assert f"| {binding.key} |" in part
+            assert f"| {binding.key_display or binding.key} |" in part
 
 
 async def test_ctrl_c_names_the_key_that_leaves(app: ChartmendApp, wait: Wait) -> None:

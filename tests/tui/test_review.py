@@ -258,7 +258,7 @@ async def test_a_page_without_words_can_be_looked_through_and_flagged(
         screen = await _open(app, pilot, wait, blank)
         await wait(pilot, lambda: screen.query_one(FoldedStrip).lines)
         assert "(nothing read here, part 1 of 32)" in text_of(app)
-        assert "Look yourself: no words were found." in text_of(app)
+        assert "! Could not be read. No words were found." in text_of(app)
         await pilot.press("e")
         assert app.screen is screen
         await pilot.press("f")

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
 from tests.tui.conftest import Wait
-from tests.tui.made import scan
+from tests.tui.made import hospital, patient, scan
 from tests.tui.screen import HOSTILE, assert_tame, text_of
 from tui.app import ChartmendApp
 from tui.screens.page_browser import PageBrowser
@@ -15,7 +15,8 @@ from tui.screens.records import RecordsScreen
 from tui.screens.split_dialog import SplitDialog
 from tui.shell import Place
 from tui.widgets.lists import OpenTable
-from vault.actions import parts, records
+from vault.actions import parts, records, requests
+from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.model.custody import Custody, Medium
 from vault.model.reading import Picture, View
@@ -120,3 +121,46 @@ async def test_custody_in_the_dialog(app: ChartmendApp, session: Session, wait: 
         await wait(pilot, lambda: said in " ".join(text_of(app).split()))
         held = records.find(session, record.id).custody
         assert held == Custody(Medium.PAPER, "Ida", "Box 3")
+
+
+async def test_which_request_it_answers(app: ChartmendApp, session: Session, wait: Wait) -> None:
+    """Choosing a request says whose it is and who it came from; what is cleared is gone."""
+    person, provider = patient(session), hospital(session)
+    asked = requests.new(session, provider.id, person.id, Wanted())
+    record = scan(session, "visit.pdf", ["one"])
+    before = Custody(Medium.FAX, "Ida", "Box 3")
+    records.assign(session, record.id, records.Belongings(custody=before))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _open(app, pilot, wait, "visit.pdf")
+        await pilot.press("a")
+        await wait(pilot, lambda: app.screen.query("#shelf"))
+        app.screen.query_one("#request", Select).value = asked.request.id
+        await wait(pilot, lambda: app.screen.query_one("#person", Select).value == person.id)
+        app.screen.query_one("#shelf", Input).value = ""
+        for shown in ("Answers", "Elm Street Hospital, not sent yet", "Shelf", "Save (Ctrl+S)"):
+            assert shown in text_of(app)
+        await pilot.press("ctrl+s")
+        await wait(pilot, lambda: isinstance(app.screen, RecordsScreen))
+    held = records.find(session, record.id)
+    assert (held.request, held.provider, held.person) == (asked.request.id, provider.id, person.id)
+    assert held.custody == Custody(Medium.FAX, "Ida", "")
+
+
+async def test_a_request_stays_when_another_thing_is_said(
+    app: ChartmendApp, session: Session, wait: Wait
+) -> None:
+    """The form begins with what is known, and saving it as it is changes nothing."""
+    person, provider = patient(session), hospital(session)
+    asked = requests.new(session, provider.id, person.id, Wanted())
+    other = hospital(session, "Harbor View Clinic")
+    record = scan(session, "visit.pdf", ["one"])
+    said = records.Belongings(request=asked.request.id, provider=other.id)
+    records.assign(session, record.id, said)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _open(app, pilot, wait, "visit.pdf")
+        await pilot.press("a")
+        await wait(pilot, lambda: app.screen.query("#shelf"))
+        await pilot.press("ctrl+s")
+        await wait(pilot, lambda: isinstance(app.screen, RecordsScreen))
+    held = records.find(session, record.id)
+    assert (held.request, held.provider) == (asked.request.id, other.id)

@@ -17,15 +17,21 @@ from vault.model.reading import (
     Source,
     View,
 )
-from vault.model.words import Box, Word
+from vault.model.words import UNIT, Box, Word, pack, unpack
 from vault.safetext import safe_line
 from vault.workers import checks, limits, protocol
 
-_SIDE = st.integers(0, 100_000).map(lambda n: n / 100_000)
-_BOXES = st.tuples(_SIDE, _SIDE, _SIDE, _SIDE).map(lambda s: Box.clamped(*s))
+
+def _boxes(units: int) -> st.SearchStrategy[Box]:
+    """Boxes with sides in so many parts of the page."""
+    side = st.integers(0, units).map(lambda n: n / units)
+    return st.tuples(side, side, side, side).map(lambda s: Box.clamped(*s))
+
+
+_BOXES = _boxes(100_000)
 _TEXTS = st.text(min_size=1, max_size=40).map(safe_line).filter(bool)
 _WORDS = st.builds(
-    Word, _TEXTS, _BOXES, st.integers(0, 100), st.integers(0, 200), st.integers(0, 50)
+    Word, _TEXTS, _boxes(UNIT), st.integers(0, 100), st.integers(0, 200), st.integers(0, 50)
 )
 _READINGS = st.builds(
     Reading,
@@ -49,6 +55,32 @@ def test_a_page_comes_back_as_it_was_sent(readings: tuple[Reading, ...]) -> None
     """A page comes back as it was sent."""
     result = PageResult(3, PageKind.CONTENT, readings, 612.0, 792.0, 88, look=True, why="unsure")
     assert protocol.decode_page(crossed(protocol.encode_page(result)), 3) == result
+
+
+@given(
+    words=st.lists(
+        st.builds(
+            Word,
+            _TEXTS,
+            st.tuples(*[st.floats(0, 1)] * 4).map(lambda s: Box.clamped(*s)),
+            st.integers(0, 100),
+            st.integers(0, limits.WORDS),
+            st.integers(0, limits.WORDS),
+        ),
+        max_size=5,
+    )
+)
+def test_words_arrive_as_they_are_kept(words: list[Word]) -> None:
+    """Wherever a box lies, its word comes out of the pipe as it comes out of the database."""
+    sent = PageResult(1, PageKind.CONTENT, (Reading(Source.OCR, tuple(words), 90),), 612, 792, 90)
+    came = protocol.decode_page(crossed(protocol.encode_page(sent)), 1).readings[0].words
+    assert came == unpack(pack(words))
+    assert unpack(pack(came)) == came
+
+
+def test_every_side_a_box_can_have_is_kept_as_it_is() -> None:
+    """A side in 1/65535 of the page, as a fraction and back, is the same whole number."""
+    assert all(round(n / UNIT * UNIT) == n for n in range(UNIT + 1))
 
 
 @given(
@@ -86,7 +118,7 @@ def test_a_probe_comes_back_as_it_was_sent() -> None:
     assert protocol.decode_probe(crossed(protocol.encode_probe(probe)), "pdf") == probe
 
 
-_WORD = ["fine", 0.1, 0.1, 0.2, 0.2, 90, 0, 0]
+_FINE = [6554, 6554, 13107, 13107, 90, 0, 0]
 
 
 def _page(**changes: object) -> checks.Json:
@@ -95,10 +127,10 @@ def _page(**changes: object) -> checks.Json:
     return page | changes
 
 
-def _words(words: object) -> checks.Json:
+def _words(texts: object, numbers: object) -> checks.Json:
     readings = _page()["readings"]
     assert isinstance(readings, list)
-    return _page(readings=[readings[0] | {"words": words}])
+    return _page(readings=[readings[0] | {"texts": texts, "numbers": numbers}])
 
 
 @pytest.mark.parametrize(
@@ -116,14 +148,23 @@ def _words(words: object) -> checks.Json:
         _page(readings={}),
         _page(readings=[1]),
         _page(readings=[{}, {}, {}]),
-        _words([_WORD[:7]]),
-        _words([["x", 0.2, 0.1, 0.1, 0.2, 90, 0, 0]]),
-        _words([["x", 0.1, 0.1, 0.2, 1.2, 90, 0, 0]]),
-        _words([["x", "0", 0.1, 0.2, 0.2, 90, 0, 0]]),
-        _words([["x", 0.1, 0.1, 0.2, 0.2, 101, 0, 0]]),
-        _words([["x", 0.1, 0.1, 0.2, 0.2, 90, -1, 0]]),
-        _words([[None, 0.1, 0.1, 0.2, 0.2, 90, 0, 0]]),
-        _words([_WORD] * (limits.WORDS + 1)),
+        _words(["x"], None),
+        _words("x", _FINE),
+        _words(["x"], _FINE[:6]),
+        _words(["x"], [*_FINE, 0]),
+        _words(["x", "y"], _FINE),
+        _words(["x"], [20000, 6554, 13107, 13107, 90, 0, 0]),
+        _words(["x"], [6554, 13108, 13107, 13107, 90, 0, 0]),
+        _words(["x"], [6554, 6554, 13107, UNIT + 1, 90, 0, 0]),
+        _words(["x"], [6554, "6554", 13107, 13107, 90, 0, 0]),
+        _words(["x"], [6554, 6554.0, 13107, 13107, 90, 0, 0]),
+        _words(["x"], [6554, [], 13107, 13107, 90, 0, 0]),
+        _words(["x"], [6554, 6554, 13107, 13107, 101, 0, 0]),
+        _words(["x"], [6554, 6554, 13107, 13107, 90, -1, 0]),
+        _words(["x"], [6554, 6554, 13107, 13107, 90, limits.WORDS + 1, 0]),
+        _words(["x"], [6554, 6554, 13107, 13107, 90, 0, limits.WORDS + 1]),
+        _words([None], _FINE),
+        _words(["x"] * (limits.WORDS + 1), _FINE * (limits.WORDS + 1)),
     ],
 )
 def test_a_page_that_cannot_be_is_refused(lie: checks.Json) -> None:
@@ -134,14 +175,14 @@ def test_a_page_that_cannot_be_is_refused(lie: checks.Json) -> None:
 
 def test_control_codes_in_words_do_not_get_through() -> None:
     """Control codes in words do not get through."""
-    bad = [["\x1b]2;owned\x1b\\ok", *_WORD[1:]], ["\x07", *_WORD[1:]]]
-    words = protocol.decode_page(_words(bad), 1).readings[0].words
+    bad = ["\x1b]2;owned\x1b\\ok", "\x07"]
+    words = protocol.decode_page(_words(bad, _FINE * 2), 1).readings[0].words
     assert [word.text for word in words] == ["]2;owned\\ok"]
 
 
 def test_a_very_long_word_is_cut() -> None:
     """A very long word is cut."""
-    words = protocol.decode_page(_words([["x" * 9999, *_WORD[1:]]]), 1).readings[0].words
+    words = protocol.decode_page(_words(["x" * 9999], _FINE), 1).readings[0].words
     assert len(words[0].text) == limits.WORD_CHARS
 
 

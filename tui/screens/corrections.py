@@ -25,7 +25,7 @@ from tui.screens.tell_dialog import TellDialog
 from tui.screens.writing import ask_target
 from tui.shell import Place
 from tui.widgets.flag_picker import FlagPicker
-from vault.actions import corrections, people, providers
+from vault.actions import corrections, people, providers, requests
 from vault.actions.corrections import CorrectionView
 from vault.safetext import safe_line
 
@@ -194,7 +194,8 @@ class CorrectionsScreen(VaultScreen):
             return
         known = await self.run(providers.every, self.session)
         patients = await self.run(people.every, self.session)
-        form = AssignDialog(choice.record.record, known, patients)
+        asked = await self.run(requests.every, self.session, self.shell.today())
+        form = AssignDialog(choice.record.record, known, patients, asked)
         if await self.app.push_screen_wait(form):
             self.load()
 

@@ -62,6 +62,7 @@ class HomeScreen(VaultScreen):
         Binding("p", "add_provider", "New provider"),
         Binding("w", "people", "People"),
         Binding("b", "back_up", "Back up"),
+        Binding("l", "look", "Look"),
         Binding("r", "reload", "Reload", show=False),
     ]
 
@@ -135,6 +136,10 @@ class HomeScreen(VaultScreen):
         shown = self._matters
         flag = await self.run(next_step.suspicion, self.session, shown, at)
         self.shell.open_record(matter.id, matter.page, flag)
+
+    def action_look(self) -> None:
+        """Show the pages the reading is not sure of."""
+        self.shell.open_looking()
 
     @work(exclusive=True, group="ask")
     async def action_add_provider(self) -> None:

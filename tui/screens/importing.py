@@ -17,6 +17,8 @@ from textual.widgets.option_list import Option
 
 from tui.import_job import Progressing
 from tui.screens.base import VaultScreen
+from tui.screens.scan_dialog import ScanDialog
+from tui.screens.watch_dialog import WatchDialog
 from tui.shell import Place
 from tui.widgets.dialogs import AskDialog, as_sentence
 from tui.widgets.file_list import FileList
@@ -44,7 +46,12 @@ class ImportScreen(VaultScreen):
         Binding("i", "import", "Import"),
         Binding("c", "cancel", "Stop"),
         Binding("g", "resume", "Go on"),
+        Binding("s", "scan", "Scan"),
+        Binding("w", "watch_folder", "Watch"),
         Binding("p", "password", "Password"),
+        # The footer has to fit into 80 columns; these keys work here as everywhere.
+        Binding("ctrl+l", "app.lock", "Lock", show=False, priority=True),
+        Binding("q", "app.quit", "Quit", show=False),
     ]
 
     def __init__(self, chosen: str = "") -> None:
@@ -63,6 +70,7 @@ class ImportScreen(VaultScreen):
             yield Select(empty, id="provider", compact=True, prompt="not known yet")
             yield Button("Import this folder", id="start", variant="primary", compact=True)
         yield Static("", id="cut-off", markup=False)
+        yield Static("", id="watched", markup=False)
         yield ProgressBar(id="bar", show_eta=False)
         yield Static("", id="state", markup=False)
         yield OptionList(id="results", markup=False, compact=True)
@@ -74,6 +82,7 @@ class ImportScreen(VaultScreen):
         files.folder = Path.home()
         files.focus()
         self.watch(self.app, "progress", self._progressed)
+        self.watch(self.app, "watched", self._watched)
 
     def on_screen_resume(self) -> None:
         """Look anew whenever this screen is shown."""
@@ -151,9 +160,34 @@ class ImportScreen(VaultScreen):
         elif files.folder is not None:
             self._start((files.folder,))
 
-    def _start(self, paths: tuple[Path, ...]) -> None:
+    def _origin(self) -> Origin:
         provider: object = self.query_one("#provider", Select).value
-        origin = Origin(provider=provider if isinstance(provider, str) else None)
+        return Origin(provider=provider if isinstance(provider, str) else None)
+
+    @work(exclusive=True, group="ask")
+    async def action_scan(self) -> None:
+        """Scan paper; the pages become one record."""
+        order = await self.app.push_screen_wait(ScanDialog(self._origin().provider))
+        if order is not None:
+            self.shell.start_scan(order)
+
+    @work(exclusive=True, group="ask")
+    async def action_watch_folder(self) -> None:
+        """Watch a folder, or end the watch."""
+        if self.shell.watched:
+            self.shell.end_watch()
+            self.notify("The folder is not watched any more.")
+            return
+        folder = self.query_one(FileList).folder or Path.home()
+        inbox = await self.app.push_screen_wait(WatchDialog(folder))
+        if inbox is not None:
+            self.shell.watch_folder(inbox, self._origin())
+
+    def _watched(self, line: str) -> None:
+        self._say("watched", safe_line(line))
+
+    def _start(self, paths: tuple[Path, ...]) -> None:
+        origin = self._origin()
         self._say("cut-off", "")
         # Out of the line to type in: from now on c stops it.
         self.query_one(FileList).focus()
@@ -185,7 +219,7 @@ class ImportScreen(VaultScreen):
             return running
         if action == "resume":
             return not running and self._cut_off
-        if action == "import":
+        if action in ("import", "scan"):
             return not running
         return super().check_action(action, parameters)
 

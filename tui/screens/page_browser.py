@@ -11,9 +11,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from tui import page_words
 from tui.drawing import record_drawer
 from tui.screens.base import VaultScreen
-from tui.screens.review_page import Sheet, load, next_unsure_page
+from tui.screens.page_about import PageAbout
+from tui.screens.review_page import Sheet, load, next_unsure_page, turned_over
 from tui.widgets.block_view import Drawer
 from tui.widgets.blocks import Rows
 from tui.widgets.flag_list import FlagList
@@ -23,22 +25,12 @@ from tui.widgets.page_map import PageMap
 from tui.widgets.strip import FoldedStrip, Line
 from vault.errors import NotFound
 from vault.model.flags import Flag
-from vault.model.reading import PageKind, Source, View
+from vault.model.reading import View
+from vault.model.trust import Verdict, verdict
 from vault.model.words import Span, box_of
 
 _VIEWS = ("both", "picture", "text")
-_READ_AS = {
-    Source.TEXT: "Text of the file itself.",
-    Source.OCR: "Read from a scan, {sure} of 100 sure.",
-    Source.CORRECTED: "Read from a scan and put right by you.",
-    Source.NONE: "Nothing could be read here.",
-}
-_KINDS = {
-    PageKind.COVER: "A fax cover sheet. ",
-    PageKind.SEPARATOR: "A sheet between documents. ",
-    PageKind.BLANK: "A blank page. ",
-}
-_KEYS = " z: view, m: larger, o: missing."
+_KEYS = "i: about, z: view, m: larger, o: missing, r: read again."
 
 
 class PageBrowser(VaultScreen):
@@ -61,6 +53,8 @@ class PageBrowser(VaultScreen):
         Binding("u", "unsure", "Unsure"),
         Binding("z", "view", "View", show=False),
         Binding("m", "larger", "Larger", show=False),
+        Binding("v", "other_reading", "Other text", show=False),
+        Binding("i", "about", "About", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
@@ -70,6 +64,8 @@ class PageBrowser(VaultScreen):
         self.flags: tuple[Flag, ...] = ()
         self.picked: Span | None = None
         self._drawer: Drawer | None = None
+        self._lay: dict[int, tuple[int, float] | None] = {}
+        """Turn and skew that the pictures kept of each page were drawn with."""
 
     def compose_body(self) -> ComposeResult:
         """The text beside the map, the flags, the picture of the line, and what was read."""
@@ -105,19 +101,30 @@ class PageBrowser(VaultScreen):
         if loaded is None:
             return None
         sheet, self.flags = loaded
-        self.sheet, self.number, self.picked = sheet, sheet.page.number, None
-        self._drawer = record_drawer(self.session, sheet.record)
+        self.number = sheet.page.number
         of = "" if sheet.record.is_part else f" of {sheet.pages}"
         self.heading = f"{sheet.record.title}, page {self.number}{of}"
         self.query_one(FlagList).load([m.flag for m in sheet.marks], flag)
         span = next((m.span for m in sheet.marks if m.flag.id == flag), None)
-        at = sheet.line_of(span.start if span else word)
+        self._lay_out(sheet, span.start if span else word)
+        return sheet
+
+    def _lay_out(self, sheet: Sheet, word: int) -> None:
+        """Show the words of a sheet, with the cursor on the line of one of them."""
+        self.sheet, self.picked = sheet, None
+        aside = sheet.current if sheet.beside is not None else None
+        self._drawer = record_drawer(self.session, sheet.record, aside)
+        lies = (sheet.current.turn, sheet.current.skew) if sheet.current else None
+        if self._lay.setdefault(self.number, lies) != lies:
+            self._lay = {self.number: lies}
+            self.query_one(FoldedStrip).forget()
+            self.query_one(PageMap).forget()
+        at = sheet.line_of(word)
         lines = self.query_one(PageLines)
         lines.load([self._line_content(sheet, i) for i in range(len(sheet.lines))], at)
         lines.focus()
         self.show_line()
         self.refresh_bindings()
-        return sheet
 
     def _shown(self, sheet: Sheet, span: Span) -> list[ShownWord]:
         picked = self.picked or Span(0, 0)
@@ -154,7 +161,7 @@ class PageBrowser(VaultScreen):
             return
         if self.picked is not None and not line.start <= self.picked.start < line.stop:
             self.picked = None
-        size = PageSize(sheet.page.width, sheet.page.height)
+        size = PageSize(*sheet.paper)
         shown = Line(self.number, size, sheet.words, line, sheet.flagged, self.picked)
         self.query_one(FoldedStrip).show(shown)
         self.query_one(PageMap).show(self.number, size, box_of(sheet.words, line))
@@ -162,18 +169,18 @@ class PageBrowser(VaultScreen):
         self.query_one("#said", Static).update(Content.assemble(text, "\n", self._how(sheet)))
 
     def _how(self, sheet: Sheet) -> Content:
-        page = sheet.page
-        said = _KINDS.get(page.kind, "")
-        if page.kind is not PageKind.BLANK:
-            said += _READ_AS[page.source].format(sure=page.confidence)
+        """How far to trust the page, and what it shows; of chosen words how sure they are."""
         if self.picked is not None and sheet.read:
-            sure = min(w.confidence for w in sheet.words[self.picked.start : self.picked.stop])
-            said = f"Chosen in brackets: {sure} of 100 sure."
-        elif not page.look:
-            said += _KEYS
-        if page.look:
-            said += f" Look yourself: {page.why}." if page.why else " Look yourself."
-        return Content.styled(said, "dim")
+            return Content.styled(page_words.chosen(sheet, self.picked), "dim")
+        trust, source = page_words.trust(sheet), page_words.source(sheet)
+        if sheet.beside is not None:
+            return Content.styled(f"{source}\n{_KEYS}", "dim")
+        if verdict(sheet.page) is Verdict.GOOD:
+            return Content.styled(f"{source} {trust}\n{_KEYS}", "dim")
+        mark = "" if sheet.looked else "! "
+        keys = f"{'' if sheet.looked else 'l: I have looked, '}r: read again, i: about."
+        style = "dim" if sheet.looked else "bold $text-warning"
+        return Content.assemble((mark + trust, style), "\n", (f"{source} {keys}".strip(), "dim"))
 
     def pick(self, words: Span) -> None:
         """Choose words, with the cursor on their line."""
@@ -249,3 +256,18 @@ class PageBrowser(VaultScreen):
     def action_larger(self) -> None:
         """Draw the line larger, after the largest size the smallest again."""
         self.query_one(FoldedStrip).larger()
+
+    def action_other_reading(self) -> None:
+        """Show the next of the page's readings that are kept, after the last the shown one."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if not sheet.others:
+            self.notify("This page has no other reading.")
+        else:
+            self._lay_out(turned_over(sheet), 0)
+
+    def action_about(self) -> None:
+        """Say all that is known of how this page was read."""
+        if self.sheet is not None:
+            self.app.push_screen(PageAbout(self.heading, page_words.about(self.sheet)))

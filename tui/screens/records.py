@@ -11,14 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
+from tui.reread_job import job
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
+from tui.screens.reread_dialog import RereadDialog
 from tui.screens.split_dialog import SplitDialog
 from tui.screens.writing import ask_target
 from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenTable
-from vault.actions import custody, parts, people, providers, records
+from vault.actions import custody, languages, parts, people, providers, records, requests
 from vault.actions.records import RecordView
 from vault.model.media import ZIP
 from vault.model.records import RecordStatus
@@ -49,7 +51,7 @@ def notice(view: RecordView) -> str:
     if view.counts.flags:
         parts.append(f"{view.counts.flags} flag{'s' if view.counts.flags > 1 else ''}")
     if view.counts.look:
-        parts.append(f"{view.counts.look} to see")
+        parts.append(f"look at {view.counts.look}")
     return ", ".join(parts)
 
 
@@ -58,10 +60,14 @@ class RecordsScreen(VaultScreen):
 
     PLACE = Place.RECORDS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "assign", "From and whose"),
-        Binding("x", "export", "Export"),
+        Binding("a", "assign", "From, whose"),
+        Binding("r", "read_again", "Read again"),
+        Binding("l", "look", "Look"),
         Binding("s", "split", "Split"),
-        Binding("r", "reload", "Reload", show=False),
+        Binding("x", "export", "Export"),
+        # The footer has to fit into 80 columns; these keys work here as everywhere.
+        Binding("ctrl+l", "app.lock", "Lock", show=False, priority=True),
+        Binding("q", "app.quit", "Quit", show=False),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -152,7 +158,8 @@ class RecordsScreen(VaultScreen):
             return
         known = await self.run(providers.every, self.session)
         patients = await self.run(people.every, self.session)
-        if await self.app.push_screen_wait(AssignDialog(view.record, known, patients)):
+        asked = await self.run(requests.every, self.session, self.shell.today())
+        if await self.app.push_screen_wait(AssignDialog(view.record, known, patients, asked)):
             self._load()
 
     def _is_split(self, view: RecordView) -> bool:
@@ -179,7 +186,28 @@ class RecordsScreen(VaultScreen):
             return
         made = await self.app.push_screen_wait(SplitDialog(*found))
         if made:
+            self.notify(f"{len(made)} records now. s on the scan joins them again.")
             self._load()
+
+    def action_look(self) -> None:
+        """Show the pages the reading is not sure of."""
+        self.shell.open_looking()
+
+    @work(exclusive=True, group="ask")
+    async def action_read_again(self) -> None:
+        """Read all pages of the record under the cursor again."""
+        view = self._under_cursor()
+        if view is None:
+            return
+        record = view.record
+        if record.media == ZIP or self._is_split(view):
+            self.notify("It has no pages of its own. Choose one of what came out of it.")
+            return
+        have = await self.run(languages.installed)
+        how = await self.app.push_screen_wait(RereadDialog(record, None, have))
+        if how is not None:
+            session = self.session
+            self.shell.start_job(lambda tell: job(session, record.id, how, tell))
 
     @work(exclusive=True, group="ask")
     async def action_export(self) -> None:

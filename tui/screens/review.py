@@ -8,14 +8,17 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
+from tui.reread_job import NAME, job
 from tui.screens.flag_dialog import Entry, FlagDialog
 from tui.screens.page_browser import PageBrowser
+from tui.screens.reread_dialog import RereadDialog
 from tui.screens.review_page import standing
 from tui.subjects import guess
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_list import FlagList
-from vault.actions import flags, readings
+from vault.actions import flags, languages, looking, readings
 from vault.model.flags import Flag, FlagState, Kind
+from vault.model.trust import Verdict, verdict
 
 _OPEN = (FlagState.SUSPECTED, FlagState.CONFIRMED, FlagState.DISMISSED)
 """Flags a person can still decide on: those not yet in a correction."""
@@ -31,10 +34,25 @@ class ReviewScreen(PageBrowser):
         Binding("c", "confirm", "Confirm"),
         Binding("d", "no_error", "Dismiss"),
         Binding("e", "reading", "Misread"),
+        Binding("l", "looked", "Looked", show=False),
+        Binding("r", "read_again", "Read again", show=False),
         # The footer has to fit into 80 columns; these keys work here as everywhere.
         Binding("ctrl+l", "app.lock", "Lock", show=False, priority=True),
         Binding("q", "app.quit", "Quit", show=False),
     ]
+
+    def on_mount(self) -> None:
+        """Show a page as it is when it has been read again."""
+        self.follow_import(self._read_anew)
+
+    def _read_anew(self) -> None:
+        ended = self.shell.progress
+        if self.sheet is not None and ended is not None and ended.name == NAME:
+            self._show_anew()
+
+    @work(exclusive=True, group="page")
+    async def _show_anew(self) -> None:
+        await self._again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for flags and words are offered only where there are flags and words."""
@@ -42,7 +60,7 @@ class ReviewScreen(PageBrowser):
             flag = self.current_flag
             return flag is not None and flag.state in _OPEN
         if action == "reading":
-            return self.sheet is not None and self.sheet.read
+            return self.sheet is not None and self.sheet.read and self.sheet.beside is None
         return super().check_action(action, parameters)
 
     @property
@@ -171,3 +189,31 @@ class ReviewScreen(PageBrowser):
         corrected = await self.attempt(readings.correct, self.session, record, page, words, text)
         if corrected is not None:
             await self._again()
+
+    @work(exclusive=True, group="ask")
+    async def action_looked(self) -> None:
+        """Say that one has looked at this page, or that it is to be looked at still."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if verdict(sheet.page) not in (Verdict.LOOK, Verdict.UNREAD):
+            self.notify("It needs no look: it was read well.")
+            return
+        record, page = sheet.record.id, sheet.page.number
+        today, looked = self.shell.today(), sheet.looked is None
+        done = await self.attempt(looking.mark, self.session, record, page, today, looked=looked)
+        if done is not None:
+            await self._again()
+
+    @work(exclusive=True, group="ask")
+    async def action_read_again(self) -> None:
+        """Read this page, or all pages, again: turned otherwise, or in another language."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        have = await self.run(languages.installed)
+        dialog = RereadDialog(sheet.record, sheet.page.number, have, sheet.asked)
+        how = await self.app.push_screen_wait(dialog)
+        if how is not None:
+            session, record = self.session, sheet.record.id
+            self.shell.start_job(lambda tell: job(session, record, how, tell))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vault.actions import records
+from vault.actions import kept, looking, records
 from vault.actions.session import Session
 from vault.errors import Refused
 from vault.model.flags import Flag, FlagState
@@ -33,7 +34,8 @@ class Sheet:
     """One page ready to be shown: its words in lines, and the flags on it.
 
     `pages` is the number of the last page. A page nobody could read is cut into bands of empty
-    words, so that it can be looked through.
+    words, so that it can be looked through. `reading` is the one the page shows, `others` are
+    kept beside it, and `beside` is the number of the other one that is looked at now.
     """
 
     record: Record
@@ -43,6 +45,24 @@ class Sheet:
     lines: tuple[Span, ...]
     marks: tuple[Mark, ...]
     read: bool
+    reading: Reading | None = None
+    others: tuple[Reading, ...] = ()
+    beside: int | None = None
+    looked: dt.date | None = None
+    asked: int | None = None
+
+    @property
+    def current(self) -> Reading | None:
+        """The reading whose words are in sight; None where there is none."""
+        return self.reading if self.beside is None else self.others[self.beside]
+
+    @property
+    def paper(self) -> tuple[float, float]:
+        """Width and height of the page the way up the words in sight have it, in points."""
+        here, there = self.current, self.reading
+        across = here is not None and there is not None and (here.turn - there.turn) % 180
+        size = self.page.width, self.page.height
+        return (size[1], size[0]) if across else size
 
     @property
     def flagged(self) -> tuple[Span, ...]:
@@ -111,7 +131,18 @@ def sheet(
     words = reading.words if reading is not None and read else bands()
     here = [f for f in flags if f.finding.page in (page.number, None)]
     marks = tuple(Mark(f, locate(words, f) if read and f.finding.page else None) for f in here)
-    return Sheet(record, page, pages, words, lines_of(words), marks, read)
+    return Sheet(record, page, pages, words, lines_of(words), marks, read, reading)
+
+
+def turned_over(held: Sheet) -> Sheet:
+    """The sheet with the next of the page's readings in sight; after the last the shown one."""
+    nth = 0 if held.beside is None else held.beside + 1
+    beside = nth if nth < len(held.others) else None
+    reading = held.reading if beside is None else held.others[beside]
+    made = sheet(held.record, held.page, held.pages, reading, [m.flag for m in held.marks])
+    return replace(
+        held, words=made.words, lines=made.lines, marks=made.marks, read=made.read, beside=beside
+    )
 
 
 def _nearest(numbers: Sequence[int], wanted: int) -> int:
@@ -134,8 +165,14 @@ def load(s: Session, record: str, number: int) -> tuple[Sheet, tuple[Flag, ...]]
             "the original can be written out on the Records screen",
         )
     reading = records.reading(s, held.id, number)
-    last = detail.pages[-1].number
-    return sheet(held, page, last, reading, detail.flags), detail.flags
+    made = sheet(held, page, detail.pages[-1].number, reading, detail.flags)
+    whole = replace(
+        made,
+        others=kept.beside(s, held.id, number),
+        looked=looking.looked_on(s, held.id, number),
+        asked=looking.turn_asked(s, held.id, number),
+    )
+    return whole, detail.flags
 
 
 def next_unsure_page(s: Session, record: str, after: int) -> int | None:

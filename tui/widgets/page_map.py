@@ -39,6 +39,10 @@ class PageMap(BlockView):
         self._page, self._paper, self._box = page, paper, box
         self._update()
 
+    def forget(self) -> None:
+        """Drop the picture kept: the page lies otherwise now."""
+        self._drawn = None
+
     def on_resize(self, event: events.Resize) -> None:
         """Draw anew for the new size."""
         event.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup
 from textual.content import Content
@@ -19,7 +20,9 @@ NAMES = {
     Place.CORRECTIONS: "Corrections",
     Place.IMPORT: "Import",
     Place.SEARCH: "Search",
+    Place.PROVIDERS: "Providers",
 }
+_ROOM_FOR_NAME = 90
 
 
 class PlaceLink(Static):
@@ -38,7 +41,7 @@ class PlaceLink(Static):
 
 
 class PlacesBar(HorizontalGroup):
-    """All places in one row of 80 columns."""
+    """All places in one row of 80 columns; the program's name where there is room for it."""
 
     DEFAULT_CSS = """
     PlacesBar { height: 1; background: $panel; color: $foreground; }
@@ -63,3 +66,7 @@ class PlacesBar(HorizontalGroup):
         yield Static("chartmend", classes="name")
         for place in NAMES:
             yield PlaceLink(place, here=place is self._here)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The places come before the program's name."""
+        self.query_one(".name").display = event.size.width >= _ROOM_FOR_NAME

@@ -66,6 +66,10 @@ class FoldedStrip(BlockView):
         self._line = line
         self._wait()
 
+    def forget(self) -> None:
+        """Drop the pictures kept: the pages lie otherwise now."""
+        self._kept.clear()
+
     def larger(self) -> int:
         """Go to the next larger size, after the largest back to the smallest; returns its rows."""
         bigger = [size for size in SIZES if size > self._rows]

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.import_job import Progressing
 from tui.shell import Shell
 
 
@@ -37,14 +36,21 @@ class TitleLine(HorizontalGroup):
     def on_mount(self) -> None:
         """Follow the app's import."""
         if isinstance(self.app, Shell):
-            self.watch(self.app, "progress", self._progressed)
+            self.watch(self.app, "progress", self._changed)
+            self.watch(self.app, "watched", self._changed)
 
     def watch_heading(self, heading: Content) -> None:
         """Show a new heading."""
         for static in self.query(".heading").results(Static):
             static.update(heading)
 
-    def _progressed(self, progress: Progressing | None) -> None:
-        line = progress.line() if progress is not None and progress.running else ""
+    def _changed(self) -> None:
+        """Say how the running job is doing; between jobs that a folder is watched."""
+        if not isinstance(self.app, Shell):
+            return
+        progress, watched = self.app.progress, self.app.watched
+        line = "Watching a folder" if watched else ""
+        if progress is not None and progress.running:
+            line = progress.line()
         for static in self.query(".progress").results(Static):
             static.update(Content(line))

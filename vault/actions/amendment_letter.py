@@ -6,6 +6,8 @@ import datetime as dt
 
 from vault.actions import people as people_actions
 from vault.actions import records as record_actions
+from vault.actions import rulebook
+from vault.actions.rulebook import Book
 from vault.actions.session import Session
 from vault.law.rules import Right, Rule, choose
 from vault.model.corrections import Correction
@@ -70,8 +72,8 @@ def _point(s: Session, flag: Flag) -> Point:
     )
 
 
-def _rule(provider: Provider) -> tuple[Rule, RuleNote]:
-    rule = choose(provider.jurisdiction, provider.kind, Right.AMENDMENT)[0]
+def _rule(provider: Provider, book: Book) -> tuple[Rule, RuleNote]:
+    rule = choose(provider.jurisdiction, provider.kind, Right.AMENDMENT, book)[0]
     days, unit = (rule.months, "month") if rule.months else (rule.days, "days")
     if rule.day_kind == "business":
         unit = "business days"
@@ -85,6 +87,7 @@ def _rule(provider: Provider) -> tuple[Rule, RuleNote]:
         id=rule.id,
         compared=rule.compared,
         soft=rule.soft,
+        basis=rule.basis,
     )
     return rule, note
 
@@ -95,7 +98,7 @@ def compose(s: Session, correction: Correction, on: dt.date) -> CorrectionLetter
     person = people.get(db, correction.person)
     provider = providers.get(db, correction.provider)
     held = tuple(flags.get(db, item.flag) for item in correction.items)
-    rule, note = _rule(provider)
+    rule, note = _rule(provider, rulebook.book(db))
     points = tuple(_point(s, flag) for flag in held)
     to = (provider.name, provider.department or "Release of Information", *provider.address)
     sender = (person.name, *person.address, person.phone, person.email)

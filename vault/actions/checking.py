@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vault import dates, ids
 from vault.facts import extract as extractor
+from vault.model.facts import Fact
 from vault.model.flags import Flag, FlagState
 from vault.model.words import Word
 from vault.review import run as review
@@ -25,12 +26,14 @@ def check(db: Db, record: str) -> None:
     """
     held = records.get(db, record)
     person = people.get(db, held.person) if held.person else None
-    stated = facts.of(db, record)
+    stated: dict[int, list[Fact]] = {}
+    for found in facts.of(db, record):
+        stated.setdefault(found.fact.page, []).append(found.fact)
     subject = review.Subject(
         record=record,
         person=person,
         pages=tuple(
-            review.PageFacts(p.number, tuple(f.fact for f in stated if f.fact.page == p.number))
+            review.PageFacts(p.number, tuple(stated.get(p.number, ())))
             for p in pages.of(db, record)
         ),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import dates, ids
-from vault.actions import amendment_letter, deadlines
+from vault.actions import amendment_letter, deadlines, rulebook
 from vault.actions.asking.events import following
 from vault.actions.exports import write_out
 from vault.actions.requests import Sending
@@ -53,7 +53,11 @@ class CorrectionView:
 def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
     provider = providers.get(db, correction.provider)
     open_ = correction.state is not CorrectionState.CLOSED
-    owed = deadlines.due(provider, Right.AMENDMENT, correction.started) if open_ else None
+    owed = (
+        deadlines.due(provider, Right.AMENDMENT, correction.started, rulebook.book(db))
+        if open_
+        else None
+    )
     return CorrectionView(
         correction=correction,
         person=people.get(db, correction.person),

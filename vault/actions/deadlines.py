@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vault.actions.rulebook import Book
 from vault.errors import UsageError
-from vault.law import clock, extension, rules, say
+from vault.law import clock, extension, rules, say, starting
 from vault.law.clock import Due
 from vault.law.extension import Verdict
+from vault.law.starting import Happened
+from vault.model.lifecycle import Standing
 from vault.model.providers import Provider
-from vault.model.requests import ASSUMED, Channel, Event
+from vault.model.requests import ASSUMED, Channel, Event, RequestEvent
 
 __all__ = [
     "MAIL_DAYS",
@@ -20,8 +23,10 @@ __all__ = [
     "assumed_arrival",
     "check_sending",
     "due",
+    "happened",
     "judged",
     "only_assumed",
+    "running",
     "sentence",
 ]
 
@@ -45,11 +50,48 @@ def check_sending(on: dt.date, arrived: dt.date | None, today: dt.date) -> None:
         raise UsageError("the day it arrived lies ahead", "leave it out until you know it")
 
 
-def due(provider: Provider, right: rules.Right, start: dt.date | None) -> Due | None:
-    """The earliest legal date that applies, or None while nothing was sent."""
+def due(
+    provider: Provider, right: rules.Right, start: dt.date | None, book: Book | None = None
+) -> Due | None:
+    """The earliest legal date that applies, or None while nothing was sent.
+
+    `book` is the vault's own (rulebook.book); without it the program's places count alone. None
+    too for a place that no rule is known for any more.
+    """
     if start is None:
         return None
-    return clock.due(rules.choose(provider.jurisdiction, provider.kind, right), start)
+    try:
+        found = rules.choose(provider.jurisdiction, provider.kind, right, book)
+    except UsageError:  # a file of places that cannot be used was told of when the vault opened
+        return None
+    return clock.due(found, start)
+
+
+def happened(standing: Standing) -> Happened | None:
+    """The days that can start the clock of an asking; None where none is running."""
+    if standing.start is None:
+        return None
+    asked = standing.start
+    since = [e for e in standing.events if e.round == standing.round]
+    paid = [e.on for e in since if e.kind == RequestEvent.FEE_PAID]
+    wanted = [e.on for e in since if e.kind == RequestEvent.ID_ASKED]
+    shown = [e.on for e in since if e.kind == RequestEvent.ANSWERED and wanted]
+    return Happened(
+        received=asked,
+        paid=max(paid, default=None),
+        confirmed=next((day for day in shown if day >= wanted[0]), None),
+        fee_asked=any(e.kind == RequestEvent.FEE_QUOTED for e in since),
+    )
+
+
+def running(
+    provider: Provider, right: rules.Right, standing: Standing, book: Book | None = None
+) -> Due | None:
+    """The earliest date that runs for an asking, before any extension; None where none does."""
+    days = happened(standing)
+    if days is None or not standing.running or not rules.knows(provider.jurisdiction, book):
+        return None
+    return starting.due(rules.choose(provider.jurisdiction, provider.kind, right, book), days)
 
 
 def judged(first: Due, notices: Sequence[Event]) -> tuple[Due, Verdict | None]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.actions import backups, corrections, documents, flags, records, requests
+from vault.actions import backups, corrections, documents, flags, looking, records, requests
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.documents import Validity
@@ -59,6 +59,7 @@ def _flags(s: Session) -> list[Matter]:
 
 def _records(s: Session) -> list[Matter]:
     found = []
+    first = {one.record.id: one.page.number for one in reversed(looking.every(s))}
     for view in records.every(s):
         record = view.record
         if record.status is RecordStatus.READING:
@@ -70,7 +71,7 @@ def _records(s: Session) -> list[Matter]:
         elif view.counts.look:
             many = f"{view.counts.look} pages" if view.counts.look > 1 else "a page"
             text = f"{record.title}: look at {many} yourself, the reading is not sure"
-            found.append(Matter(5, text, Place.REVIEW, record.id))
+            found.append(Matter(5, text, Place.REVIEW, record.id, first.get(record.id)))
     return found
 
 

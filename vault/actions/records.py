@@ -117,12 +117,16 @@ def draw(s: Session, record: Record, view: View) -> Picture:
 
     The view's turn and skew are filled in from the page's reading.
     """
-    db = s.vault.read()
-    shown = pages.shown(db, record.id, view.page)
+    shown = pages.shown(s.vault.read(), record.id, view.page)
     if shown is not None:
         view = replace(view, turn=shown.reading.turn, skew=shown.reading.skew)
+    return draw_as(s, record, view)
+
+
+def draw_as(s: Session, record: Record, view: View) -> Picture:
+    """As `draw`, with the page turned and made straight as the view says."""
     with s.vault.originals.open(record.original) as source:
-        password = passwords.of(db, record.id)
+        password = passwords.of(s.vault.read(), record.id)
         return s.pool.draw(source, record.media, view, password).result()
 
 
@@ -152,13 +156,17 @@ def export(s: Session, given: str, target: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """What a record is said to belong to; None leaves that as it is."""
+    """What a record is said to belong to; None leaves that as it is.
+
+    With `entire` nothing is left: what is not said here is not known any more.
+    """
 
     person: str | None = None
     provider: str | None = None
     request: str | None = None
     received_on: dt.date | None = None
     custody: Custody = UNSAID
+    entire: bool = False
 
 
 def assign(s: Session, given: str, to: Belongings) -> RecordView:
@@ -169,20 +177,31 @@ def assign(s: Session, given: str, to: Belongings) -> RecordView:
     """
     with s.vault.write("record.assigned") as db:
         record = records.get(db, lookup.resolve(db, "record", given))
-        person, provider, request = record.person, record.provider, record.request
-        if to.request:
-            asked = requests.get(db, lookup.resolve(db, "request", to.request))
-            person, provider, request = asked.person, asked.provider, asked.id
-        if to.person:
-            person = lookup.resolve(db, "person", to.person)
-        if to.provider:
-            provider = lookup.resolve(db, "provider", to.provider)
-        received = to.received_on or record.received_on
-        custody = tidy(to.custody).over(record.custody)
-        settled = Belongings(person, provider, request, received, custody)
+        settled = _settled(db, Belongings() if to.entire else _of(record), to)
         _belongs(db, record, settled)
         _spread(db, record, settled)
         return _view(db, records.get(db, record.id))
+
+
+def _of(record: Record) -> Belongings:
+    """What a record belongs to now."""
+    return Belongings(
+        record.person, record.provider, record.request, record.received_on, record.custody
+    )
+
+
+def _settled(db: Db, before: Belongings, to: Belongings) -> Belongings:
+    """What is said now over what was said before, each by its whole id."""
+    person, provider, request = before.person, before.provider, before.request
+    if to.request:
+        asked = requests.get(db, lookup.resolve(db, "request", to.request))
+        person, provider, request = asked.person, asked.provider, asked.id
+    if to.person:
+        person = lookup.resolve(db, "person", to.person)
+    if to.provider:
+        provider = lookup.resolve(db, "provider", to.provider)
+    received = to.received_on or before.received_on
+    return Belongings(person, provider, request, received, tidy(to.custody).over(before.custody))
 
 
 def _spread(db: Db, record: Record, to: Belongings) -> None:

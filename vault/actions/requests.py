@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vault import dates, ids
-from vault.actions import authorities, deadlines
+from vault.actions import authorities, deadlines, rulebook
 from vault.actions import people as people_actions
 from vault.actions.asking import events
 from vault.actions.asking.events import Told
@@ -100,7 +100,7 @@ def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     provider = providers.get(db, request.provider)
     standing = requests.standing(request)
     right = Right.INSPECT if request.inspect else Right.ACCESS
-    owed = deadlines.due(provider, right, standing.start) if standing.running else None
+    owed = deadlines.running(provider, right, standing, rulebook.book(db))
     verdict = None
     if owed is not None:
         owed, verdict = deadlines.judged(owed, standing.notices)
@@ -286,7 +286,7 @@ def log(s: Session, given: str, told: Told) -> RequestView:
             _may_ask(db, request, told.on)
         events.event(request, told)  # what cannot be is refused before anything is made of it
         if told.kind is RequestEvent.EXTENDED:
-            detail = _judged(_view(db, request, dates.today()), told)
+            detail = _judged(db, _view(db, request, dates.today()), told)
             told = replace(told, detail=detail)
         elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
             told = replace(told, detail=_redirected(db, request, told.detail))
@@ -331,10 +331,10 @@ def _redirected(db: Db, request: Request, detail: Detail) -> Detail:
     return replace(detail, other=child.id)
 
 
-def _judged(view: RequestView, told: Told) -> Detail:
+def _judged(db: Db, view: RequestView, told: Told) -> Detail:
     """The detail of a notice of delay with whether it is a lawful one."""
     right = Right.INSPECT if view.request.inspect else Right.ACCESS
-    first = deadlines.due(view.provider, right, view.standing.start)
+    first = deadlines.running(view.provider, right, view.standing, rulebook.book(db))
     if first is None:
         return replace(told.detail, lawful=False)
     notice = replace(events.following((), told.kind, told.on), detail=told.detail)

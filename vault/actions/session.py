@@ -8,6 +8,7 @@ from types import TracebackType
 
 import platformdirs
 
+from vault.actions import rulebook
 from vault.store import keys, recovery, rotation
 from vault.store.checks import Problem
 from vault.store.hardening import harden
@@ -99,7 +100,14 @@ def unlock(
     With `anyway` a damaged vault is opened, so that `verify` can name all that is wrong.
     """
     place = state or state_folder()
-    return Session(open_vault(folder, secret, write=write, state=place, anyway=anyway))
+    vault = open_vault(folder, secret, write=write, state=place, anyway=anyway)
+    try:
+        if not anyway:
+            rulebook.tell(vault)
+    except BaseException:
+        vault.close()
+        raise
+    return Session(vault)
 
 
 def verify(

@@ -13,7 +13,7 @@ from vault.actions.imports import run as imports
 from vault.actions.parts import Start
 from vault.actions.records import Belongings, RecordDetail, RecordView
 from vault.actions.trash import InTrash
-from vault.cli import custody, secrets, shapes
+from vault.cli import custody, look, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
@@ -24,6 +24,8 @@ from vault.model.media import ZIP
 from vault.model.records import Record
 
 app = new_app()
+app.command()(look.look)
+app.command()(look.looked)
 
 _Record = Annotated[str, typer.Argument(metavar="REC", help="a record's id, or its beginning")]
 _Page = Annotated[int | None, typer.Option("--page", min=1, help="only this page")]

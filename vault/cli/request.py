@@ -15,6 +15,7 @@ from vault.cli import money, request_enclose, request_log, settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, sending
 from vault.cli.out import columns, emit
+from vault.cli.request_form import form
 from vault.model.requests import Channel
 
 app = new_app()
@@ -196,5 +197,6 @@ def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:
         yield f"  next: {step}"
 
 
+app.command()(form)
 request_log.register(app)
 request_enclose.register(app)

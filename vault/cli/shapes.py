@@ -65,6 +65,11 @@ def provider(held: Provider) -> Json:
         "phone": held.phone,
         "fax": held.fax,
         "email": held.email,
+        "npi": held.npi or None,
+        "other_names": list(held.other_names),
+        "closed_on": held.closed_on.isoformat() if held.closed_on else None,
+        "successor": held.successor,
+        "to_confirm": held.to_confirm or None,
     }
 
 

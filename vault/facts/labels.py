@@ -105,20 +105,46 @@ def _forgiven(phrase: tuple[str, ...]) -> int:
     return 4 if len(phrase) > 2 else 5
 
 
+@cache
+def _first_words() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The words that phrases begin with, by their first letter and by their last."""
+    every = dict.fromkeys(phrase[0] for phrase, _ in _phrases())
+    firsts: dict[str, list[str]] = {}
+    lasts: dict[str, list[str]] = {}
+    for word in every:
+        firsts.setdefault(word[0], []).append(word)
+        lasts.setdefault(word[-1], []).append(word)
+    return {k: tuple(v) for k, v in firsts.items()}, {k: tuple(v) for k, v in lasts.items()}
+
+
 @lru_cache(maxsize=4096)
 def _beginning(read: str) -> tuple[tuple[tuple[str, ...], Label], ...]:
     """The phrases that may begin with a word as read; most words begin none."""
-    return tuple(held for held in _phrases() if _is(read, held[0][0], _forgiven(held[0])))
+    firsts, lasts = _first_words()
+    # One slip leaves the first letter or the last as it was.
+    near = {w for w in (*firsts.get(read[:1], ()), *lasts.get(read[-1:], ())) if _is(read, w, 0)}
+    if not near:
+        return ()
+    return tuple(
+        held
+        for held in _phrases()
+        if held[0][0] in near and _is(read, held[0][0], _forgiven(held[0]))
+    )
+
+
+def begins_label(token: Token) -> bool:
+    """Whether a label may begin at a token; at most it does not."""
+    return bool(_beginning(token.key or token.text))
 
 
 def label_at(tokens: Sequence[Token], at: int) -> tuple[Label, int] | None:
     """The label that begins at a token, and how many tokens it takes; the longest wins."""
-    cell = tokens[at].cell
-    for phrase, label in _beginning(tokens[at].key or tokens[at].text):
+    first = tokens[at]
+    for phrase, label in _beginning(first.key or first.text):
         held = tokens[at : at + len(phrase)]
         if (
             len(held) == len(phrase)
-            and held[-1].cell == cell
+            and held[-1].cell == first.cell
             and all(
                 _is(token.key or token.text, meant, _forgiven(phrase))
                 for token, meant in zip(held, phrase, strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vault.facts.belongs import Section, of_kin, sections
-from vault.facts.labels import Label, label_at
+from vault.facts.labels import Label, begins_label, label_at
 from vault.facts.tokens import Row, Token, rows_of
 from vault.facts.values import Found, joined
 from vault.model.facts import Fact, FactKind
@@ -80,7 +80,7 @@ def _labels(rows: Sequence[Row]) -> Iterator[Seen]:
     for number, row in enumerate(rows):
         at = 0
         while at < len(row.tokens):
-            hit = label_at(row.tokens, at)
+            hit = label_at(row.tokens, at) if begins_label(row.tokens[at]) else None
             if hit is None:
                 at += 1
                 continue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from vault.model.words import Box, Word, lines_of
+from vault.model.words import Box, Span, Word, lines_of
 
 # A mark is a token of its own; "DOB/Sex" is cut at its slash, a date is not.
 _TOKEN = re.compile(r"[:|()*#,\[\]]|(?<=[^\W\d_])/(?=[^\W\d_])|[^:|()*#,\[\]\s]+")
@@ -17,12 +19,14 @@ _SAME_LETTER = str.maketrans("01!|l5$84", "oiiiissba")
 _GAP = 2.5  # a cell ends where the gap is wider than so many characters
 _FLAT = 0.002  # words are taken to be at least this high, as a fraction of the page
 
+Part = tuple[str, str, int, int]
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A word, or a part of one: characters `start` to `stop` of word number `word`.
 
-    `key` is the text folded for comparing with labels; `cell` counts the cells of its row.
+    `key` is the text folded for comparing with labels; `cell` counts the cells of its row. A
+    tuple, for a page has hundreds, and none is made in less time.
     """
 
     text: str
@@ -49,13 +53,15 @@ class Row:
 
     def starts_cell(self, at: int) -> bool:
         """Whether a token is the first of its cell, marks that set cells off aside."""
-        before = [t for t in self.tokens[:at] if t.cell == self.tokens[at].cell]
-        return not before or before[-1].text in "|*"
+        before, token = self.tokens[at - 1], self.tokens[at]
+        return at == 0 or before.cell != token.cell or before.text in "|*"
 
 
 def fold(text: str) -> str:
     """Letters and digits only, in lower case, with those a reader takes for each other as one."""
-    plain = "".join(c for c in text.casefold() if c.isalnum() or c in "!|$")
+    plain = text.casefold()
+    if not (plain.isascii() and plain.isalnum()):
+        plain = "".join([c for c in plain if c.isalnum() or c in "!|$"])
     return plain.translate(_SAME_LETTER).replace("rn", "m")
 
 
@@ -74,52 +80,54 @@ def _cut(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _tokens(words: Sequence[Word], start: int, stop: int) -> list[Token]:
-    found = []
-    for i in range(start, stop):
-        text = words[i].text
-        found += [Token(text[a:b], fold(text[a:b]), i, a, b, words[i].box) for a, b in _cut(text)]
-    return found
+@lru_cache(maxsize=8192)
+def parts(text: str) -> tuple[Part, ...]:
+    """The tokens of a word, each as its text, its key, and where in the word it begins and ends.
+
+    Records say the same words over and over: most are found as they were cut before.
+    """
+    if text.isalnum() and text[0] not in "dDmM":  # no mark to cut at, and no label to cut off
+        return ((text, fold(text), 0, len(text)),)
+    return tuple((text[a:b], fold(text[a:b]), a, b) for a, b in _cut(text))
 
 
 def _centre(box: Box) -> float:
     return (box.top + box.bottom) / 2
 
 
-def _celled(pieces: list[list[Token]]) -> tuple[Token, ...]:
-    """The pieces of a row as one run of tokens, each told which cell it belongs to."""
-    tokens = [token for piece in pieces for token in piece]
-    width = sum(t.box.right - t.box.left for t in tokens)
-    wide = _GAP * width / max(sum(len(t.text) for t in tokens), 1)
+def _celled(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Token, ...]:
+    """The lines of a row as one run of tokens, each told which cell it belongs to."""
+    numbers = [i for span in spans for i in range(span.start, span.stop)]
+    held = [(i, words[i].box, part) for i in numbers for part in parts(words[i].text)]
+    width = sum([box.right - box.left for _, box, _ in held])
+    wide = _GAP * width / max(sum([len(part[0]) for _, _, part in held]), 1)
     found: list[Token] = []
-    cell = 0
-    for token in tokens:
-        if found and found[-1].word != token.word:
-            gap = token.box.left - found[-1].box.right
-            cell += gap > wide or token.box.right < found[-1].box.left
-        found.append(
-            Token(token.text, token.key, token.word, token.start, token.stop, token.box, cell)
-        )
+    cell, last = 0, held[0][:2]
+    for number, box, (text, key, start, stop) in held:
+        if number != last[0]:
+            cell += box.left - last[1].right > wide or box.right < last[1].left
+        found.append(Token(text, key, number, start, stop, box, cell))
+        last = number, box
     return tuple(found)
 
 
-def _row(lines: list[tuple[Box, list[Token]]]) -> Row:
+def _row(words: Sequence[Word], lines: list[tuple[Box, Span]]) -> Row:
     ordered = sorted(lines, key=lambda line: line[0].left)
     top = min(box.top for box, _ in ordered)
     bottom = max(box.bottom for box, _ in ordered)
-    return Row(_celled([tokens for _, tokens in ordered]), top, bottom)
+    return Row(_celled(words, [span for _, span in ordered]), top, bottom)
 
 
 def rows_of(words: Sequence[Word]) -> tuple[Row, ...]:
     """The rows of a page from the top: its lines, those at the same height put side by side."""
-    lines: list[tuple[Box, list[Token]]] = []
+    lines: list[tuple[Box, Span]] = []
     for span in lines_of(words):
-        tokens = _tokens(words, span.start, span.stop)
-        box = Box.around(w.box for w in words[span.start : span.stop])
-        if tokens and box is not None:
-            lines.append((box, tokens))
+        held = words[span.start : span.stop]
+        box = Box.around([word.box for word in held])
+        if box is not None and any(parts(word.text) for word in held):
+            lines.append((box, span))
     lines.sort(key=lambda line: _centre(line[0]))
-    rows: list[list[tuple[Box, list[Token]]]] = []
+    rows: list[list[tuple[Box, Span]]] = []
     for line in lines:
         first = rows[-1][0][0] if rows else None
         low = min(line[0].bottom - line[0].top, first.bottom - first.top) if first else 0.0
@@ -127,4 +135,4 @@ def rows_of(words: Sequence[Word]) -> tuple[Row, ...]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(_row(row) for row in rows)
+    return tuple(_row(words, row) for row in rows)

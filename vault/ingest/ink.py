@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from vault.model.words import Word
 
 _SIDE = 1000  # the long side, in pixels, of the small page that is measured
 _MARGIN = 0.02  # scanners leave shadows along the edges
 _DARK = 0.75  # of the paper's brightness
+_CELL = 12  # pixels of the small page: more than any stroke is wide
 
 
 def _level(image: Image.Image, share: float) -> int:
@@ -45,12 +46,23 @@ def share(inked: Image.Image) -> float:
     return inked.histogram()[255] / max(1, inked.width * inked.height)
 
 
+def _without_solids(inked: Image.Image) -> Image.Image:
+    """The ink without what fills whole cells, as the ground of a heading in white does."""
+    cells = (max(1, inked.width // _CELL), max(1, inked.height // _CELL))
+    full = inked.resize(cells, Image.Resampling.BOX).point([0] * 255 + [255])
+    left = inked.copy()
+    if full.getbbox() is not None:
+        wide = full.filter(ImageFilter.MaxFilter(3))
+        left.paste(0, mask=wide.resize(inked.size, Image.Resampling.NEAREST))
+    return left
+
+
 def uncovered(inked: Image.Image, words: Iterable[Word]) -> float:
-    """The share of the ink (0 to 1) outside the boxes of the words."""
-    every = inked.histogram()[255]
+    """The share of the ink (0 to 1) outside the boxes of the words; solid areas are no ink."""
+    left = _without_solids(inked)
+    every = left.histogram()[255]
     if not every:
         return 0.0
-    left = inked.copy()
     pen = ImageDraw.Draw(left)
     wide, high = left.size
     for word in words:

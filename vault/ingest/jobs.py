@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from vault.ingest import page
 from vault.ingest.draw import Painter
@@ -15,9 +17,15 @@ from vault.ingest.pdf import PdfDocument
 from vault.ingest.sheet import Document, Unreadable
 from vault.ingest.zips import Zip
 from vault.model.bundles import Members, Piece
+from vault.model.forms import Filled, Filling, FormShape
 from vault.model.letters import Manuscript, Typeset
 from vault.model.reading import PageKind, PageResult, Picture, Probe, ReadOptions, View
 from vault.typeset import typeset
+
+
+def _forms(name: str) -> ModuleType:
+    """A module of forms, loaded by name: its library costs each worker 10 MB, and few need it."""
+    return importlib.import_module(f"vault.ingest.forms.{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +123,16 @@ class Desk:
         with open_range(file.size, file.fetch) as whole:
             source, data = whole.read(template), whole.read()
         return typeset(Manuscript(name, source, data, on), self._fonts)
+
+    def form(self, file: File) -> FormShape:
+        """What a PDF form is made of; a problem that stops us is part of the answer."""
+        with open_range(file.size, file.fetch) as opened:
+            found: FormShape = _forms("inspect").inspect(opened, file.password)
+            return found
+
+    def fill(self, file: File, form: int, filling: Filling) -> Filled:
+        """Fill in a form: the file's first `form` bytes are the form, the rest its overlay."""
+        with open_range(file.size, file.fetch) as whole:
+            bare, overlay = whole.read(form), whole.read()
+        made: Filled = _forms("fill").fill(bare, overlay, filling, file.password)
+        return made

@@ -72,15 +72,18 @@ def _is_cover(words: Sequence[Word]) -> bool:
     A fax header along the edge is one line, whatever fields it has; so the fields of a cover
     sheet must stand in lines of their own.
     """
+    text = " ".join([w.text for w in words]).casefold()
+    if not any(name in text for name in _FAX):  # hardly any other page says so
+        return False
+    text = _bare(text)
+    if not _FAX & {*text.split()}:
+        return False
     lines = [words[span.start : span.stop] for span in lines_of(words)]
     notice = next((i for i, ln in enumerate(lines) if _has_notice(ln)), len(lines))
     own = [line for line in lines[:notice] if line]
     count = sum(len(line) for line in own)
     upper = sum(word.box.top < 0.5 for line in own for word in line)
     if count > _MOST_COVER_WORDS or upper > _MOST_UPPER_WORDS:
-        return False
-    text = _bare(" ".join(w.text for w in words))
-    if not _FAX & {*text.split()}:
         return False
     labelled = [_labels(line) for line in own]
     fields = _fields(labelled)
@@ -111,15 +114,18 @@ def _fields(labelled: Sequence[set[str]]) -> set[str]:
 
 def _is_named_separator(words: Sequence[Word]) -> bool:
     """Whether a page of few words names itself as a sheet put between documents."""
+    if len(words) > _MOST_SEPARATOR_WORDS:
+        return False
     text = f" {_bare(' '.join(w.text for w in words))} "
-    few = len(words) <= _MOST_SEPARATOR_WORDS
-    return few and any(f" {name} " in text for name in _SEPARATORS)
+    return any(f" {name} " in text for name in _SEPARATORS)
 
 
 def _is_divider(words: Sequence[Word]) -> bool:
     """Whether there is nothing on the page but one heading in large letters."""
+    if len(words) > _MOST_HEADING_WORDS:
+        return False
     around = Box.around(w.box for w in words)
-    if len(words) > _MOST_HEADING_WORDS or around is None:
+    if around is None:
         return False
     letters = sum(_bare(w.text).isalpha() and ":" not in w.text for w in words)
     big = all(w.box.bottom - w.box.top >= _BIG for w in words if len(w.text) > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from vault.model.words import Word
 _FEW_CHARS = 100
 _PICTURES = 0.05  # of the page; what is in a picture is not in the layer
 _SURE = 60
+_LOST = frozenset(["Co", "Cn", "Cc", "Cs"])
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 
@@ -28,15 +30,16 @@ class Use(StrEnum):
 
 def garbage(words: Sequence[Word]) -> bool:
     """Whether the words are no text: codes without meaning, signs, or letters torn apart."""
-    text = "".join(word.text for word in words)
-    if not text:
+    counts = Counter("".join([word.text for word in words]))
+    total = counts.total()
+    if not total:
         return False
-    lost = sum(unicodedata.category(c) in {"Co", "Cn", "Cc", "Cs"} or c == "\ufffd" for c in text)
-    if lost > 0.02 * len(text) or sum(c.isalnum() for c in text) < 0.5 * len(text):
+    lost = sum(n for c, n in counts.items() if unicodedata.category(c) in _LOST or c == "\ufffd")
+    if lost > 0.02 * total or sum(n for c, n in counts.items() if c.isalnum()) < 0.5 * total:
         return True
     if len(words) >= 20 and sum(len(word.text) == 1 for word in words) > 0.6 * len(words):
         return True
-    latin = [found for word in words for found in _LATIN_WORD.findall(word.text)]
+    latin = _LATIN_WORD.findall(" ".join([word.text for word in words]))
     without = sum(_VOWEL.search(found) is None for found in latin)
     return len(latin) >= 10 and without > 0.5 * len(latin)
 

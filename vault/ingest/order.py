@@ -113,9 +113,13 @@ def _free(gaps: list[tuple[float, float]], x: float) -> tuple[float, float] | No
 
 
 def _sides(row: list[_Part], x: float, size: tuple[int, int]) -> tuple[list[Word], list[Word]]:
-    words = [w for p in row for w in p.words]
-    left = [w for w in words if (w.box.left + w.box.right) / 2 * size[0] <= x]
-    return left, [w for w in words if w not in left]
+    left: list[Word] = []
+    right: list[Word] = []
+    for part in row:
+        for word in part.words:
+            near = (word.box.left + word.box.right) / 2 * size[0] <= x
+            (left if near else right).append(word)
+    return left, right
 
 
 def _prose(side: list[list[Word]]) -> bool:
@@ -136,7 +140,7 @@ def _columns(rows: list[list[_Part]], size: tuple[int, int]) -> tuple[int, int, 
     for share in range(25, 76):
         x = size[0] * share / 100
         for start, end in _runs(gaps, x, _GUTTER * height):
-            if best is None or end - start > best[1] - best[0]:
+            if end - start >= _COLUMN_ROWS and (best is None or end - start > best[1] - best[0]):
                 sides = [_sides(row, x, size) for row in rows[start:end]]
                 if all(_prose([s[n] for s in sides]) for n in (0, 1)):
                     best = (start, end, x)

@@ -8,6 +8,7 @@ from PIL import Image, ImageFilter
 
 from vault.ingest import bits, ink
 from vault.ingest.dashes import apart
+from vault.ingest.lie import likely_turn
 from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
 from vault.ingest.ocr.engine import OcrEngine
@@ -30,7 +31,7 @@ _SURE_ENOUGH = 2.0
 _LARGE_SIDE = 3000
 _MISSED = 0.12  # of the ink
 _MISSED_FAT = 0.03  # where lines of fat letters run into each other
-_UNSURE = 88
+_UNSURE = 90
 _TABLE_WORDS = 20
 _FIGURES = 0.25  # of the words have a figure in them
 _NOISE = 50  # words read less surely speak against a reading
@@ -41,10 +42,12 @@ _ALMOST = 0.8
 class Scan:
     """What an engine read on a page after a turn and a skew, and the picture it read it on.
 
-    `fat` where the strokes of the print have run fat.
+    `inked` is the ink of that picture (`ink.mask`), `fat` where the strokes of the print have run
+    fat.
     """
 
     image: Image.Image
+    inked: Image.Image
     words: tuple[Word, ...]
     turn: int
     skew: float
@@ -70,7 +73,7 @@ class Scan:
     @property
     def missed(self) -> float:
         """The share of the ink (0 to 1) that no word accounts for."""
-        return ink.uncovered(ink.mask(self.image), self.words)
+        return ink.uncovered(self.inked, self.words)
 
     @property
     def score(self) -> int:
@@ -86,16 +89,28 @@ class Scan:
         return 2 * tall > len(long)
 
 
-def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Scan:
+def _levelled(image: Image.Image, turn: int) -> Scan:
+    """The page after a turn, straight, level and clean, with nothing read yet.
+
+    The pictures in between are let go of here: an engine needs the room.
+    """
     upright = without_specks(turned(image, turn))
     skew = find_skew(upright)
     level = without_streaks(straight(upright, skew))
     bend = find_bend(level)
     level = bits.without_grain(without_rules(bend.levelled(level)))
-    words = _words(level, engine, language)
+    return Scan(level, ink.mask(level), (), turn, skew, bend)
+
+
+def _read(image: Image.Image, turn: int, engine: OcrEngine, language: str) -> Scan:
+    return _with_words(_levelled(image, turn), engine, language)
+
+
+def _with_words(scan: Scan, engine: OcrEngine, language: str) -> Scan:
+    words = _words(scan.image, engine, language)
     if not words:  # as on a page of grain and few words, whose ink is lost in it
-        words = _words(bits.ink_only(level), engine, language)
-    return Scan(level, words, turn, skew, bend)
+        words = _words(bits.ink_only(scan.image), engine, language)
+    return replace(scan, words=words)
 
 
 def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, ...]:
@@ -140,12 +155,16 @@ def _doubtful(found: Scan) -> bool:
 
 
 def _upright(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
-    """Read a page; other ways up are tried where the first is doubtful."""
-    first = _read(image, 0, engine, language)
+    """Read a page as it seems to lie; other ways up are tried where the first is doubtful."""
+    as_it_lies = _levelled(image, 0)
+    guess = likely_turn(as_it_lies.image)
+    first = _with_words(_levelled(image, guess) if guess else as_it_lies, engine, language)
     if first.confidence >= _DOUBTFUL and not first.sideways:
         return first
-    best, tried = first, {0}
-    for turn in (_turn(first, engine), 180, 270, 90):
+    best, tried = first, {guess}
+    # A page without a line of print reads as nothing either way up.
+    further = (_turn(first, engine), 180, 270, 90) if first.words else (-guess, 90)
+    for turn in ((guess + more) % 360 for more in further):
         if turn in tried:
             continue
         tried.add(turn)
@@ -156,11 +175,12 @@ def _upright(image: Image.Image, engine: OcrEngine, language: str) -> Scan:
             best = other
         if best.confidence >= _WRONG_WAY and not best.sideways:
             break
-    return best
+    # What is no print was never turned: a bar code on its side is taken for rules, and off.
+    return best if best.words else as_it_lies
 
 
 def _turn(first: Scan, engine: OcrEngine) -> int:
-    """The turn to try after a first reading that was doubtful or on its side; 0 for none."""
+    """The further turn to try after a reading that was doubtful or on its side; 0 for none."""
     if first.sideways and first.confidence >= _DOUBTFUL:
         return 270  # the one direction of upright lines that Tesseract reads by itself
     found = engine.orientation(first.image)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vault.ingest import bars, ink, kinds, layer, orient, prepare
+from vault.ingest import bars, ink, kinds, layer, orient, prepare, tone
+from vault.ingest.borders import without_borders
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
@@ -54,8 +55,7 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
     if text is not None and how is Use.ALONE and not otherwise:
         return _result(document, number, Found(PageKind.CONTENT, text, 100), (text,))
     try:
-        sheet = document.sheet(number)
-        found = _of_kind(_from_picture(sheet, options, engines), sheet)
+        found = _of_kind(_from_picture(document, number, options, engines), document, number)
     except Unreadable as problem:
         if text is None or how is Use.LAST:
             raise
@@ -64,6 +64,12 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
         return _result(document, number, found, (found.reading,))
     last = how is Use.LAST or (otherwise and found.reading is not None)
     return _result(document, number, *_both(text, found, last=last))
+
+
+def _bare(sheet: Sheet) -> Sheet:
+    """The page as dark print on bright paper, with nothing dark around it."""
+    plain = tone.plain(sheet.image, bilevel=sheet.bilevel)
+    return replace(sheet, image=without_borders(plain))
 
 
 def _both(text: Reading, found: Found, *, last: bool) -> tuple[Found, tuple[Reading, ...]]:
@@ -83,14 +89,17 @@ def _from_layer(own: Layer) -> Reading:
     return Reading(Source.TEXT, own.words, 100, _LAYER_ENGINE, turn=own.turn)
 
 
-def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found:
+def _from_picture(document: Document, number: int, options: ReadOptions, engines: Engines) -> Found:
+    sheet = _bare(document.sheet(number))
+    cut_off = sheet.cut_off
     if ink.share(ink.mask(sheet.image)) < _NO_INK:
-        look, why = sheet.cut_off, CUT_OFF if sheet.cut_off else ""
+        look, why = cut_off, CUT_OFF if cut_off else ""
         return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
     engine = engines.get(options.engine, options.language)
-    scan = orient.read(prepare.clean(sheet), engine, options.language, options.turn)
-    inked = ink.mask(scan.image)
-    much = ink.share(inked)
+    image = prepare.clean(sheet)
+    del sheet  # its picture is large: no more of them are held than the engine's work needs
+    scan = orient.read(image, engine, options.language, options.turn)
+    much = ink.share(scan.inked)
     if not scan.words:
         if much < _LITTLE_INK:
             return Found(PageKind.BLANK, None, 90)
@@ -108,16 +117,17 @@ def _from_picture(sheet: Sheet, options: ReadOptions, engines: Engines) -> Found
         scan.turn,
         scan.skew,
     )
-    trust, why = _trust(scan, much, ink.uncovered(inked, scan.words))
-    if sheet.cut_off:
+    trust, why = _trust(scan, much, scan.missed)
+    if cut_off:
         trust, why = min(trust, 50), CUT_OFF
     return Found(PageKind.CONTENT, reading, trust, why, look=trust < _LOOK_BELOW)
 
 
-def _of_kind(found: Found, sheet: Sheet) -> Found:
+def _of_kind(found: Found, document: Document, number: int) -> Found:
     """A page of nothing but a bar code as the sheet between documents that it is."""
     few = found.reading is None or len(found.reading.words) <= bars.FEW_WORDS
-    if found.kind is PageKind.CONTENT and few and bars.alone(sheet.image):
+    # Drawn anew: such pages are few, and the picture is not held while a page is read.
+    if found.kind is PageKind.CONTENT and few and bars.alone(_bare(document.sheet(number)).image):
         return replace(found, kind=PageKind.SEPARATOR)
     return found
 

@@ -1,17 +1,14 @@
-"""PDF files: their structure by pypdf, their pages by pdfium."""
+"""PDF files: their pages by pdfium, their structure by pypdf where it is asked for."""
 
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
-
-from vault.ingest import pdfium
+from vault.ingest import pdfium, structure
 from vault.ingest.sheet import MOST_DPI, Layer, Sheet, Unreadable, clamp_dpi
 from vault.model.words import Box, Word, lines_of
 
@@ -20,59 +17,38 @@ _LARGE_PICTURE = 0.02  # of the page: smaller pictures are logos and say nothing
 _MEND_BYTES = 200 * 1024 * 1024
 _BROKEN = "it is damaged and cannot be opened as a PDF"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_READ_ERRORS = (
-    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
-    NotImplementedError, OSError,
-)  # fmt: skip  # what pypdf has been seen to raise on damaged files
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False  # its warnings may quote the file
 
 
 class PdfDocument:
     """An open PDF. Raises Unreadable where it is locked or cannot be mended."""
 
     def __init__(self, file: io.BufferedReader, size: int, password: str) -> None:
-        self.note = ""
-        self.encrypted = False
+        self._file = file
+        self._mended = ""
         self._sizes: dict[int, tuple[float, float]] = {}  # opening a page anew is dear
         try:
             self._pdf = pdfium.Pdf(file, password)
         except pdfium.Broken:
-            self._pdf = self._mended(file, size, password)
-        missing = (self._structure(file) or 0) - self._pdf.pages
-        if missing > 0 and not self.note:
-            self.note = f"{missing} of its pages cannot be opened"
+            self._pdf = _mended(file, size, password)
+            self._mended = "it was damaged, and was mended as far as it goes"
 
-    def _structure(self, file: io.BufferedReader) -> int | None:
-        """Look whether the file is locked, and count the pages its own list names."""
-        file.seek(0)
-        try:
-            reader = PdfReader(file, strict=False)
-            self.encrypted = reader.is_encrypted
-            return None if self.encrypted else reader.get_num_pages()
-        except _READ_ERRORS:
-            return None
+    @cached_property
+    def _structure(self) -> structure.Structure:
+        """What pypdf says of the file; only its first look asks, no page read or drawn."""
+        return structure.look(self._file)
 
-    def _mended(self, file: io.BufferedReader, size: int, password: str) -> pdfium.Pdf:
-        """Have pypdf write a damaged file anew, in memory, and open that."""
-        if size > _MEND_BYTES:
-            raise Unreadable(_BROKEN)
-        file.seek(0)
-        new = io.BytesIO()
-        try:
-            reader = PdfReader(file, strict=False)
-            if reader.is_encrypted and not reader.decrypt(password):
-                raise Unreadable(pdfium.LOCKED, encrypted=True)
-            writer = PdfWriter()
-            for page in reader.pages:
-                writer.add_page(page)
-            writer.write(new)
-            pdf = pdfium.Pdf(new.getvalue(), "")
-        except (*_READ_ERRORS, pdfium.Broken):
-            raise Unreadable(_BROKEN) from None
-        self.note = "it was damaged, and was mended as far as it goes"
-        return pdf
+    @property
+    def encrypted(self) -> bool:
+        """Whether it is locked, even where it has been opened."""
+        return self._structure.encrypted
+
+    @property
+    def note(self) -> str:
+        """What had to be mended to open it, or cannot be, as a clause."""
+        missing = self._structure.pages - self._pdf.pages
+        if missing > 0 and not self._mended:
+            return f"{missing} of its pages cannot be opened"
+        return self._mended
 
     @property
     def pages(self) -> int:
@@ -117,6 +93,19 @@ class PdfDocument:
     def close(self) -> None:
         """Let go of the file."""
         self._pdf.close()
+
+
+def _mended(file: io.BufferedReader, size: int, password: str) -> pdfium.Pdf:
+    """A damaged file that has been written anew, in memory; raises Unreadable if that fails."""
+    if size > _MEND_BYTES:
+        raise Unreadable(_BROKEN)
+    new = structure.mended(file, password)
+    if new is None:
+        raise Unreadable(_BROKEN)
+    try:
+        return pdfium.Pdf(new, "")
+    except pdfium.Broken:
+        raise Unreadable(_BROKEN) from None
 
 
 def _turned(box: tuple[float, float, float, float], turn: int) -> Box:

@@ -1,26 +1,26 @@
-"""PDF pages by pdfium: pixels, words and pictures; the one place that knows pypdfium2."""
+"""PDF pages by pdfium: pixels, words and pictures; it and pdftext.py alone know pypdfium2."""
 # ruff: noqa: ANN401 - pypdfium2 has no types; what comes out of this file has
 
 from __future__ import annotations
 
-import ctypes
 import io
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from vault.ingest.pdftext import Corners, Places, characters
 from vault.ingest.sheet import Unreadable
 
-_MOST_CHARS = 200_000
 _MOST_OBJECTS = 20_000
-_SOFT_HYPHEN = 2  # pdfium's own code for a hyphen at the end of a line
+_PIECE = re.compile(r"(\S*)(\s)")
+_HOLD_PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
 LOCKED = "it is locked with a password"
 
 
@@ -46,18 +46,11 @@ class Piece:
     """
 
     text: str
-    box: tuple[float, float, float, float] | None
+    box: Corners | None
     ends: str
 
 
 Point = tuple[float, float]
-
-
-@lru_cache(maxsize=4096)
-def _char(code: int) -> str:
-    if code == _SOFT_HYPHEN:
-        return "-"
-    return chr(code) if code <= 0x10FFFF else "\ufffd"
 
 
 class Page:
@@ -69,6 +62,7 @@ class Page:
         self._frame = (left, bottom, max(right - left, 1e-6), max(top - bottom, 1e-6))
         self._turn = page.get_rotation() // 90
         self._opened_text: Any = None
+        self._read_chars: str | None = None
 
     @property
     def size(self) -> tuple[float, float]:
@@ -83,12 +77,14 @@ class Page:
         bitmap = self._page.render(scale=scale, grayscale=not colour, rev_byteorder=True)
         try:
             image: Image.Image = bitmap.to_pil()
-            return image.convert("RGB") if colour else image.convert("L").copy()
+            return image.convert("RGB" if colour else "L")  # a copy, even of the same kind
         finally:
             bitmap.close()
 
     def pictures(self) -> tuple[PlacedPicture, ...]:
         """The pictures on the page, those in forms on it too."""
+        if not self._may_hold_pictures():
+            return ()
         found = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
         placed = []
         for count, item in enumerate(found):
@@ -96,6 +92,14 @@ class Page:
                 break
             placed.append(self._placed(item))
         return tuple(picture for picture in placed if picture is not None)
+
+    def _may_hold_pictures(self) -> bool:
+        """Whether there is anything on the page but text, lines and areas: most pages of text."""
+        kinds = (
+            raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(self._page, i))
+            for i in range(raw.FPDFPage_CountObjects(self._page))
+        )
+        return any(kind in _HOLD_PICTURES for kind in kinds)
 
     def _placed(self, item: Any) -> PlacedPicture | None:
         matrix = item.get_matrix()
@@ -130,33 +134,29 @@ class Page:
 
     def pieces(self) -> Iterator[Piece]:
         """The page's own text in its order, piece by piece."""
-        text = self._text()
-        code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
-        sides = [ctypes.c_double() for _ in range(4)]
-        left, right, bottom, top = sides
-        held, corners = list[str](), list[float]()
-        # A loop over every character of a record: what can be done once a piece is done there.
-        for i in range(min(raw.FPDFText_CountChars(text), _MOST_CHARS)):
-            char = _char(code_of(text, i))
-            if char.isspace() or not box_of(text, i, *sides):
-                yield self._piece(held, corners, char)
-                held, corners = [], []
-                continue
-            held.append(char)
-            corners += (left.value, right.value, bottom.value, top.value)
-        yield self._piece(held, corners, "\n")
+        chars, places = self._chars(), Places(self._text())
+        for found in _PIECE.finditer(chars + "\n"):
+            start, stop = found.span(1)
+            box = self._shown(places.around(start, stop)) if start < stop else None
+            yield Piece(found[1], box, found[2])
 
     def turned(self) -> tuple[int, ...]:
         """The directions that characters here and there are written in, in quarter turns."""
-        text = self._text()
-        count = min(raw.FPDFText_CountChars(text), _MOST_CHARS)
-        found = (self._direction(text, i) for i in range(0, count, max(1, count // 200)))
+        text, chars = self._text(), self._chars()
+        looked = range(0, len(chars), max(1, len(chars) // 200))
+        found = (self._direction(text, i) for i in looked if not chars[i].isspace())
         return tuple(direction for direction in found if direction is not None)
 
     def _text(self) -> Any:
         if self._opened_text is None:
             self._opened_text = self._page.get_textpage()
         return self._opened_text
+
+    def _chars(self) -> str:
+        """Every character of the page's text, each at pdfium's own number for it."""
+        if self._read_chars is None:
+            self._read_chars = characters(self._text())
+        return self._read_chars
 
     def close(self) -> None:
         """Let go of the page and of its text."""
@@ -165,23 +165,18 @@ class Page:
         self._page.close()
 
     def _direction(self, text: Any, i: int) -> int | None:
-        if _char(raw.FPDFText_GetUnicode(text, i)).isspace():
-            return None
         angle = raw.FPDFText_GetCharAngle(text, i)  # radians, clockwise on the page
         return (round(angle / (math.pi / 2)) + self._turn) % 4 if angle >= 0 else None
 
-    def _piece(self, held: list[str], corners: list[float], ends: str) -> Piece:
-        if not held:
-            return Piece("", None, ends)
-        left, right = min(corners[0::4]), max(corners[1::4])
-        bottom, top = min(corners[2::4]), max(corners[3::4])
-        one, two = self._shown(left, top), self._shown(right, bottom)
-        return Piece("".join(held), (*one, *two), ends)
-
-    def _shown(self, x: float, y: float) -> Point:
+    def _shown(self, corners: Corners) -> Corners:
+        """A box of the page's own space as fractions of the page as shown."""
         left, bottom, width, height = self._frame
-        u, v = (x - left) / width, 1 - (y - bottom) / height
-        return ((u, v), (1 - v, u), (1 - u, 1 - v), (v, 1 - u))[self._turn]
+        u0, v0 = (corners[0] - left) / width, 1 - (corners[1] - bottom) / height
+        u1, v1 = (corners[2] - left) / width, 1 - (corners[3] - bottom) / height
+        if not self._turn:
+            return u0, v0, u1, v1
+        quarters = (1 - v0, u0, 1 - v1, u1), (1 - u0, 1 - v0, 1 - u1, 1 - v1)
+        return (*quarters, (v0, 1 - u0, v1, 1 - u1))[self._turn - 1]
 
 
 class Pdf:

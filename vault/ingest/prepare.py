@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from itertools import pairwise
+from operator import mul, sub
 
 from PIL import Image, ImageFilter, ImageMath
 
+from vault.ingest.bands import without_bands
+from vault.ingest.near import brightest
 from vault.ingest.sheet import Sheet
 
 # Measured on scanned pages: fax dots blurred with sigma 1 halve the errors and more; light is
@@ -42,6 +44,7 @@ def clean(sheet: Sheet) -> Image.Image:
         image = image.filter(ImageFilter.GaussianBlur(_FAX_BLUR))
     else:
         image = even_light(image)
+    image = without_bands(image)
     return image if max(image.size) >= _SMALL_SIDE else resized(image, _ENLARGED_SIDE)
 
 
@@ -56,8 +59,7 @@ def even_light(image: Image.Image) -> Image.Image:
     """The picture divided by its paper's brightness, where that varies as on a photo."""
     step = max(1, round(max(image.size) / 275))
     # The brightest of a neighbourhood wider than a line of print is paper.
-    paper = image.reduce(step).filter(ImageFilter.MaxFilter(7))
-    paper = paper.filter(ImageFilter.GaussianBlur(4))
+    paper = brightest(image.reduce(step), 7).filter(ImageFilter.GaussianBlur(4))
     counts, total = paper.histogram(), paper.width * paper.height
     if _percentile(counts, total, 0.98) - _percentile(counts, total, 0.02) <= _UNEVEN:
         return image
@@ -138,4 +140,5 @@ def _unevenness(strips: tuple[Image.Image, float], degrees: float) -> float:
     shift = (1, 0, 0, slope, 1, -slope * ink.width / 2)
     sheared = ink.transform(ink.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR)
     rows = array("f", sheared.resize((1, ink.height), Image.Resampling.BOX).tobytes())
-    return sum((a - b) ** 2 for a, b in pairwise(rows))
+    steps = list(map(sub, rows[1:], rows))
+    return float(sum(map(mul, steps, steps)))

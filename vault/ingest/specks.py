@@ -42,8 +42,10 @@ def _lone(ink: int, size: int, far: Sequence[int], grid: Grid) -> int:
     sides = bits.starts(white, size, down)
     framed = bits.starts(rows, above, down)
     framed &= bits.starts(rows, below, down) << (above + size) * down
-    framed &= bits.starts(sides, beside, across) << above * down
-    framed &= bits.starts(sides, beside, across) << above * down + (beside + size) * across
+    ends = bits.starts(sides, beside, across) << above * down
+    framed &= ends & ends << (beside + size) * across
+    if not framed:
+        return 0
     inside = framed >> above * down + beside * across
     found = bits.grown(bits.grown(inside, size, across), size, down)
     return found & bits.around(ink, grid)

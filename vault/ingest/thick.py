@@ -19,12 +19,16 @@ _GAMMA = 0.5
 def is_fat(image: Image.Image) -> bool:
     """Whether most strokes on a grey page are far wider than print is."""
     ink, grid = bits.ink(image)
-    scale = image.width / _WIDTH
-    kept = []
+    scale, every = image.width / _WIDTH, ink.bit_count()
+    kept: list[int] = []
     for width in (_STROKE, _SHAPE):
-        side = max(2, round(width * scale))
-        kept.append(bits.runs(bits.runs(ink, side, grid.across), side, grid.down).bit_count())
-    strokes = ink.bit_count() - kept[1]
+        side, wide = max(2, round(width * scale)), ink
+        for step in (grid.across, grid.down):
+            wide = bits.runs(wide, side, step)
+            if not kept and wide.bit_count() <= _FAT * every:
+                return False  # however little of that is no stroke: most pages end here
+        kept.append(wide.bit_count())
+    strokes = every - kept[1]
     return strokes > 0 and kept[0] - kept[1] > _FAT * strokes
 
 

@@ -13,7 +13,7 @@ from vault.law import holidays, places, reading
 from vault.law.fields import Row
 from vault.law.rows import Ground, NeverValid, NoticePart, Place, Retention
 from vault.law.sheet import Raw, Sheet, read
-from vault.law.terms import Rule
+from vault.law.terms import Right, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class Book:
     days: tuple[DayChange, ...] = ()
     added: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    # What was chosen from this book before: the same is asked for every request of a place.
+    chosen: dict[tuple[str, str, Right], tuple[Rule, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def chain(self, place: Place) -> tuple[Place, ...]:
         """A place and those it is laid over, the nearest first."""
@@ -209,10 +213,15 @@ def _with(files: tuple[PlaceFile, ...]) -> Book:
     return replace(_built(sheets), added=added, left_out=left_out)
 
 
+@lru_cache(maxsize=8)
+def _changed(files: tuple[PlaceFile, ...], days: tuple[DayChange, ...]) -> Book:
+    book = _with(files) if files else builtin()
+    return replace(book, days=days) if days else book
+
+
 def with_added(files: Sequence[PlaceFile], days: Sequence[DayChange] = ()) -> Book:
     """The program's places with a person's files laid over them in order, and their days.
 
-    What the same files make is kept, so asking again costs next to nothing.
+    What the same files and days make is kept, so asking again costs next to nothing.
     """
-    book = _with(tuple(files)) if files else builtin()
-    return replace(book, days=tuple(days)) if days else book
+    return _changed(tuple(files), tuple(days))

@@ -20,8 +20,9 @@ E = TypeVar("E", bound=StrEnum)
 LONGEST = 500
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MONEY = re.compile(r"\d{1,9}(\.\d{1,4})?")
-_MOST = 36_600
-"""The most a number of days, months, pages or words can sensibly be."""
+_MOST = {"years": 200, "months": 1200}
+_MOST_ELSE = 36_600
+"""The most a number of days, pages or words can sensibly be: no date may leave the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,12 @@ class Row:
         value = self._take(key, must=must)
         if value is None:
             return 0
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
             self.wrong(key, f"has to be a whole number of {of}, {least} or more")
+            return 0
+        most = _MOST.get(of, _MOST_ELSE)
+        if value > most:
+            self.wrong(key, f"has to be {most} {of} at most")
             return 0
         return value
 
@@ -182,7 +187,7 @@ class Row:
         """Note every key that nothing asked for."""
         for key in self.table:
             if key not in self.known:
-                near = difflib.get_close_matches(key, self.known, 1)
+                near = difflib.get_close_matches(key, self.known, 1, 0.75)
                 meant = f"; did you mean {near[0]}?" if near else ""
                 self.problems.append(
                     Problem(

@@ -113,6 +113,7 @@ def of_row(row: Row, currency: str = "") -> Place:
         hipaa=row.flag("hipaa"),
         holidays=_holiday_set(row),
         only_by_id=any(by_id),
+        inspect_too=row.flag("inspect_too"),
         holders=holders(row, "holders"),
         not_holders=holders(row, "not_holders"),
         members=frozenset(row.texts("members")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -126,6 +127,12 @@ def _extension(row: Row) -> dict[str, object]:
     }
 
 
+def _within(condition: str) -> int:
+    """The days a condition in words speaks of: `… made within 40 days before …`; 0 for none."""
+    said = re.search(r"(\d{1,4}) days before", condition)
+    return int(said.group(1)) if said else 0
+
+
 def rule(row: Row, place: Mapping[str, str], right: Right, key: str = "days") -> Rule:
     """A rule of a place (its `id`, `name` and `holidays`) for a right; errors are noted."""
     days, months = _length(row, key)
@@ -153,7 +160,7 @@ def rule(row: Row, place: Mapping[str, str], right: Right, key: str = "days") ->
         starts_at_id="id_confirmed" in starts,
         after_fee_days=row.whole("after_fee_days"),
         alt_days=row.whole("alt_days"),
-        alt_within_days=row.whole("alt_within_days"),
+        alt_within_days=row.whole("alt_within_days") or _within(row.text("alt_if")),
         alt_if=row.text("alt_if"),
         pause=pause,
         silence=silence,
@@ -228,15 +235,23 @@ def fee(row: Row, place: Mapping[str, str], currency: str) -> FeeRule:
     )
 
 
+_SINCE = {
+    "knew": "the day you knew of it",
+    "knew_or_should_have_known": "the day you knew of it or should have",
+    "refusal_or_deemed_refusal": "the refusal, or the day silence counts as one",
+}
+
+
 def regulator(row: Row) -> Regulator:
     """A regulator; errors are noted."""
+    since = row.text("complaint_from")
     made = Regulator(
         name=row.text("name", must=True),
         source=row.source(),
         days=row.whole("complaint_days"),
         months=row.whole("complaint_months", of="months"),
         informal_months=row.whole("informal_window_months", of="months"),
-        since=row.text("complaint_from").replace("_", " "),
+        since=_SINCE.get(since, since.replace("_", " ")),
         waivable=row.flag("waivable"),
         first_step=row.text("first_step"),
         about=row.text("about"),

@@ -184,6 +184,7 @@ class Place:
     hipaa: bool = False
     holidays: str = ""
     only_by_id: bool = False
+    inspect_too: bool = False
     holders: frozenset[str] = frozenset()
     not_holders: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()

@@ -89,11 +89,21 @@ def places(place: str, kind: ProviderKind, book: Book | None = None) -> tuple[Pl
     name = _ALIASES.get(name, name)
     if name in book.places:
         row = book.places[name]
-        return (row,) if row.holders or row.only_by_id else book.chain(row)
+        alone = row.holders or row.only_by_id or not row.hipaa
+        return (row,) if alone else book.chain(row)  # HIPAA binds besides a state's own rule
     for row in book.places.values():
         if name in row.members:
             return (replace(row, holidays=name),)
     raise _unknown(place, book)
+
+
+def title(place: str, kind: ProviderKind, book: Book | None = None) -> str:
+    """What a place is called; raises UsageError for an unknown one."""
+    book, name = book or builtin(), tidy(place)
+    row = places(place, kind, book)[0]
+    if name in (row.id, _ALIASES.get(name, name)) or not name.startswith("us"):
+        return row.name
+    return row.name.split(" (")[0]
 
 
 def knows(place: str, book: Book | None = None) -> bool:
@@ -112,11 +122,17 @@ def scopes(place: str, rows: Iterable[Place], book: Book) -> tuple[str, ...]:
     return (name, _ALIASES.get(name, name), *sorted(linked))
 
 
-def _base(rules: dict[Right, Rule], right: Right) -> Rule | None:
-    """The rule of a place for a right; to look is part of the right to a copy."""
-    if right is Right.INSPECT and right not in rules and Right.ACCESS in rules:
-        return replace(rules[Right.ACCESS], right=right)
-    return rules.get(right)
+def _own(place: Place, right: Right) -> Rule | None:
+    """The rule a place itself has for a right.
+
+    To look is part of the right to a copy; a state's time for copies holds for it only where the
+    state says so, and HIPAA's holds else.
+    """
+    access = place.rules.get(Right.ACCESS)
+    too = place.inspect_too or not (place.overlay and place.hipaa)
+    if right is Right.INSPECT and right not in place.rules and access is not None and too:
+        return replace(access, right=right)
+    return place.rules.get(right)
 
 
 def _found(rows: tuple[Place, ...], right: Right, book: Book) -> list[Rule]:
@@ -124,10 +140,11 @@ def _found(rows: tuple[Place, ...], right: Right, book: Book) -> list[Rule]:
     found: dict[str, Rule] = {}
     for place in rows:
         for link in book.chain(place):
-            own = dict(link.rules)
-            rule = own.get(right) if link.overlay else _base(own, right)
+            rule = _own(link, right)
             if rule is not None:
-                found.setdefault(rule.id, replace(rule, holidays=place.holidays or rule.holidays))
+                if place.holidays and place.holidays != rule.holidays:
+                    rule = replace(rule, holidays=place.holidays)
+                found.setdefault(rule.id, rule)
                 break
     return list(found.values())
 
@@ -156,6 +173,16 @@ def _compared(rows: Iterable[Place], right: Right, book: Book) -> list[Rule]:
     return []
 
 
+def _choose(place: str, kind: ProviderKind, right: Right, book: Book) -> tuple[Rule, ...]:
+    rows = places(place, kind, book)
+    found = _noted(_found(rows, right, book), rows, right, tidy(place))
+    rules = found or _compared(rows, right, book)
+    if book.days:
+        names = scopes(place, rows, book)
+        rules = [book.kept(rule, *names) for rule in rules]
+    return tuple(sorted(rules, key=lambda r: (r.length, r.soft, r.roll is not Roll.NONE)))
+
+
 def choose(
     place: str, kind: ProviderKind, right: Right, book: Book | None = None
 ) -> tuple[Rule, ...]:
@@ -166,12 +193,10 @@ def choose(
     UsageError, naming the places known, for anything else.
     """
     book = book or builtin()
-    rows = places(place, kind, book)
-    found = _noted(_found(rows, right, book), rows, right, tidy(place))
-    rules = found or _compared(rows, right, book)
-    names = scopes(place, rows, book)
-    kept = [book.kept(rule, *names) for rule in rules]
-    return tuple(sorted(kept, key=lambda r: (r.length, r.soft, r.roll is not Roll.NONE)))
+    key = (place, kind.value, right)
+    if key not in book.chosen:
+        book.chosen[key] = _choose(place, kind, right, book)
+    return book.chosen[key]
 
 
 def clock_of(place: str, kind: ProviderKind, name: str, book: Book | None = None) -> Rule | None:

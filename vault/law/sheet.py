@@ -87,7 +87,7 @@ def _about(table: str, raw: Raw, index: int) -> str:
 
 def _head(document: Mapping[str, object], problems: list[Problem]) -> None:
     row = Row(document, (), "the file", problems)
-    if row.whole("schema_version", of="") not in (0, _SCHEMA):
+    if row.whole("schema_version", of="versions") not in (0, _SCHEMA):
         row.wrong("schema_version", f"is not one this program knows; it knows {_SCHEMA}")
     row.date("as_of")
     row.known.update(TABLES)

@@ -146,12 +146,16 @@ def _binds(letter: CorrectionLetter) -> bool:
 
 
 def _under(letter: CorrectionLetter) -> str:
-    """The sentence that names the legal basis; empty where no law recorded binds the holder."""
+    """The sentence that names the legal basis; empty where no law recorded binds the holder.
+
+    Where only the time is guidance, the law it is guidance on is named, and no guidance.
+    """
     if letter.rule.compared:
         return ""
     hipaa = ["45 CFR 164.526"] if letter.hipaa else []
-    own = [] if letter.rule.id == _HIPAA else [letter.rule.cite]
-    return f" I make this request under {' and '.join(own + hipaa)}."
+    law = letter.rule.basis if letter.rule.soft else letter.rule.cite
+    own = [law] if law and letter.rule.id != _HIPAA else []
+    return f" I make this request under {' and '.join(own + hipaa)}." if own + hipaa else ""
 
 
 def _reply(letter: CorrectionLetter) -> list[str]:

@@ -28,7 +28,7 @@ class MissingGlyphs(VaultError):
 
     exit_code = Exit.MISSING_TOOL
 
-    def __init__(self, characters: str) -> None:
+    def __init__(self, characters: str, what: str = "letter") -> None:
         self.characters = "".join(dict.fromkeys(characters))
         points = [f"U+{ord(c):04X}" for c in self.characters]
         shown = ", ".join(points[:_NAMED]) + (" and others" if len(points) > _NAMED else "")
@@ -37,7 +37,7 @@ class MissingGlyphs(VaultError):
             hint = "no font can be relied on to show them; write these words in another way"
         else:
             hint = "install a font that has them, such as Noto, or write these words another way"
-        super().__init__(f"no font here has some characters of this letter{named}", hint)
+        super().__init__(f"no font here has some characters of this {what}{named}", hint)
 
 
 class NotTypeset(VaultError):
@@ -72,12 +72,12 @@ def typeset(template: str, data: dict[str, object], on: dt.date, typesetter: Typ
     """
     written = "".join(_texts(data))
     if faceless := "".join(c for c in written if unicodedata.category(c) in _NO_FACE):
-        raise MissingGlyphs(faceless)
+        raise MissingGlyphs(faceless, template)
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     written_data = json.dumps(data, ensure_ascii=False).encode("utf-8")
     made = typesetter.typeset(Manuscript(template, source, written_data, on)).result()
     if made.missing:
-        raise MissingGlyphs("".join(map(chr, made.missing)))
+        raise MissingGlyphs("".join(map(chr, made.missing)), template)
     if not made.pdf:
         raise NotTypeset
     return made

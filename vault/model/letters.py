@@ -42,7 +42,7 @@ class RuleNote:
     `id` is the rule's own id. `extension` is what a notice of delay has to hold;
     `extension_days` is the most it may add, `extended` the most there may be in all, in `unit`
     (None where the rule names no number). `compared` is set where the rule does not bind the
-    holder, `soft` where its time is guidance rather than a limit.
+    holder, `soft` where its time is guidance rather than a limit; `basis` is then the law.
     """
 
     days: int
@@ -54,6 +54,7 @@ class RuleNote:
     id: str = ""
     compared: bool = False
     soft: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,11 @@ class Typeset:
     """A letter as PDF/UA-1 and its number of pages.
 
     Where it could not be made, `pdf` is empty; `missing` then holds the code points no font at
-    hand can print, and is empty where the template is at fault.
+    hand can print, and is empty where the template is at fault. `unfit` are the numbers of the
+    texts that are too long for their place on a form.
     """
 
     pdf: bytes
     pages: int
     missing: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()

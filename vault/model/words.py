@@ -7,7 +7,9 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_UNIT = 65535  # boxes are packed as fractions of the page in 1/65535
+UNIT = 65535
+"""Boxes are packed as whole numbers: fractions of the page in 1/65535."""
+
 _HEAD = struct.Struct("<BI")
 _WORD = struct.Struct("<HHB4H")
 _FORMAT = 1
@@ -30,6 +32,8 @@ class Box:
     @staticmethod
     def clamped(left: float, top: float, right: float, bottom: float) -> Box:
         """The box with its sides put in order and pushed inside the page."""
+        if 0 <= left <= right <= 1 and 0 <= top <= bottom <= 1:  # nearly all of them
+            return Box(left, top, right, bottom)
         x0, x1 = sorted((min(max(left, 0.0), 1.0), min(max(right, 0.0), 1.0)))
         y0, y1 = sorted((min(max(top, 0.0), 1.0), min(max(bottom, 0.0), 1.0)))
         return Box(x0, y0, x1, y1)
@@ -156,11 +160,18 @@ def pack(words: Sequence[Word]) -> bytes:
     """The words as one compressed blob: a count, fixed fields a word, then the texts."""
     out = [_HEAD.pack(_FORMAT, len(words))]
     for w in words:
-        sides = (w.box.left, w.box.top, w.box.right, w.box.bottom)
-        corners = (round(side * _UNIT) for side in sides)
-        line, block = min(w.line, 0xFFFF), min(w.block, 0xFFFF)
-        out.append(_WORD.pack(line, block, min(max(w.confidence, 0), 100), *corners))
-    out.append("\n".join(w.text.replace("\n", " ") for w in words).encode())
+        box = w.box
+        fields = _WORD.pack(
+            w.line if w.line <= 0xFFFF else 0xFFFF,
+            w.block if w.block <= 0xFFFF else 0xFFFF,
+            min(max(w.confidence, 0), 100),
+            round(box.left * UNIT),
+            round(box.top * UNIT),
+            round(box.right * UNIT),
+            round(box.bottom * UNIT),
+        )
+        out.append(fields)
+    out.append("\n".join([w.text.replace("\n", " ") for w in words]).encode())
     return zlib.compress(b"".join(out), 6)
 
 
@@ -182,9 +193,10 @@ def unpack(blob: bytes) -> tuple[Word, ...]:
     if len(texts) != count:
         raise ValueError("not packed words")
     words = []
-    for i, text in enumerate(texts):
-        line, block, confidence, *sides = _WORD.unpack_from(raw, _HEAD.size + i * _WORD.size)
+    fields = _WORD.iter_unpack(memoryview(raw)[_HEAD.size : end])
+    for text, (line, block, confidence, x0, y0, x1, y1) in zip(texts, fields, strict=True):
         if confidence > 100:
             raise ValueError("not packed words")
-        words.append(Word(text, Box(*(s / _UNIT for s in sides)), confidence, line, block))
+        box = Box(x0 / UNIT, y0 / UNIT, x1 / UNIT, y1 / UNIT)
+        words.append(Word(text, box, confidence, line, block))
     return tuple(words)

@@ -64,6 +64,12 @@ def pending(db: Db, record: str) -> tuple[int, ...]:
     return tuple(row[0] for row in db.execute(query, (record,)))
 
 
+def is_pending(db: Db, record: str) -> bool:
+    """Whether any page is still to be read; those read last are looked at first."""
+    query = "SELECT 1 FROM page WHERE record = ? AND state = 'pending' ORDER BY number DESC LIMIT 1"
+    return db.execute(query, (record,)).fetchone() is not None
+
+
 def _add_reading(
     db: Db, record: str, page: int, reading: Reading, base: int | None, at: str
 ) -> int:
@@ -183,6 +189,12 @@ def shown(db: Db, record: str, number: int) -> StoredReading | None:
 def reading(db: Db, id_: int) -> StoredReading:
     """One reading by its row number."""
     return _reading_from_row(db.execute(f"{_SHOWN} WHERE r.id = ?", (id_,)).fetchone())
+
+
+def kept(db: Db, record: str, number: int) -> tuple[StoredReading, ...]:
+    """Every reading of a page as it was read, the newest first; corrected ones left out."""
+    query = f"{_SHOWN} WHERE r.record = ? AND r.page = ? AND r.base IS NULL ORDER BY r.id DESC"
+    return tuple(_reading_from_row(row) for row in db.execute(query, (record, number)))
 
 
 def show_corrected(db: Db, page: Page, base: int, corrected: Reading, at: str) -> None:

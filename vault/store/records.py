@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vault.errors import UnknownId
 from vault.model.custody import Custody, Medium
 from vault.model.records import Record, RecordStatus
+from vault.store import looks
 from vault.store.database import Db, Row
 from vault.store.shapes import day, from_day
 
@@ -178,16 +179,16 @@ class Counts:
     look: int
 
 
-_COUNTS = """
+_COUNTS = f"""
 SELECT
     (SELECT count(*) FROM page p JOIN reading r ON r.id = p.shown
      LEFT JOIN reading b ON b.id = r.base
      WHERE p.record = :id AND coalesce(b.source, r.source) = 'ocr'),
     (SELECT count(*) FROM flag WHERE record = :id AND state != 'dismissed'),
-    (SELECT count(*) FROM page WHERE record = :id AND look = 1)
+    (SELECT count(*) FROM page p WHERE p.record = :id AND {looks.OPEN})
 """
 
 
 def counts(db: Db, id_: str) -> Counts:
-    """Pages read by OCR, flags not dismissed, and pages a person should look at."""
+    """Pages read by OCR, flags not dismissed, and pages that wait for a person to look."""
     return Counts(*db.execute(_COUNTS, {"id": id_}).fetchone())

@@ -11,7 +11,7 @@ from vault.errors import VaultError
 from vault.ingest.files import Fetch
 from vault.ingest.jobs import Desk, File
 from vault.ingest.sheet import Unreadable
-from vault.workers import bundles, checks, limits, protocol, sandbox, tools, wire
+from vault.workers import bundles, checks, forms, limits, memory, protocol, sandbox, tools, wire
 from vault.workers.kinds import Kind
 
 
@@ -47,6 +47,8 @@ def _seconds(job: protocol.Job) -> float:
             return limits.DEADLINES.bundle
         case protocol.TypesetJob():
             return limits.DEADLINES.typeset
+        case protocol.FormJob() | protocol.FillJob():
+            return limits.DEADLINES.form
 
 
 def _answer(job: protocol.Job, desk: Desk, fetch: Fetch) -> tuple[checks.Json, bytes | None]:
@@ -57,16 +59,33 @@ def _answer(job: protocol.Job, desk: Desk, fetch: Fetch) -> tuple[checks.Json, b
         return {"probe": protocol.encode_probe(desk.probe(file))}, None
     if isinstance(job, protocol.PageJob):
         return {"page": protocol.encode_page(desk.page(file, job.page, job.options))}, None
-    if isinstance(job, protocol.MembersJob):
-        return {"members": bundles.encode_members(desk.members(file, job.start))}, None
-    if isinstance(job, protocol.PieceJob):
-        piece = desk.piece(file, job.index, job.offset)
-        return {"piece": {"end": piece.end}}, piece.data
+    if isinstance(job, protocol.MembersJob | protocol.PieceJob):
+        return _bundle_answer(job, desk, file)
     if isinstance(job, protocol.TypesetJob):
         made = desk.typeset(file, job.name, job.template, job.on)
         return {"typeset": protocol.encode_typeset(made)}, made.pdf
+    if isinstance(job, protocol.FormJob | protocol.FillJob):
+        return _form_answer(job, desk, file)
     picture = desk.draw(file, job.view)
     return {"picture": protocol.encode_picture(picture)}, picture.pixels
+
+
+def _bundle_answer(
+    job: protocol.MembersJob | protocol.PieceJob, desk: Desk, file: File
+) -> tuple[checks.Json, bytes | None]:
+    if isinstance(job, protocol.MembersJob):
+        return {"members": bundles.encode_members(desk.members(file, job.start))}, None
+    piece = desk.piece(file, job.index, job.offset)
+    return {"piece": {"end": piece.end}}, piece.data
+
+
+def _form_answer(
+    job: protocol.FormJob | protocol.FillJob, desk: Desk, file: File
+) -> tuple[checks.Json, bytes | None]:
+    if isinstance(job, protocol.FormJob):
+        return {"form": forms.encode_shape(desk.form(file))}, None
+    filled = desk.fill(file, job.form, job.filling)
+    return {"filled": {"pages": filled.pages}}, filled.pdf
 
 
 def _do(data: bytes, desk: Desk, pipes: wire.Wire) -> None:
@@ -88,6 +107,7 @@ def _do(data: bytes, desk: Desk, pipes: wire.Wire) -> None:
     pipes.send(wire.JSON, message)
     if follows is not None:
         pipes.send(wire.BYTES, follows)
+    memory.give_back()  # while the parent looks at the answer
 
 
 def _begin(arguments: list[str]) -> tuple[wire.Wire, Desk]:

@@ -53,6 +53,7 @@ class Deadlines:
     draw: float = 30.0
     bundle: float = 30.0
     typeset: float = 30.0
+    form: float = 60.0
 
 
 DEADLINES = Deadlines()

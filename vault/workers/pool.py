@@ -12,6 +12,7 @@ from types import TracebackType
 
 from vault.errors import WorkerFailed
 from vault.model.bundles import Members, Piece
+from vault.model.forms import Filled, Filling, FormShape
 from vault.model.letters import Manuscript, Typeset
 from vault.model.media import ZIP
 from vault.model.reading import (
@@ -26,12 +27,15 @@ from vault.model.reading import (
 )
 from vault.workers import tools
 from vault.workers.bundles import decode_members, decode_piece
+from vault.workers.forms import decode_filled, decode_shape
 from vault.workers.kinds import Kind
 from vault.workers.lane import Lane, Task
 from vault.workers.limits import DEADLINES, FRAME_BYTES, PICTURE_SIDE, Deadlines
 from vault.workers.protocol import (
     Document,
     DrawJob,
+    FillJob,
+    FormJob,
     MembersJob,
     PageJob,
     PieceJob,
@@ -47,7 +51,14 @@ MOST_WORKERS = 8
 _SOON, _PROBE, _PAGE = range(3)  # a person waits for a picture or a letter; pages can wait
 _JOIN_SECONDS = 5.0
 AnyTask = (
-    Task[Probe] | Task[PageResult] | Task[Picture] | Task[Members] | Task[Piece] | Task[Typeset]
+    Task[Probe]
+    | Task[PageResult]
+    | Task[Picture]
+    | Task[Members]
+    | Task[Piece]
+    | Task[Typeset]
+    | Task[FormShape]
+    | Task[Filled]
 )
 
 
@@ -89,6 +100,7 @@ class Pool:
         self._count = itertools.count()
         self._changed = threading.Condition()
         self._lanes: dict[Lane, threading.Thread] = {}
+        self._readers: dict[str, Kind] = {}
         self._idle = 0
         self._closed = False
 
@@ -109,6 +121,12 @@ class Pool:
         with self._changed:
             found = [lane.pid for lane in self._lanes]
         return tuple(pid for pid in found if pid is not None)
+
+    def _reader(self, engine: str) -> Kind:
+        """The kind of worker for an engine; what is installed is looked at once, not every page."""
+        if engine not in self._readers:
+            self._readers[engine] = _reader_with(engine)
+        return self._readers[engine]
 
     def probe(self, source: ByteSource, media: str, password: str = "") -> Future[Probe]:
         """Find out what a file is; what is wrong with it is in the answer.
@@ -147,7 +165,7 @@ class Pool:
             give_up=give_up,
             seconds=self._deadlines.page,
             late="it took too long to read",
-            kinds=(_reader_with(options.engine),),
+            kinds=(self._reader(options.engine),),
         )
         self._submit(_PAGE, task)
         return task.future
@@ -198,6 +216,46 @@ class Pool:
             seconds=self._deadlines.typeset,
             late="it took too long to typeset",
             kinds=(Kind.TYPESETTER,),
+        )
+        self._submit(_SOON, task)
+        return task.future
+
+    def look_into_form(self, source: ByteSource, password: str = "") -> Future[FormShape]:
+        """Find out what a PDF form is made of; what is wrong with it is in the answer.
+
+        The future raises WorkerFailed only where no worker can be started.
+        """
+        task = Task(
+            source,
+            job=lambda token: FormJob(Document(token, source.size, "pdf", password)),
+            decode=lambda answer, _: decode_shape(answer.get("form")),
+            give_up=lambda why: FormShape(problem=why),
+            seconds=self._deadlines.form,
+            late="it took too long to open",
+        )
+        self._submit(_SOON, task)
+        return task.future
+
+    def fill_form(
+        self, form: bytes, overlay: bytes, filling: Filling, password: str = ""
+    ) -> Future[Filled]:
+        """Fill in a form, with a typeset overlay that has a page for each page with ink.
+
+        What keeps it from being filled in is in the answer. The future raises WorkerFailed only
+        where no worker can be started.
+        """
+        source = InMemory(form + overlay)
+
+        def job(token: int) -> FillJob:
+            return FillJob(Document(token, source.size, "pdf", password), len(form), filling)
+
+        task = Task(
+            source,
+            job,
+            decode=lambda answer, pdf: decode_filled(answer.get("filled"), pdf),
+            give_up=lambda why: Filled(b"", 0, why),
+            seconds=self._deadlines.form,
+            late="it took too long to fill in",
         )
         self._submit(_SOON, task)
         return task.future

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vault.errors import WorkerFailed
+from vault.model.forms import Filling
 from vault.model.letters import Typeset
 from vault.model.media import MEDIA
 from vault.model.reading import (
@@ -16,14 +17,14 @@ from vault.model.reading import (
     PageResult,
     Picture,
     Probe,
-    Reading,
     ReadOptions,
-    Source,
     View,
 )
-from vault.model.words import Box, Word
+from vault.model.words import Box
 from vault.workers import checks, limits
 from vault.workers.checks import Json
+from vault.workers.forms import decode_filling, encode_filling
+from vault.workers.readings import decode_reading, encode_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,25 @@ class TypesetJob:
     on: dt.date
 
 
-Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob | TypesetJob
+@dataclass(frozen=True, slots=True)
+class FormJob:
+    """Look into a PDF form."""
 
-FOLLOWED = frozenset({"picture", "piece", "typeset"})
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class FillJob:
+    """Fill in a form: the document's first `form` bytes are the form, the rest its overlay."""
+
+    document: Document
+    form: int
+    filling: Filling
+
+
+Job = ProbeJob | PageJob | DrawJob | MembersJob | PieceJob | TypesetJob | FormJob | FillJob
+
+FOLLOWED = frozenset({"picture", "piece", "typeset", "filled"})
 """The answers that a frame of bytes follows."""
 
 
@@ -105,8 +122,8 @@ def encode_job(job: Job) -> Json:
         "media": about.media,
         "password": about.password,
     }
-    if isinstance(job, ProbeJob):
-        return message | {"do": "probe"}
+    if isinstance(job, ProbeJob | FormJob | FillJob):
+        return message | _opening(job)
     if isinstance(job, PageJob):
         how: Json = {"language": job.options.language, "engine": job.options.engine}
         return message | {"do": "page", "page": job.page, "turn": job.options.turn} | how
@@ -134,6 +151,12 @@ def encode_job(job: Job) -> Json:
     }
 
 
+def _opening(job: ProbeJob | FormJob | FillJob) -> Json:
+    if isinstance(job, FillJob):
+        return {"do": "fill", "form": job.form, "filling": encode_filling(job.filling)}
+    return {"do": "probe" if isinstance(job, ProbeJob) else "form"}
+
+
 def decode_job(message: Json) -> Job:
     """The job in a message."""
     password = str(message.get("password", ""))
@@ -144,8 +167,8 @@ def decode_job(message: Json) -> Job:
         password,
     )
     do = message.get("do")
-    if do == "probe":
-        return ProbeJob(about)
+    if do in {"probe", "form", "fill"}:
+        return _decode_opening(about, message)
     if do == "members":
         return MembersJob(about, checks.whole(message.get("start"), 0, 2**62))
     if do == "piece":
@@ -175,6 +198,13 @@ def decode_job(message: Json) -> Job:
         checks.text(message.get("stamp"), limits.STAMP_CHARS),
     )
     return DrawJob(about, view)
+
+
+def _decode_opening(about: Document, message: Json) -> ProbeJob | FormJob | FillJob:
+    if message["do"] == "fill":
+        form = checks.whole(message.get("form"), 0, about.size)
+        return FillJob(about, form, decode_filling(message.get("filling")))
+    return ProbeJob(about) if message["do"] == "probe" else FormJob(about)
 
 
 # Answers, written by a worker and never trusted.
@@ -225,28 +255,12 @@ def decode_probe(value: object, asked: str) -> Probe:
     )
 
 
-def _encode_reading(reading: Reading) -> Json:
-    words = [
-        [w.text[: limits.WORD_CHARS], *_sides(w.box), w.confidence, w.line, w.block]
-        for w in reading.words[: limits.WORDS]
-    ]
-    return {
-        "source": reading.source.value,
-        "words": words,
-        "confidence": reading.confidence,
-        "engine": reading.engine,
-        "language": reading.language,
-        "turn": reading.turn,
-        "skew": reading.skew,
-    }
-
-
 def encode_page(result: PageResult) -> Json:
     """What was found on a page, as a message."""
     return {
         "page": result.page,
         "kind": result.kind.value,
-        "readings": [_encode_reading(reading) for reading in result.readings],
+        "readings": [encode_reading(reading) for reading in result.readings],
         "width": result.width,
         "height": result.height,
         "trust": result.trust,
@@ -256,41 +270,11 @@ def encode_page(result: PageResult) -> Json:
     }
 
 
-def _word(value: object) -> Word | None:
-    parts = checks.items(value, 8)
-    if len(parts) != 8:
-        raise WorkerFailed("it sent a word with parts missing")
-    text = checks.text(parts[0], limits.WORD_CHARS)
-    box = _box(parts[1:5])
-    confidence = checks.whole(parts[5], 0, 100)
-    line, block = checks.whole(parts[6], 0, limits.WORDS), checks.whole(parts[7], 0, limits.WORDS)
-    # What was nothing but control codes is no word; the rest of the page still counts.
-    return Word(text, box, confidence, line, block) if text else None
-
-
-def _reading(value: object) -> Reading:
-    message = checks.an_object(value)
-    words = (_word(item) for item in checks.items(message.get("words"), limits.WORDS))
-    source = checks.one_of(Source, message.get("source"))
-    turn = checks.whole(message.get("turn"), 0, 270)
-    if source not in {Source.TEXT, Source.OCR} or turn % 90:
-        raise WorkerFailed("it sent a reading of no known kind")
-    return Reading(
-        source,
-        tuple(word for word in words if word is not None),
-        checks.whole(message.get("confidence"), 0, 100),
-        checks.text(message.get("engine")),
-        checks.text(message.get("language")),
-        turn,
-        checks.real(message.get("skew"), -45, 45),
-    )
-
-
 def decode_page(value: object, asked: int) -> PageResult:
     """The checked answer to reading page `asked`; raises WorkerFailed for a wrong one."""
     message = checks.an_object(value)
     read = checks.flag(message.get("read"))
-    readings = tuple(_reading(item) for item in checks.items(message.get("readings"), 2))
+    readings = tuple(decode_reading(item) for item in checks.items(message.get("readings"), 2))
     if readings and not read:
         raise WorkerFailed("it sent words of a page it did not read")
     return PageResult(
@@ -327,7 +311,8 @@ def decode_picture(value: object, pixels: bytes, view: View) -> Picture:
 
 def encode_typeset(made: Typeset) -> Json:
     """The length of a letter, or what could not be printed; the PDF follows in a frame of bytes."""
-    return {"pages": made.pages, "missing": list(made.missing[: limits.MISSING])}
+    unfit = list(made.unfit[: limits.MISSING])
+    return {"pages": made.pages, "missing": list(made.missing[: limits.MISSING]), "unfit": unfit}
 
 
 def decode_typeset(value: object, pdf: bytes) -> Typeset:
@@ -338,7 +323,8 @@ def decode_typeset(value: object, pdf: bytes) -> Typeset:
     pages = checks.whole(message.get("pages"), 0, limits.PAGES)
     if bool(pdf) is not bool(pages) or (pdf and (missing or not pdf.startswith(b"%PDF-"))):
         raise WorkerFailed("it sent a letter that is none")
-    return Typeset(pdf, pages, missing)
+    over = checks.items(message.get("unfit"), limits.MISSING)
+    return Typeset(pdf, pages, missing, tuple(checks.whole(item, 0, 2**31) for item in over))
 
 
 def needed(value: object, size: int) -> tuple[int, int]:

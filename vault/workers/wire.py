@@ -49,6 +49,10 @@ class Wire:
     def __init__(self, reader: int, writer: int) -> None:
         self._reader = reader
         self._writer = writer
+        self._come = bytearray()  # what has been read of frames nobody has asked for yet
+        self._readable, self._writable = select.poll(), select.poll()
+        self._readable.register(reader, select.POLLIN)
+        self._writable.register(writer, select.POLLOUT)
         os.set_blocking(reader, False)
         os.set_blocking(writer, False)
 
@@ -56,11 +60,10 @@ class Wire:
         """Send one frame."""
         left = memoryview(frame(kind, payload))
         while left:
-            self._wait(self._writer, select.POLLOUT, deadline)
             try:
                 left = left[os.write(self._writer, left[:_CHUNK]) :]
             except BlockingIOError:
-                continue
+                self._wait(self._writable, deadline)
             except OSError as error:
                 raise Ended from error
 
@@ -70,24 +73,25 @@ class Wire:
         return kind, self._exactly(length, deadline)
 
     def _exactly(self, length: int, deadline: float | None) -> bytes:
-        got = bytearray()
-        while len(got) < length:
-            self._wait(self._reader, select.POLLIN, deadline)
+        if deadline is not None and time.monotonic() >= deadline:  # what came early waits no more
+            raise Late
+        while len(self._come) < length:
+            self._wait(self._readable, deadline)
             try:
-                part = os.read(self._reader, min(_CHUNK, length - len(got)))
+                part = os.read(self._reader, _CHUNK)
             except BlockingIOError:
                 continue
             except OSError as error:
                 raise Ended from error
             if not part:
                 raise Ended
-            got += part
-        return bytes(got)
+            self._come += part
+        got = bytes(memoryview(self._come)[:length])
+        del self._come[:length]
+        return got
 
     @staticmethod
-    def _wait(pipe: int, event: int, deadline: float | None) -> None:
-        waiting = select.poll()
-        waiting.register(pipe, event)
+    def _wait(waiting: select.poll, deadline: float | None) -> None:
         if deadline is None:
             waiting.poll()
             return

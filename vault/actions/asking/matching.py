@@ -47,7 +47,7 @@ def _reasons(db: Db, record: Record, request: Request, provider: Provider) -> li
     if record.provider == request.provider:
         why.append(f"it came from {provider.name}")
     elif head := _head(db, record):
-        names = (provider.name,)
+        names = (provider.name, *provider.other_names)
         if any(documents.alike(head, name) >= _LIKE for name in names):
             why.append(f"its letterhead names {provider.name}")
     standing = requests.standing(request)

@@ -26,9 +26,9 @@ class Read:
 
 
 def _finish(db: Db, record: Record) -> None:
-    held = pages.of(db, record.id)
-    if any(p.state is PageState.PENDING for p in held):
+    if pages.is_pending(db, record.id):
         return
+    held = pages.of(db, record.id)
     checking.check(db, record.id)
     unread = [p for p in held if p.state is PageState.UNREAD]
     if held and len(unread) == len(held):
@@ -58,8 +58,8 @@ def _told(result: PageResult, lost: int) -> PageResult:
 def _over(db: Db, record: str, page: int, fixes: Sequence[WordFix], now: str) -> Sequence[Word]:
     """Put corrections over the reading a page shows; returns the words it shows then."""
     shown = pages.shown(db, record, page)
-    if shown is None or not fixes:
-        return shown.reading.words if shown else ()
+    if shown is None:
+        return ()
     for fix in fixes:
         pages.add_fix(db, shown.id, fix, now)
     words = readings.apply(shown.reading.words, fixes)
@@ -69,8 +69,8 @@ def _over(db: Db, record: str, page: int, fixes: Sequence[WordFix], now: str) ->
 
 
 def _keep_page(db: Db, record: str, result: PageResult, now: str) -> Carried:
-    before = pages.shown(db, record, result.page)
-    if before is not None and not result.readings and not result.read:
+    failed = not result.readings and not result.read
+    if failed and pages.shown(db, record, result.page) is not None:
         why = f"reading it again failed: {result.why}" if result.why else "reading it again failed"
         pages.keep_shown(db, record, result.page, why)
         return Carried()
@@ -80,7 +80,10 @@ def _keep_page(db: Db, record: str, result: PageResult, now: str) -> Carried:
     if result.readings:
         fixes, carried = carry.carry(result.readings[0], earlier)
     pages.keep(db, record, _told(result, len(carried.dropped)), now)
-    words = _over(db, record, result.page, fixes, now)
+    # A worker's words have the very numbers they are kept with, so none need be read back.
+    words = result.readings[0].words if result.readings else ()
+    if fixes:
+        words = tuple(_over(db, record, result.page, fixes, now))
     checking.state_facts(db, record, result.page, words)
     return carried
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
+from queue import Empty, SimpleQueue
 
 from vault.actions import passwords
 from vault.actions.imports import keep
@@ -20,8 +22,8 @@ from vault.store.originals import SealedReader
 
 BATCH_PAGES = 32
 BATCH_SECONDS = 1.0
-_AHEAD = 2
-"""Pages handed to each worker ahead of time, so that none waits for work."""
+_AHEAD = 8
+"""Pages handed to each worker ahead of time: enough that none waits while a batch is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Reader:
     watch: Watch = field(default_factory=Watch)
     password: str = ""
     _running: dict[Future[PageResult], Record] = field(default_factory=dict)
+    _finished: SimpleQueue[Future[PageResult]] = field(default_factory=SimpleQueue)
     _batch: list[keep.Read] = field(default_factory=list)
     _open: dict[str, SealedReader] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
@@ -93,6 +96,7 @@ class Reader:
         try:
             for future, record in self._jobs(wanted):
                 self._running[future] = record
+                future.add_done_callback(self._finished.put)
                 while len(self._running) >= self.session.pool.size * _AHEAD:
                     self._collect()
             while self._running:
@@ -173,21 +177,24 @@ class Reader:
             raise Stopped("the pages read so far are kept", "the same command goes on from there")
 
     def _collect(self) -> None:
-        done, _ = wait(self._running, timeout=0.2, return_when=FIRST_COMPLETED)
-        for future in done:
-            record = self._running.pop(future)
-            if not self._batch:
-                self._since = time.monotonic()
-            self._batch.append(keep.Read(record, future.result()))
-            self._done += 1
-            self._left[record.id] -= 1
-            if not self._left[record.id]:
-                self._close(record.id)
-            self.watch.progress(Progress(record.id, record.title, self._done, self._total))
+        with contextlib.suppress(Empty):
+            self._take(self._finished.get(timeout=0.2))
         late = self._batch and time.monotonic() - self._since >= BATCH_SECONDS
         if late or len(self._batch) >= BATCH_PAGES:
             self._keep()
         self._ask()
+
+    def _take(self, future: Future[PageResult]) -> None:
+        """Put a page that has been read into the batch."""
+        record = self._running.pop(future)
+        if not self._batch:
+            self._since = time.monotonic()
+        self._batch.append(keep.Read(record, future.result()))
+        self._done += 1
+        self._left[record.id] -= 1
+        if not self._left[record.id]:
+            self._close(record.id)
+        self.watch.progress(Progress(record.id, record.title, self._done, self._total))
 
     def _keep(self) -> None:
         batch, self._batch = self._batch, []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from vault.actions.scanning import pdf, pnm, scanner
 from vault.actions.scanning.pnm import BadPicture
 from vault.actions.scanning.scanner import Feed
-from vault.errors import CannotRead, Refused, UsageError
+from vault.errors import CannotRead, Refused, Stopped, UsageError
 
 MODES = ("gray", "color", "lineart")
 MOST_PACKED = 512 * 1024**2
@@ -120,31 +120,45 @@ def setup(wanted: Wanted, can: Mapping[str, str]) -> Setup:
     return Setup((*device, *source, *_mode(can, wanted.mode), *fine), dpi)
 
 
-def _feeds(wanted: Wanted, how: Setup, ready: Callable[[int], bool]) -> Iterator[Feed]:
+def _never() -> bool:
+    return False
+
+
+def _feeds(
+    wanted: Wanted, how: Setup, ready: Callable[[int], bool], stop: Callable[[], bool]
+) -> Iterator[Feed]:
     """One run of the program for all sheets of a feeder; for the glass one a page."""
     if wanted.feeder or wanted.both_sides:
-        yield Feed(how.arguments, wanted.pages)
+        yield Feed(how.arguments, wanted.pages, stop)
         return
     for number in range(1, max(1, wanted.pages) + 1):
         if number > 1 and not ready(number):
             return
-        yield Feed(how.arguments, 1)
+        yield Feed(how.arguments, 1, stop)
 
 
-def scan(wanted: Wanted, came: Callable[[int], None], ready: Callable[[int], bool]) -> Scanned:
+def scan(
+    wanted: Wanted,
+    came: Callable[[int], None],
+    ready: Callable[[int], bool],
+    stop: Callable[[], bool] = _never,
+) -> Scanned:
     """Scan pages into one PDF in memory; nothing of them is written to a file.
 
     `came` is told the number of each page; `ready` is asked before each page from the glass but
-    the first. Where the scanner breaks off, the pages that came are kept. Raises MissingTool,
-    NotFound, Refused, UsageError, and CannotRead where not one page came.
+    the first; `stop` again and again. Where the scanner breaks off, the pages that came are kept.
+    Raises MissingTool, NotFound, Refused, UsageError, CannotRead where not one page came, and
+    Stopped where it was told to stop: nothing is kept then.
     """
     how = setup(wanted, scanner.options(wanted.device))
     sheets: list[pdf.Sheet] = []
     problem = ""
-    for feed in _feeds(wanted, how, ready):
+    for feed in _feeds(wanted, how, ready, stop):
         problem = _collect(feed, how.resolution, sheets, came)
-        if problem:
+        if problem or stop():
             break
+    if stop():
+        raise Stopped("nothing of this scan was kept", "put the pages back and scan again")
     if not sheets:
         raise CannotRead("from the scanner", problem or "no page came")
     return Scanned(pdf.document(sheets), len(sheets), problem)

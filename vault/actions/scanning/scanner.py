@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,14 +54,11 @@ def _why(said: bytes) -> str:
     return safe_line(last, 160).removeprefix("sane_start: ").removeprefix("sane_read: ")
 
 
-def options(device: str) -> Mapping[str, str]:
-    """What can be chosen of a scanner, by name: the choices as the program lists them.
-
-    Options that are not active are left out. Raises MissingTool, NotFound (no such scanner).
-    """
-    command = [program(), *_about(device), "--all-options"]
+def _ask(arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    """Run the program to have something told; raises MissingTool, NotFound (no answer)."""
+    command = [program(), *arguments]
     try:
-        done = subprocess.run(
+        return subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -73,6 +70,37 @@ def options(device: str) -> Mapping[str, str]:
         raise NotFound("the scanner does not answer", "is it on, and connected?") from None
     except OSError as error:  # it is there, and still does not start
         raise MissingTool(f"a {PROGRAM} that starts", f"run by hand: {PROGRAM} -L") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A scanner that was found: SANE's name of it, and its make and model, safe to show."""
+
+    name: str
+    model: str
+
+
+def devices() -> tuple[Device, ...]:
+    """The scanners there are; looking for them may take a while. Raises MissingTool, NotFound."""
+    found = []
+    told = _ask(["--formatted-device-list=%d\t%v %m%n"]).stdout.decode("utf-8", "replace")
+    for line in told.splitlines():
+        name, tab, model = line.partition("\t")
+        if tab and name and name.isprintable():
+            found.append(Device(name, safe_line(model, 80).strip() or safe_line(name, 80)))
+    return tuple(found)
+
+
+def _never() -> bool:
+    return False
+
+
+def options(device: str) -> Mapping[str, str]:
+    """What can be chosen of a scanner, by name: the choices as the program lists them.
+
+    Options that are not active are left out. Raises MissingTool, NotFound (no such scanner).
+    """
+    done = _ask([*_about(device), "--all-options"])
     if done.returncode:
         hint = f"is it on, and connected? {PROGRAM} -L lists the scanners there are"
         raise NotFound(f"no scanner can be used: {_why(done.stderr)}", hint)
@@ -86,11 +114,13 @@ class Feed:
 
     Each page comes by a named pipe, so that no picture of it lies in any file: the program makes
     a file of a page only where there is no pipe of that name, and a page's pipe is there before
-    the page before it is taken. `problem` says why it stopped early, or is empty.
+    the page before it is taken. `stop` is asked again and again while a page is awaited.
+    `problem` says why it stopped early, or is empty.
     """
 
     arguments: tuple[str, ...]
     most: int = 0
+    stop: Callable[[], bool] = _never
     problem: str = ""
     _said: bytearray = field(default_factory=bytearray)
 
@@ -106,7 +136,7 @@ class Feed:
             try:
                 while True:
                     _lay(folder, number + 1)
-                    page = _take(folder, number, process)
+                    page = _take(folder, number, process, self.stop)
                     if not page:
                         break
                     yield page
@@ -156,13 +186,15 @@ def _lay(folder: Path, number: int) -> None:
         os.mkfifo(folder / name, 0o600)
 
 
-def _take(folder: Path, number: int, process: subprocess.Popen[bytes]) -> bytes:
-    """All of one page; empty where the program ends without one."""
+def _take(
+    folder: Path, number: int, process: subprocess.Popen[bytes], stop: Callable[[], bool]
+) -> bytes:
+    """All of one page; empty where the program ends without one, or is to stop."""
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
     ends = [os.open(folder / name, flags) for name in _names(number)]
     held = bytearray()
     try:
-        while True:
+        while not stop():
             over = process.poll() is not None
             ready, _, _ = select.select(ends, [], [], 0 if over else _LOOK_SECONDS)
             pieces = [piece for end in ready if (piece := _read(end))]
@@ -170,6 +202,7 @@ def _take(folder: Path, number: int, process: subprocess.Popen[bytes]) -> bytes:
                 held += piece
             if not pieces and (over or (held and ready)):
                 return bytes(held)
+        return b""
     finally:
         for end in ends:
             os.close(end)

@@ -24,7 +24,6 @@ class TesserocrEngine:
         self._library: Any = tesserocr
         self._folder = f"{tessdata}/"
         self._reader: tuple[str, Any] | None = None
-        self._turner: Any = None
         version = str(tesserocr.tesseract_version()).split()[1]
         self.name = f"tesserocr (Tesseract {version})"
 
@@ -62,17 +61,15 @@ class TesserocrEngine:
 
     def orientation(self, image: Image.Image) -> tuple[int, float] | None:
         """Degrees clockwise that bring the picture upright, and how sure that is."""
-        if self._turner is None:
-            legacy = self._library.OEM.TESSERACT_ONLY  # the data for it is of the older engine
-            try:
-                self._turner = self._open("osd", self._library.PSM.OSD_ONLY, legacy)
-            except Unreadable:
-                return None
+        legacy = self._library.OEM.TESSERACT_ONLY  # the data for it is of the older engine
         try:
-            self._show(self._turner, image)
-            found = self._turner.DetectOrientationScript()
-        finally:
-            self._turner.Clear()
+            turner = self._open("osd", self._library.PSM.OSD_ONLY, legacy)
+        except Unreadable:
+            return None
+        # Not kept: it takes 30 MB, and few pages ask for it.
+        with turner:
+            self._show(turner, image)
+            found = turner.DetectOrientationScript()
         if not found:
             return None
         # It tells how far the page lies turned clockwise; what undoes that is the opposite.

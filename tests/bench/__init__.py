@@ -1,0 +1,1 @@
+"""The benches' own sums: a wrong score must not pass for a good program."""

@@ -1,0 +1,1 @@
+"""What forms want, told from their words and fields."""

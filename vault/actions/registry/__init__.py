@@ -1,0 +1,1 @@
+"""Providers from files of the national registry of provider identifiers."""

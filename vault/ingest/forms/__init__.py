@@ -1,0 +1,1 @@
+"""PDF forms, inside a worker: what they hold, and filling them in."""
