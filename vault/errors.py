@@ -74,16 +74,18 @@ class UnknownId(NotFound):
 
     def __init__(self, noun: str, given: str) -> None:
         shown = "".join(c for c in given if c.isprintable())[:40]
-        super().__init__(f"no {noun} has the id {shown!r}", f"chartmend {noun} list shows the ids")
+        command = "id" if noun == "document" else noun
+        super().__init__(
+            f"no {noun} has the id {shown!r}", f"chartmend {command} list shows the ids"
+        )
 
 
 class AmbiguousId(UsageError):
     """The beginning of an id that more than one thing shares."""
 
     def __init__(self, noun: str, given: str, count: int) -> None:
-        super().__init__(
-            f"{count} {noun}s have an id that begins with {given!r}", "type more of it"
-        )
+        many = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+        super().__init__(f"{count} {many} have an id that begins with {given!r}", "type more of it")
 
 
 class NoVault(NotFound):
@@ -280,6 +282,7 @@ class WorkerFailed(VaultError):
     """The process that reads foreign files ended or answered out of turn."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(f"the reading process failed: {why}", "run the same command again")
 
 
@@ -323,3 +326,15 @@ class BadPlaces(VaultError):
         left = f"; and {len(more) - 4} more" if len(more) > 4 else ""
         hint = f"{others}{left}; nothing was changed" if more else "nothing was changed"
         super().__init__(f"line {line}: {why}", hint)
+
+
+class BadDocument(VaultError):
+    """A file that cannot be kept as a document of the ID kit."""
+
+    exit_code = Exit.BAD_INPUT
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"this file cannot be kept as a document: {why}",
+            "PDF, JPEG, PNG, TIFF and HEIC can be kept, up to 10 MB",
+        )

@@ -13,6 +13,7 @@ from vault.cli.main import COMMANDS
 
 LAW = {"due", "due_rolled", "rule", "cite"}
 PERSON = {"id", "name", "born", "sex", "former_names", "mrns", "address", "phone", "email"}
+PERSON |= {"relation", "died_on"}
 PROVIDER = {"id", "name", "kind", "jurisdiction", "department", "address", "phone", "fax", "email"}
 PROVIDER |= {"npi", "other_names", "closed_on", "successor", "to_confirm"}
 PROVIDER_PARTS = {"offices", "statements", "contradictions", "calls", "requests", "coverage"}

@@ -15,6 +15,8 @@ from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
 from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.looking import LookScreen
+from tui.screens.masks import MaskScreen
+from tui.screens.people import PeopleScreen
 from tui.screens.records import RecordsScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
@@ -60,7 +62,10 @@ async def test_f1_helps_while_one_types(app: ChartmendApp, wait: Wait) -> None:
 
 PARTS = [
     *(place.value.capitalize() for place in Place),
-    *(kind.HELP_PART for kind in (ReviewScreen, LetterPreviewScreen, LookScreen)),
+    *(
+        kind.HELP_PART
+        for kind in (ReviewScreen, LetterPreviewScreen, LookScreen, PeopleScreen, MaskScreen)
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ from tui.screens.add_person import AddPersonDialog
 from tui.screens.add_provider import AddProviderDialog
 from tui.screens.backup_dialog import BackupDialog, told
 from tui.screens.base import VaultScreen
+from tui.screens.people import PeopleScreen
 from tui.shell import Place
 from tui.widgets.lists import OpenList
 from vault.actions import backups, home, people, providers, records
@@ -31,6 +32,7 @@ _NAMES = {
     home.Place.CORRECTION: "Correction",
     home.Place.IMPORT: "Import",
     home.Place.BACKUP: "Backup",
+    home.Place.PERSON: "Document",
 }
 _LATE = 1
 _TAG = 13
@@ -40,7 +42,7 @@ Nothing is kept here yet. The usual way goes like this:
 
   5  Import: take in a scan, a PDF, or a whole folder of what you have
   p  Add a provider: a hospital, practice or lab that holds records of yours
-  w  Add a person: whose records these are
+  w  People: whose records these are, and who may act for them
   3  Requests: ask a provider for copies
 
 Press ? for help on every step."""
@@ -58,7 +60,7 @@ class HomeScreen(VaultScreen):
     PLACE = Place.HOME
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "add_provider", "New provider"),
-        Binding("w", "add_person", "New person"),
+        Binding("w", "people", "People"),
         Binding("b", "back_up", "Back up"),
         Binding("l", "look", "Look"),
         Binding("r", "reload", "Reload", show=False),
@@ -125,6 +127,8 @@ class HomeScreen(VaultScreen):
                 self.shell.go(Place.IMPORT, matter.id)
             case home.Place.BACKUP:
                 self.action_back_up()
+            case home.Place.PERSON:
+                self.app.push_screen(PeopleScreen(matter.id))
 
     @work(exclusive=True, group="ask")
     async def _look(self, matter: Matter, at: int) -> None:
@@ -145,8 +149,11 @@ class HomeScreen(VaultScreen):
             self.notify(f"{added.name} was added.", markup=False)
 
     @work(exclusive=True, group="ask")
-    async def action_add_person(self) -> None:
-        """Add a person."""
+    async def action_people(self) -> None:
+        """Show the people; where there is nobody yet, add the first."""
+        if await self.run(people.every, self.session):
+            self.app.push_screen(PeopleScreen())
+            return
         added = await self.app.push_screen_wait(AddPersonDialog())
         if added is not None:
             self.notify(f"{added.name} was added.", markup=False)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from rich.text import Text
-from textual.widgets import Input, Select
+from textual.content import Content
+from textual.widgets import Checkbox, Input, Select
 
 from vault import dates
 
@@ -26,6 +27,20 @@ def choice(id_: str, options: Iterable[tuple[str, str]], value: str) -> Select[s
     """A field to choose one of (label, value) with; labels are shown as they are."""
     shown = [(Text(label), given) for label, given in options]
     return Select(shown, value=value, allow_blank=False, id=id_, compact=True)
+
+
+class Tick(Checkbox):
+    """A box to tick, whose state is seen without colour, too."""
+
+    BUTTON_LEFT, BUTTON_RIGHT = "[", "]"
+
+    def __init__(self, id_: str, said: str, *, on: bool = False) -> None:
+        super().__init__(Content(said), on, id=id_, compact=True)
+
+    def render(self) -> Content:
+        """An x where it is ticked."""
+        self.BUTTON_INNER = "x" if self.value else " "
+        return super().render()
 
 
 def states(values: Iterable[StrEnum]) -> list[tuple[str, str]]:

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.actions import backups, corrections, flags, looking, records, requests
+from vault.actions import backups, corrections, documents, flags, looking, records, requests
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
+from vault.model.documents import Validity
 from vault.model.flags import FlagState
 from vault.model.records import RecordStatus
 from vault.model.requests import RequestState, Urgency
@@ -23,6 +24,7 @@ class Place(StrEnum):
     CORRECTION = "correction"
     IMPORT = "import"
     BACKUP = "backup"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,15 @@ def _backup(s: Session, today: dt.date) -> list[Matter]:
     return [Matter(5, due, Place.BACKUP, made.place if made else "")]
 
 
+def _documents(s: Session, today: dt.date) -> list[Matter]:
+    found = []
+    for view in documents.every(s, today):
+        if view.validity is not Validity.OK:
+            text = f"{view.document.title} of {view.person} {view.expiry}"
+            found.append(Matter(6, text, Place.PERSON, view.document.id))
+    return found
+
+
 def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
     """Everything that needs attention on `today`, most pressing first."""
     found = [
@@ -113,5 +124,6 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
         *_requests(s, today),
         *_corrections(s, today),
         *_backup(s, today),
+        *_documents(s, today),
     ]
     return tuple(sorted(found, key=lambda m: m.weight))

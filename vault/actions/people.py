@@ -10,7 +10,7 @@ from vault import dates, ids
 from vault.actions import checking
 from vault.actions.session import Session
 from vault.errors import UsageError
-from vault.model.people import Mrn, Person
+from vault.model.people import Mrn, Person, Relation
 from vault.safetext import safe_line
 from vault.store import lookup, people, records
 from vault.store.database import Db
@@ -42,13 +42,14 @@ def add(  # noqa: PLR0913 - each is named where it is given
     former_names: Sequence[str] = (),
     mrns: Sequence[tuple[str, str]] = (),
     contact: Contact | None = None,
+    relation: Relation = Relation.SELF,
+    died_on: dt.date | None = None,
 ) -> Person:
     """Add a person; `mrns` pairs a provider's id (or its beginning) with a number."""
     name = safe_line(name, 200)
     if not name:
         raise UsageError("a person needs a name", 'chartmend person add "NAME" --born YYYY-MM-DD')
-    if born > dates.today():
-        raise UsageError("the date of birth lies ahead", "write it as YYYY-MM-DD")
+    _check_days(born, died_on)
     reach = (contact or Contact()).safe()
     with s.vault.write("person.added") as db:
         numbers = tuple(
@@ -65,6 +66,8 @@ def add(  # noqa: PLR0913 - each is named where it is given
             address=reach.address,
             phone=reach.phone,
             email=reach.email,
+            relation=relation,
+            died_on=died_on,
         )
         first = not people.every(db)
         people.add(db, person, dates.now())
@@ -74,11 +77,22 @@ def add(  # noqa: PLR0913 - each is named where it is given
     return person
 
 
+def _check_days(born: dt.date, died_on: dt.date | None) -> None:
+    """Raise UsageError for days of birth and death that cannot be."""
+    if born > dates.today():
+        raise UsageError("the date of birth lies ahead", "write it as YYYY-MM-DD")
+    if died_on is not None and died_on > dates.today():
+        raise UsageError("the date of death lies ahead", "write it as YYYY-MM-DD")
+    if died_on is not None and died_on < born:
+        raise UsageError("the date of death lies before the date of birth", "check the two")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What is to be different about a person; what is empty stays as it is.
 
     `mrns` pairs a provider's id (or its beginning) with a number; numbers at other providers stay.
+    `alive` takes a date of death away that was set by mistake.
     """
 
     name: str = ""
@@ -87,6 +101,9 @@ class Change:
     former_names: tuple[str, ...] = ()
     mrns: tuple[tuple[str, str], ...] = ()
     contact: Contact | None = None
+    relation: Relation | None = None
+    died_on: dt.date | None = None
+    alive: bool = False
 
 
 def _mrns(db: Db, held: tuple[Mrn, ...], given: Sequence[tuple[str, str]]) -> tuple[Mrn, ...]:
@@ -99,10 +116,8 @@ def _mrns(db: Db, held: tuple[Mrn, ...], given: Sequence[tuple[str, str]]) -> tu
 def edit(s: Session, given: str, change: Change) -> Person:
     """Change what is known of a person; another name or birth date has every record checked anew.
 
-    Raises UnknownId, UsageError for a birth date that lies ahead.
+    Raises UnknownId, UsageError for days of birth or death that cannot be.
     """
-    if change.born is not None and change.born > dates.today():
-        raise UsageError("the date of birth lies ahead", "write it as YYYY-MM-DD")
     reach = (change.contact or Contact()).safe()
     with s.vault.write("person.changed") as db:
         held = people.get(db, lookup.resolve(db, "person", given))
@@ -117,7 +132,10 @@ def edit(s: Session, given: str, change: Change) -> Person:
             address=reach.address or held.address,
             phone=reach.phone or held.phone,
             email=reach.email or held.email,
+            relation=change.relation or held.relation,
+            died_on=None if change.alive else change.died_on or held.died_on,
         )
+        _check_days(person.born, person.died_on)
         people.change(db, person)
         if _who(person) != _who(held):
             for record in records.of_person(db, person.id):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vault import dates, ids
-from vault.actions import deadlines, rulebook
+from vault.actions import authorities, deadlines, rulebook
 from vault.actions import people as people_actions
 from vault.actions.asking import events
 from vault.actions.asking.events import Told
@@ -245,6 +245,13 @@ class Sending:
         return self.arrived is not None and deadlines.only_assumed(history)
 
 
+def _may_ask(db: Db, request: Request, on: dt.date) -> None:
+    """Raise Refused where whoever asks may not on that day."""
+    why = authorities.blocking(db, request, on)
+    if why:
+        raise Refused(f"this request cannot be sent: {why}", "chartmend authority list")
+
+
 def sent(s: Session, given: str, sending: Sending) -> RequestView:
     """Note that a request was sent; its clock starts when it arrived, or is taken to have.
 
@@ -254,6 +261,7 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
     with s.vault.write("request.sent") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         event = sending.event(request.events, RequestEvent.SENT)
+        _may_ask(db, request, sending.on)
         standing = requests.standing(request)
         again = standing.state is RequestState.SENT and sending.settles(request.events)
         twice = standing.state is RequestState.SENT and not again
@@ -274,6 +282,8 @@ def log(s: Session, given: str, told: Told) -> RequestView:
     with s.vault.write("request.logged") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         told = _with_ids(db, told)
+        if told.kind is RequestEvent.READY:
+            _may_ask(db, request, told.on)
         events.event(request, told)  # what cannot be is refused before anything is made of it
         if told.kind is RequestEvent.EXTENDED:
             detail = _judged(db, _view(db, request, dates.today()), told)

@@ -27,6 +27,8 @@ COMMANDS = {
     "record": "list, show, read and export what was taken in",
     "search": "find words in everything you hold",
     "person": "the people whose records these are",
+    "authority": "who may act for whom",
+    "id": "documents that prove who you are, and copies of them",
     "provider": "who holds records",
     "request": "ask a provider for copies of records",
     "form": "providers' own forms, and what goes into which field",

@@ -12,12 +12,15 @@ from vault.actions import people
 from vault.actions.people import Contact
 from vault.cli import shapes
 from vault.cli.opening import opened
-from vault.cli.options import day, new_app
+from vault.cli.options import day, new_app, word
 from vault.cli.out import columns, emit
 from vault.errors import UsageError
-from vault.model.people import Person
+from vault.model.people import Person, Relation
 
 app = new_app()
+
+_Relation = Annotated[str | None, typer.Option(help=f"to you: {' '.join(Relation)}")]
+_Died = Annotated[str | None, typer.Option(help="date of death, YYYY-MM-DD")]
 
 
 @app.callback()
@@ -27,7 +30,9 @@ def _group() -> None:
 
 def _row(person: Person) -> tuple[str, ...]:
     former = f"formerly {', '.join(person.former_names)}" if person.former_names else ""
-    return person.id, person.name, f"born {person.born.isoformat()}", former
+    died = f", died {person.died_on.isoformat()}" if person.died_on else ""
+    days = f"born {person.born.isoformat()}{died}"
+    return person.id, person.name, person.relation.value, days, former
 
 
 def _mrns(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -47,19 +52,22 @@ def add(
     address: Annotated[list[str] | None, typer.Option(help="a line; can be repeated")] = None,
     phone: Annotated[str, typer.Option(help="for letters")] = "",
     email: Annotated[str, typer.Option(help="for letters")] = "",
+    relation: _Relation = None,
+    died: _Died = None,
 ) -> None:
     """Add a person."""
-    day = dates.parse(born, "the date of birth")
     contact = Contact(tuple(address or ()), phone, "", email)
     with opened(write=True) as session:
         person = people.add(
             session,
             name,
-            day,
+            dates.parse(born, "the date of birth"),
             sex=sex,
             former_names=former or (),
             mrns=_mrns(mrn or ()),
             contact=contact,
+            relation=word(Relation, relation, "relation") or Relation.SELF,
+            died_on=day(died, "the date of death"),
         )
     emit(shapes.person(person), lambda: columns([_row(person)]))
 
@@ -75,6 +83,9 @@ def edit(
     address: Annotated[list[str] | None, typer.Option(help="a line; can be repeated")] = None,
     phone: Annotated[str, typer.Option(help="for letters")] = "",
     email: Annotated[str, typer.Option(help="for letters")] = "",
+    relation: _Relation = None,
+    died: _Died = None,
+    alive: Annotated[bool, typer.Option("--alive", help="take the date of death away")] = False,
 ) -> None:
     """Change what is known of a person; what is not named stays."""
     change = people.Change(
@@ -84,6 +95,9 @@ def edit(
         former_names=tuple(former or ()),
         mrns=_mrns(mrn or ()),
         contact=Contact(tuple(address or ()), phone, "", email),
+        relation=word(Relation, relation, "relation"),
+        died_on=day(died, "the date of death"),
+        alive=alive,
     )
     with opened(write=True) as session:
         held = people.edit(session, person, change)

@@ -13,6 +13,7 @@ from vault.actions.asking import ledger, steps
 from vault.actions.requests import RequestView, Wanted
 from vault.cli import (
     money,
+    request_enclose,
     request_letter,
     request_log,
     request_ready,
@@ -210,3 +211,4 @@ request_log.register(app)
 request_letter.register(app)
 request_ready.register(app)
 request_sheaf.register(app)
+request_enclose.register(app)

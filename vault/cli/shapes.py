@@ -48,6 +48,8 @@ def person(held: Person) -> Json:
         "address": list(held.address),
         "phone": held.phone,
         "email": held.email,
+        "relation": held.relation.value,
+        "died_on": held.died_on.isoformat() if held.died_on else None,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
+from vault.ingest.copies import blackened, stamped
 from vault.ingest.prepare import straight, straight_size, turned
 from vault.ingest.sheet import Document
 from vault.model.reading import Picture, View
@@ -39,6 +40,7 @@ class Painter:
         box = (left, top, min(left + wide, page.width), min(top + high, page.height))
         part = page.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         _frame(part, view)
+        part = stamped(blackened(part, view), view.stamp)
         return Picture(part.width, part.height, part.tobytes(), view.colour)
 
     def _page(self, document: Document, view: View) -> Image.Image:

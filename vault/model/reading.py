@@ -130,6 +130,7 @@ class View:
 
     The picture keeps the page's proportions unless `stretch` is set (then it has exactly the
     size asked for). `mark` boxes are drawn as frames. `turn` and `skew` are the reading's.
+    The boxes `masks` are black, with nothing left below; `stamp` is written across the picture.
     """
 
     page: int
@@ -141,6 +142,8 @@ class View:
     skew: float = 0.0
     colour: bool = False
     stretch: bool = False
+    masks: tuple[Box, ...] = ()
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

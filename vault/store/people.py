@@ -6,18 +6,16 @@ import datetime as dt
 import json
 
 from vault.errors import UnknownId
-from vault.model.people import Mrn, Person
+from vault.model.people import Mrn, Person, Relation
 from vault.store.database import Db, Row
-from vault.store.shapes import from_text_list, text_list
+from vault.store.shapes import day, from_day, from_text_list, text_list
 
-_SELECT = "SELECT id, name, born, sex, former_names, mrns, address, phone, email FROM person"
-_INSERT = """
-INSERT INTO person (id, name, born, sex, former_names, mrns, address, phone, email, made_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_COLUMNS = "id, name, born, sex, former_names, mrns, address, phone, email, relation, died_on"
+_SELECT = f"SELECT {_COLUMNS} FROM person"
+_INSERT = f"INSERT INTO person ({_COLUMNS}, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPDATE = """
 UPDATE person SET name = ?, born = ?, sex = ?, former_names = ?, mrns = ?, address = ?, phone = ?,
-    email = ?
+    email = ?, relation = ?, died_on = ?
 WHERE id = ?
 """
 
@@ -33,10 +31,12 @@ def _from_row(row: Row) -> Person:
         address=from_text_list(row[6]),
         phone=row[7],
         email=row[8],
+        relation=Relation(row[9]),
+        died_on=from_day(row[10]),
     )
 
 
-def _values(person: Person) -> tuple[str, ...]:
+def _values(person: Person) -> tuple[str | None, ...]:
     mrns = json.dumps([[m.provider, m.number] for m in person.mrns], ensure_ascii=False)
     return (
         person.name,
@@ -47,6 +47,8 @@ def _values(person: Person) -> tuple[str, ...]:
         text_list(person.address),
         person.phone,
         person.email,
+        person.relation.value,
+        day(person.died_on),
     )
 
 

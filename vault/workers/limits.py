@@ -35,6 +35,8 @@ PAGES = 200_000
 MISSING = 1_000
 """Characters without a font that an answer names."""
 MARKS = 1_000
+STAMP_CHARS = 300
+"""The longest words stamped across a picture."""
 PICTURE_SIDE = 20_000
 """The longest side of a picture drawn, in pixels; its bytes also fit one frame."""
 

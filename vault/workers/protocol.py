@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -145,6 +146,8 @@ def encode_job(job: Job) -> Json:
         "skew": view.skew,
         "colour": view.colour,
         "stretch": view.stretch,
+        "masks": [_outward(box) for box in view.masks],
+        "stamp": view.stamp,
     }
 
 
@@ -191,6 +194,8 @@ def decode_job(message: Json) -> Job:
         checks.real(message.get("skew"), -45, 45),
         checks.flag(message.get("colour")),
         checks.flag(message.get("stretch")),
+        tuple(_box(sides) for sides in checks.items(message.get("masks"), limits.MARKS)),
+        checks.text(message.get("stamp"), limits.STAMP_CHARS),
     )
     return DrawJob(about, view)
 
@@ -207,6 +212,13 @@ def _decode_opening(about: Document, message: Json) -> ProbeJob | FormJob | Fill
 
 def _sides(box: Box) -> list[float]:
     return [round(side, 5) for side in (box.left, box.top, box.right, box.bottom)]
+
+
+def _outward(box: Box) -> list[float]:
+    """A box that hides: rounded, it is never the smaller for it."""
+    near = [math.floor(side * 1e5) / 1e5 for side in (box.left, box.top)]
+    far = [math.ceil(side * 1e5) / 1e5 for side in (box.right, box.bottom)]
+    return [*near, *(min(side, 1.0) for side in far)]
 
 
 def _box(value: object) -> Box:
