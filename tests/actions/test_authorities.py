@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from tests.actions.made import hospital
+from tests.ingest.papers import text_pdf
 from vault import dates
-from vault.actions import authorities, people, providers, requests
+from vault.actions import authorities, documents, people, providers, requests
 from vault.actions.asking.events import Told
 from vault.actions.authorities import Part, Terms
+from vault.actions.documents import Fresh
 from vault.actions.people import Change, Contact
 from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
 from vault.errors import Refused, UnknownId, UsageError
-from vault.model.authority import Basis, Limit
+from vault.model.authority_law import Basis, Limit
+from vault.model.documents import DocumentKind
 from vault.model.people import Person, Relation
 from vault.model.requests import Channel, RequestEvent, RequestState
 
@@ -149,6 +153,36 @@ def test_the_lines_for_a_letter(vault: Session) -> None:
     own = requests.new(vault, elm.id, None, Wanted()).request
     assert authorities.of_request(db, own, TODAY) is None
     assert authorities.blocking(db, own, TODAY) == ""
+    assert "is not of age" in authorities.lacking(db, own, TODAY)[0]
+
+
+def test_proof_is_enclosed_only_once_it_was_copied(vault: Session, tmp_path: Path) -> None:
+    """A letter says nothing of a proof of which no copy was made for that request."""
+    _child(vault)
+    (tmp_path / "birth.pdf").write_bytes(text_pdf())
+    fresh = Fresh(DocumentKind.BIRTH_CERTIFICATE)
+    proof = documents.add(vault, None, tmp_path / "birth.pdf", fresh).document.id
+    held = _mother(vault, proof=proof)
+    request = requests.new(vault, hospital(vault).id, None, Wanted(authority=held)).request
+    db = vault.vault.read()
+    before = authorities.of_request(db, request, TODAY)
+    assert before is not None
+    assert before.standing.proof == ""
+    (said,) = authorities.lacking(db, request, TODAY)
+    assert said == "No copy of the proof (birth.pdf) was made for this request yet."
+    documents.enclose(vault, request.id, [proof], TODAY, tmp_path / "a.pdf", unmasked=False)
+    after = authorities.of_request(db, request, TODAY)
+    assert after is not None
+    assert after.standing.proof == "birth certificate enclosed"
+    assert authorities.lacking(db, request, TODAY) == ()
+
+
+def test_somebody_noted_as_dead_without_a_date_asks_no_more(vault: Session) -> None:
+    """The day may not be known; that nobody asks in their own name is."""
+    dead = people.add(vault, "Edda Voss", dt.date(1940, 5, 1), relation=Relation.DECEASED)
+    request = requests.new(vault, hospital(vault).id, dead.id, Wanted()).request
+    said = authorities.blocking(vault.vault.read(), request, TODAY)
+    assert said.startswith("Edda Voss has died, and the request does not say")
 
 
 def test_the_law_told_is_that_of_the_providers_country(vault: Session) -> None:

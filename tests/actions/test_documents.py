@@ -20,7 +20,7 @@ from vault.actions.documents import Copied, Fresh, Purpose
 from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import BadDocument, CannotRead, CannotWrite, Refused, UnknownId, UsageError
-from vault.model.authority import Basis
+from vault.model.authority_law import Basis
 from vault.model.documents import DocumentKind, Mask, Validity, read_mask
 from vault.model.reading import InMemory, ReadOptions, View
 from vault.model.words import Box

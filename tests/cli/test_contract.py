@@ -181,6 +181,20 @@ def test_plain_text_and_details(stocked: Stocked) -> None:
     assert "Elm Street Hospital" in run("provider", "show", stocked.provider).out
 
 
+def test_the_papers_of_a_request(stocked: Stocked, tmp_path: Path) -> None:
+    """Its letters and those that can be made, the check before sending, and the evidence."""
+    listed = stocked.cli.json("request", "letters", stocked.request)
+    assert set(listed) == {"letters", "fits"}
+    assert {frozenset(fit) for fit in objects(listed["fits"])} == {frozenset({"kind", "why"})}
+    checked = stocked.cli.json("request", "check", stocked.request, code=1)
+    assert set(checked) == {"id", "ready", "findings"}
+    found = {frozenset(row) for row in objects(checked["findings"])}
+    assert found == {frozenset({"what", "ok", "blocks", "hint"})}
+    bound = stocked.cli.json("request", "binder", stocked.request, "-o", tmp_path / "binder.pdf")
+    assert set(bound) == {"id", "file", "pages"}
+    assert bound["id"] == stocked.request
+
+
 def test_ids_may_be_shortened(stocked: Stocked) -> None:
     """Any unique beginning will do, with or without the prefix, in either case."""
     for given in (stocked.note[:-2], stocked.note[4:-2], stocked.note[4:-2].upper()):

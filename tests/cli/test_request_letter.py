@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tests.cli.kit import BORN, NOTE, PATIENT, Cli
 from vault.model.asking_letters import LetterKind
 
-MADE = {"id", "letter", "kind", "file", "pages"}
+MADE = {"id", "letter", "kind", "file", "pages", "enclose"}
 
 
 @pytest.fixture
@@ -93,6 +93,10 @@ def test_the_kind_follows_where_the_request_stands(cli: Cli, request_id: str) ->
     early = cli.json("request", "letter", request_id, "--as-of", "2026-03-25")
     late = cli.json("request", "letter", request_id, "--as-of", "2026-05-25")
     assert (early["kind"], late["kind"]) == ("reminder", "overdue")
+    assert late["enclose"] == []
+    complaint = ("request", "letter", request_id, "--kind", "complaint", "--as-of", "2026-05-25")
+    assert cli.json(*complaint)["enclose"] == ["My request of 2 March 2026"]
+    assert "Enclose: My request of 2 March 2026" in cli.run(*complaint).out
 
 
 def test_the_check_names_what_is_missing_and_ready_waits_for_it(cli: Cli, request_id: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.model.authority import Authority, Basis, Limit, after_death, standing
+from vault.model.authority import Authority, standing
+from vault.model.authority_law import Basis, Limit, after_death
 from vault.model.documents import Document, DocumentKind
 from vault.model.people import ADULT, Person, birthday
 

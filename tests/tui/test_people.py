@@ -28,7 +28,7 @@ from vault.actions.authorities import Terms
 from vault.actions.documents import Fresh
 from vault.actions.requests import Wanted
 from vault.actions.session import Session
-from vault.model.authority import Basis, Limit
+from vault.model.authority_law import Basis, Limit
 from vault.model.documents import DocumentKind, read_mask
 from vault.model.people import Relation
 

@@ -14,7 +14,8 @@ from tui.widgets.fields import Tick, choice, day, line, states
 from vault.actions import authorities
 from vault.actions.authorities import AuthorityView, Part, Terms
 from vault.actions.people import Contact
-from vault.model.authority import Authority, Basis, Limit
+from vault.model.authority import Authority
+from vault.model.authority_law import Basis, Limit
 from vault.model.documents import Document
 from vault.model.people import Person
 

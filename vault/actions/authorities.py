@@ -11,8 +11,9 @@ from vault.actions import people as people_actions
 from vault.actions.people import Contact
 from vault.actions.session import Session
 from vault.errors import UsageError
-from vault.model.authority import Authority, Basis, Limit, Standing, after_death, standing
-from vault.model.people import Person
+from vault.model.authority import Authority, Standing, standing
+from vault.model.authority_law import Basis, Limit, after_death
+from vault.model.people import ADULT, Person, Relation, birthday
 from vault.model.requests import Request
 from vault.safetext import safe_line
 from vault.store import authorities, documents, lookup, people, providers
@@ -159,15 +160,48 @@ def get(s: Session, given: str, today: dt.date) -> AuthorityView:
 def of_request(db: Db, request: Request, today: dt.date) -> AuthorityView | None:
     """On what authority a request is made, by the law of its provider's place; None for one's own.
 
-    Its standing has the lines for a letter: the capacity, and the proof that goes with it.
+    Its standing has the lines for a letter: the capacity, and the proof where a copy of it was
+    made for this request.
     """
     if not request.authority:
         return None
     held = authorities.get(db, request.authority)
     person = people.get(db, request.person)
     place = providers.get(db, request.provider).jurisdiction
-    kit = documents.every(db)
-    return AuthorityView(held, person, standing(held, person, kit, today, place))
+    found = standing(held, person, documents.every(db), today, place)
+    if held.proof not in {use.document for use in documents.uses(db, request=request.id)}:
+        found = replace(found, proof="")
+    return AuthorityView(held, person, found)
+
+
+def lacking(db: Db, request: Request, today: dt.date) -> tuple[str, ...]:
+    """Sentences on what a request still lacks of who may ask; none of them stops it."""
+    view = of_request(db, request, today)
+    if view is None:
+        person = people.get(db, request.person)
+        if today < birthday(person.born, ADULT):
+            return (f"{person.name} is not of age: the request does not say who asks for them.",)
+        return ()
+    found = list(view.standing.lacking)
+    if view.authority.proof and not view.standing.proof:
+        title = documents.get(db, view.authority.proof).title
+        found.append(f"No copy of the proof ({title}) was made for this request yet.")
+    return tuple(found)
+
+
+def _bereft(db: Db, request: Request, person: Person, today: dt.date) -> str:
+    """Why nobody asks for somebody who died; empty where they live and ask themselves."""
+    died = person.died_on
+    if died is not None and died <= today:
+        place = providers.get(db, request.provider).jurisdiction
+        cite = after_death(person, place, today)[0].cite
+        when = f"died on {died.isoformat()}"
+    elif died is None and person.relation is Relation.DECEASED:
+        cite, when = "", "has died"
+    else:
+        return ""
+    said = f"{person.name} {when}, and the request does not say on what authority you ask"
+    return f"{said} ({cite})" if cite else said
 
 
 def blocking(db: Db, request: Request, today: dt.date) -> str:
@@ -175,14 +209,7 @@ def blocking(db: Db, request: Request, today: dt.date) -> str:
     person = people.get(db, request.person)
     view = of_request(db, request, today)
     if view is None:
-        if person.died_on is None or person.died_on > today:
-            return ""
-        place = providers.get(db, request.provider).jurisdiction
-        said = after_death(person, place, today)[0]
-        return (
-            f"{person.name} died on {person.died_on.isoformat()}, and the request does not say "
-            f"on what authority you ask ({said.cite})"
-        )
+        return _bereft(db, request, person, today)
     if view.authority.person != person.id:
         return f"the authority of {view.authority.name} is not over {person.name}"
     if view.standing.valid:

@@ -14,7 +14,7 @@ from vault.cli import kit_shapes, settings
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, day, new_app, word
 from vault.cli.out import columns, emit
-from vault.model.authority import Basis, Limit
+from vault.model.authority_law import Basis, Limit
 
 app = new_app()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vault.actions.authorities import AuthorityView
 from vault.actions.documents import Copied, DocumentView
-from vault.model.authority import Rule
+from vault.model.authority_law import Rule
 from vault.model.documents import Use, mask_text
 
 Json = dict[str, object]

@@ -31,6 +31,7 @@ def row(made: Letter, file: Path | None) -> dict[str, object]:
         "kind": made.kind,
         "file": str(file) if file else None,
         "pages": made.pages,
+        "enclose": list(letters.goes_with(made)),
     }
 
 
@@ -58,6 +59,7 @@ def letter(
             yield from columns([(made.id, made.kind.replace("_", " "), many(made.pages, "page"))])
         if file is not None:
             yield str(file)
+        yield from (f"Enclose: {title}" for title in letters.goes_with(made))
 
     emit(document, plain)
 

@@ -1,50 +1,29 @@
-"""Who may act for a person: on what basis, when it holds, what proves it, and what it leaves out.
-
-The rules are those of 45 CFR 164.502(g) and of the laws named beside each; places differ.
-"""
+"""Who may act for a person: on what basis, when it holds, what proves it, what it leaves out."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
+from vault.model.authority_law import (
+    ABUSE,
+    CLAIM,
+    ENDS_WITH_DEATH,
+    HIPAA_GENERAL,
+    KIN,
+    LIMITS,
+    MAJORITY,
+    MINOR,
+    NEEDS_DEATH,
+    Basis,
+    Limit,
+    Rule,
+    after_death,
+    local,
+)
 from vault.model.documents import Document, DocumentKind, Validity, validity
 from vault.model.people import ADULT, Person, birthday
-
-HIPAA_YEARS = 50
-"""So long after a death HIPAA goes on protecting records: 45 CFR 164.502(f)."""
-_UK = ("uk",)
-
-
-class Basis(StrEnum):
-    """On what somebody's authority rests."""
-
-    PARENT = "parent"
-    GUARDIAN = "guardian"
-    HEALTH_CARE_PROXY = "health_care_proxy"
-    POWER_OF_ATTORNEY = "power_of_attorney"
-    EXECUTOR = "executor"
-    ADMINISTRATOR = "administrator"
-    NEXT_OF_KIN = "next_of_kin"
-    COURT_ORDER = "court_order"
-    CLAIM_AFTER_DEATH = "claim_after_death"
-    OTHER = "other"
-
-    @property
-    def words(self) -> str:
-        """The basis as one would write it."""
-        return self.value.replace("_", " ")
-
-
-class Limit(StrEnum):
-    """What an authority does not reach, or may not."""
-
-    MINOR_CONSENTED_CARE = "minor_consented_care"
-    PSYCHOTHERAPY_NOTES = "psychotherapy_notes"
-    SUBSTANCE_USE = "substance_use"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +51,6 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What a law says, in a sentence, with its citation and how sure that is (high, med, low)."""
-
-    says: str
-    cite: str
-    confidence: str
-
-    @property
-    def sentence(self) -> str:
-        """The rule with its source."""
-        return f"{self.says} ({self.cite}; confidence {self.confidence}; check the current text)"
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """How an authority stands on a day.
 
@@ -108,68 +73,6 @@ class Standing:
         return not self.blocked
 
 
-_HIPAA_GENERAL = Rule(
-    "whoever may decide on a person's health care under the law of the place is treated as them, "
-    "as far as that authority goes",
-    "45 CFR 164.502(g)(1)-(2)",
-    "high",
-)
-_MAJORITY = Rule(
-    f"a parent acts for a child until it is of age: {ADULT} in most places, but not in all",
-    "45 CFR 164.502(g)(3); law of the place",
-    "med",
-)
-_ENDS_WITH_DEATH = Rule(
-    "an authority to act for a living person ends with their death; then the executor, the "
-    "administrator, or whoever the law of the place names may ask",
-    "45 CFR 164.502(g)(4); law of the place",
-    "high",
-)
-_NEEDS_DEATH = Rule(
-    "an executor, an administrator or an heir acts for somebody who has died",
-    "45 CFR 164.502(g)(4)",
-    "high",
-)
-_KIN = Rule(
-    "family may be told what concerns their part in care, but have no right to copies of their "
-    "own while the person lives, unless the law of the place makes them the one who decides",
-    "45 CFR 164.510(b)",
-    "med",
-)
-_MINOR = Rule(
-    "care that a minor may consent to alone, or that was promised to stay between minor and "
-    "provider, can be kept from a parent or guardian; the law of the place decides",
-    "45 CFR 164.502(g)(3)",
-    "high",
-)
-_ABUSE = Rule(
-    "a provider may refuse to treat somebody as a representative where there is reason to "
-    "believe in abuse, neglect or danger",
-    "45 CFR 164.502(g)(5)",
-    "high",
-)
-_CLAIM = Rule(
-    "somebody with a claim arising out of a death gets only what bears on that claim",
-    "Access to Health Records Act 1990 s.5(4)",
-    "med",
-)
-_LIMITS = {
-    Limit.MINOR_CONSENTED_CARE: _MINOR,
-    Limit.PSYCHOTHERAPY_NOTES: Rule(
-        "psychotherapy notes kept apart from the rest of the record need not be given to anybody",
-        "45 CFR 164.524(a)(1)(i), 164.501",
-        "high",
-    ),
-    Limit.SUBSTANCE_USE: Rule(
-        "records of a substance use programme have rules of their own on who may consent: for "
-        "minors, for those who cannot decide, and after a death",
-        "42 CFR 2.14, 2.15",
-        "med",
-    ),
-    Limit.OTHER: Rule(
-        "a limit of its own, as the document that gives it says", "the document", "high"
-    ),
-}
 _AFTER_DEATH = frozenset(
     {Basis.EXECUTOR, Basis.ADMINISTRATOR, Basis.NEXT_OF_KIN, Basis.CLAIM_AFTER_DEATH}
 )
@@ -238,14 +141,14 @@ def _blocked(held: Authority, person: Person, today: dt.date) -> tuple[str, Rule
     died = person.died_on is not None and person.died_on <= today
     day = person.died_on.isoformat() if person.died_on else ""
     if died and held.basis in _IN_LIFE:
-        return f"{person.name} died on {day}, and with that it ended", _ENDS_WITH_DEATH
+        return f"{person.name} died on {day}, and with that it ended", ENDS_WITH_DEATH
     if not died and held.basis in _AFTER_DEATH:
-        rule = _KIN if held.basis is Basis.NEXT_OF_KIN else _NEEDS_DEATH
+        rule = KIN if held.basis is Basis.NEXT_OF_KIN else NEEDS_DEATH
         said = f"it holds only after a death, and no date of death of {person.name} is known"
         return said, rule
     of_age = birthday(person.born, ADULT)
     if held.basis is Basis.PARENT and today >= of_age:
-        return f"{person.name} has been of age ({ADULT}) since {of_age.isoformat()}", _MAJORITY
+        return f"{person.name} has been of age ({ADULT}) since {of_age.isoformat()}", MAJORITY
     return "", None
 
 
@@ -272,74 +175,14 @@ def _lacking(
 
 
 def _limits(held: Authority, person: Person) -> tuple[Rule, ...]:
-    found = [_LIMITS[limit] for limit in held.limits]
+    found = [LIMITS[limit] for limit in held.limits]
     if held.basis is Basis.PARENT:
-        found.append(_MINOR)
+        found.append(MINOR)
     if held.basis is Basis.CLAIM_AFTER_DEATH:
-        found.append(_CLAIM)
+        found.append(CLAIM)
     if held.basis in (Basis.PARENT, Basis.GUARDIAN) and person.died_on is None:
-        found.append(_ABUSE)
+        found.append(ABUSE)
     return tuple(dict.fromkeys(found))
-
-
-def after_death(person: Person, place: str, today: dt.date) -> tuple[Rule, ...]:
-    """What applies to the records of somebody who has died, in a place (`us-tx`, `uk`).
-
-    Empty where no date of death is known. Without a place, that of the United States.
-    """
-    if person.died_on is None or person.died_on > today:
-        return ()
-    place = place or "us"
-    if place.split("-")[0] in _UK:
-        return (
-            Rule(
-                "the records of somebody who died are asked for under the Access to Health "
-                "Records Act, by a personal representative or by whoever has a claim arising "
-                "out of the death; data protection law and its regulator have no part in it",
-                "Access to Health Records Act 1990 s.3(1)(f)",
-                "med",
-            ),
-            Rule(
-                "only what was recorded from 1 November 1991 on is covered",
-                "Access to Health Records Act 1990 s.5(1)",
-                "med",
-            ),
-        )
-    if place.split("-")[0] != "us":
-        return (
-            Rule(
-                "data protection law often ends with death: the law of the place says who may ask",
-                "law of the place; for the EU, GDPR recital 27",
-                "med",
-            ),
-        )
-    ends = birthday(person.died_on, HIPAA_YEARS)
-    if today >= ends:
-        said = f"HIPAA's protection ended on {ends.isoformat()}, {HIPAA_YEARS} years after death"
-    else:
-        said = f"HIPAA protects the records until {ends.isoformat()}, {HIPAA_YEARS} years on"
-    return (
-        Rule(said, "45 CFR 164.502(f), 160.103", "high"),
-        Rule(
-            "whoever may act for the dead or the estate is treated as the person, for whatever "
-            "concerns that",
-            "45 CFR 164.502(g)(4)",
-            "high",
-        ),
-    )
-
-
-def _local(rules: tuple[Rule, ...], *, american: bool) -> tuple[Rule, ...]:
-    """The rules as they may be told in a place: outside the United States no federal law is cited.
-
-    What they say is so in most places; the law that says so there is not known here.
-    """
-    if american:
-        return rules
-    return tuple(
-        replace(rule, cite="law of the place", confidence="low") if "CFR" in rule.cite else rule
-        for rule in rules
-    )
 
 
 def standing(
@@ -354,14 +197,14 @@ def standing(
     american = not place or place.split("-")[0] == "us"
     notes = after_death(person, place, today)
     if american and not notes and held.basis not in (Basis.PARENT, Basis.NEXT_OF_KIN):
-        notes = (_HIPAA_GENERAL,)
-    behind = _local((rule,) if rule else (), american=american)
+        notes = (HIPAA_GENERAL,)
+    behind = local((rule,) if rule else (), american=american)
     proof = next((d for d in kit if d.id == held.proof), None)
     return Standing(
         blocked=blocked,
         rule=behind[0] if behind else None,
         lacking=_lacking(held, person, kit, today),
-        limits=_local(_limits(held, person), american=american),
+        limits=local(_limits(held, person), american=american),
         notes=notes,
         capacity=capacity(held, person),
         proof=proof_line(proof),

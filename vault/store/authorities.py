@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vault.errors import UnknownId
-from vault.model.authority import Authority, Basis, Limit
+from vault.model.authority import Authority
+from vault.model.authority_law import Basis, Limit
 from vault.store.database import Db, Row
 from vault.store.shapes import day, from_day, from_text_list, text_list
 

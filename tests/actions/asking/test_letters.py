@@ -171,26 +171,27 @@ def test_a_shortfall_names_each_item_and_why(vault: Session) -> None:
     assert "- visit notes" not in said
 
 
-def acting(s: Session, request: str, until: str | None = None, proof: bool = True) -> None:
-    """Somebody asks for the patient, with a birth certificate as the proof."""
+def acting(s: Session, request: str, basis: str = "guardian") -> None:
+    """Somebody asks for the patient, with a document as the proof."""
     person = requests.get(s, request, TODAY).person.id
+    kind = "guardianship_order" if basis == "guardian" else "letters_testamentary"
     with s.vault.write("test") as db:
         db.execute(
             "INSERT INTO document (id, person, kind, title, media, data, made_at) VALUES "
-            "('doc_1', ?, 'birth_certificate', 'Birth certificate', 'pdf', x'00', '2026')",
-            (person,),
+            "('doc_1', ?, ?, 'Order of the court', 'pdf', x'00', '2026')",
+            (person, kind),
         )
         db.execute(
-            "INSERT INTO authority (id, person, name, relationship, basis, to_date, proof, "
-            "address, phone, made_at) VALUES ('auth_1', ?, 'Ines Voss', 'mother', 'parent', ?, ?, "
+            "INSERT INTO authority (id, person, name, relationship, basis, proof, "
+            "address, phone, made_at) VALUES ('auth_1', ?, 'Ines Voss', 'niece', ?, 'doc_1', "
             "'[\"4 Larch Lane\"]', '555-0177', '2026')",
-            (person, until, "doc_1" if proof else None),
+            (person, basis),
         )
         db.execute("UPDATE request SET authority = 'auth_1' WHERE id = ?", (request,))
 
 
 def copied(s: Session, request: str) -> None:
-    """A masked copy of the certificate was made for the request."""
+    """A masked copy of the proof was made for the request."""
     with s.vault.write("test") as db:
         db.execute(
             "INSERT INTO document_use (document, request, recipient, on_date, masked, made_at) "
@@ -207,8 +208,8 @@ def test_a_representative_signs_and_encloses_what_was_copied(vault: Session) -> 
     copied(vault, request)
     said = letters.compose(vault, request).words
     assert said.startswith("Ines Voss\n4 Larch Lane")
-    assert "Proof is enclosed: Birth certificate." in said
-    assert "Enclosed:\n- Birth certificate, masked copy" in said
+    assert "Proof is enclosed: Order of the court." in said
+    assert "Enclosed:\n- Order of the court, masked copy" in said
 
 
 def test_a_letter_goes_to_the_office_that_is_named(vault: Session) -> None:
@@ -232,6 +233,9 @@ def test_the_dead_in_the_uk_are_asked_for_under_their_act(vault: Session) -> Non
     person = requests.get(vault, request, TODAY).person.id
     with vault.vault.write("test") as db:
         db.execute("UPDATE person SET died_on = '2025-01-01' WHERE id = ?", (person,))
+    with pytest.raises(Refused, match="somebody who may ask"):
+        letters.compose(vault, request)
+    acting(vault, request, "executor")
     said = letters.compose(vault, request).words
     assert "Access to Health Records Act 1990" in said
     sent(vault, request, 60)

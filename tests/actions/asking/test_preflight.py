@@ -101,15 +101,17 @@ def test_an_expired_authority_stands_in_the_way_with_its_reason(vault: Session) 
     request = whole(vault)
     acting(vault, request)
     found = wrong(vault, request)
-    assert not found["a copy of that proof goes with it"].blocks
+    copy = found["No copy of the proof (Order of the court) was made for this request yet"]
+    assert not copy.blocks
+    assert "request enclose" in copy.hint
     copied(vault, request)
     letters.compose(vault, request)
     assert wrong(vault, request) == {}
     sql(vault, "UPDATE authority SET ended_on = ?", [(TODAY - days(1)).isoformat()])
-    ended = wrong(vault, request)["you may ask for them"]
+    ended = wrong(vault, request)["you may ask for this"]
     assert ended.blocks
     assert f"ended on {TODAY - days(1)}" in ended.hint
-    with pytest.raises(Refused, match="you may ask for them"):
+    with pytest.raises(Refused, match="you may ask for this"):
         preflight.ready(vault, request, TODAY)
 
 
@@ -117,7 +119,9 @@ def test_nobody_asks_for_the_dead_without_an_authority(vault: Session) -> None:
     """The right of the living ends; somebody has to ask for them."""
     request = whole(vault)
     sql(vault, "UPDATE person SET died_on = '2025-01-01'")
-    assert wrong(vault, request)["somebody may ask for a person who has died"].blocks
+    found = wrong(vault, request)["you may ask for this"]
+    assert found.blocks
+    assert "died on 2025-01-01" in found.hint
 
 
 def test_a_letter_that_no_longer_says_what_is_so_stands_in_the_way(vault: Session) -> None:

@@ -102,10 +102,11 @@ def content(
     *,
     sent: bool = True,
     died: dt.date | None = None,
+    holder_kind: ProviderKind = ProviderKind.HOSPITAL,
     **more: object,
 ) -> Content:
     """A request at a place, with what happened to it, as a letter of a kind sees it on a day."""
-    book, holder = builtin(), HOLDER
+    book, holder = builtin(), replace(HOLDER, kind=holder_kind)
     base: dict[str, object] = {"wants": (ALL,), "format": "PDF", "deliver": "secure e-mail"}
     base |= {"fallback": "paper", "fee_limit": Decimal("25.00"), "currency": "USD"} | more
     wants: tuple[Want, ...] = base["wants"]  # type: ignore[assignment]
@@ -188,7 +189,9 @@ CASES: dict[LetterKind, tuple[tuple[Told, ...], int, dict[str, object]]] = {
 }
 
 
-def case(kind: LetterKind, place: str = "us") -> Content:
-    """A usual letter of a kind at a place."""
-    happened, day, more = CASES[kind]
-    return content(kind, place, happened, day, **more)  # type: ignore[arg-type]
+def case(
+    letter: LetterKind, place: str = "us", kind: ProviderKind = ProviderKind.HOSPITAL
+) -> Content:
+    """A usual letter of a kind at a place, to a kind of holder."""
+    happened, day, more = CASES[letter]
+    return content(letter, place, happened, day, holder_kind=kind, **more)  # type: ignore[arg-type]

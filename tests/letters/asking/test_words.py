@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.letters.asking.cases import (
@@ -31,12 +31,16 @@ from tests.letters.asking.cases import (
     content,
     told,
 )
+from vault.dates import MONTHS
 from vault.errors import Refused
+from vault.law import clock
 from vault.law.terms import Confidence
-from vault.letters.asking import frame, kinds
+from vault.letters.asking import complaint, frame, kinds
 from vault.letters.asking.content import Content, Regime
+from vault.letters.compose import written_out
 from vault.model.asking_letters import FIRST, PURPOSE, LetterKind
-from vault.model.requests import FeeLine
+from vault.model.providers import ProviderKind
+from vault.model.requests import FeeLine, RequestEvent
 
 GOLDEN = Path(__file__).with_name("golden")
 US_ONLY = re.compile(r"CFR|HIPAA|HHS|U\.S\.|designated record set|authorization")
@@ -99,7 +103,7 @@ def test_the_request_holds_every_field_a_records_office_needs() -> None:
         "The whole of my designated record set (45 CFR 164.501)",
         "Dates: all dates",
         "Form: PDF",
-        "Else: paper",
+        "If not possible: paper",
         "Delivery: secure e-mail",
         "Please tell me before you begin what the copy will cost",
         "If it is more than USD 25.00, do not go ahead before I have agreed.",
@@ -142,7 +146,11 @@ def test_a_representative_asks_in_their_capacity_with_the_proof() -> None:
 def test_records_of_the_dead_are_asked_for_under_their_own_act_in_the_uk() -> None:
     """The Access to Health Records Act counts there, and both of its times are told."""
     died = dt.date(2026, 1, 5)
-    said = words(content(K.ACCESS_REQUEST, "uk", sent=False, died=died))
+    alone = content(K.ACCESS_REQUEST, "uk", sent=False, died=died)
+    assert "--authority" in _hint(alone)
+    executor = replace(PARENT, relationship="daughter", basis="executor")
+    said = words(replace(alone, signer=executor))
+    assert "on behalf of the late Ada Ellen Quill, as daughter. My authority: executor." in said
     assert "Application for the health records of somebody who has died" in said
     assert "Access to Health Records Act 1990 s.3(5)" in said
     assert "the time is 21 days where all of the record was made in the 40 days before" in said
@@ -412,3 +420,84 @@ def test_the_whole_record_can_be_asked_for_between_two_days() -> None:
     whole = replace(ALL, since=dt.date(2020, 1, 1), until=dt.date(2021, 1, 1))
     said = words(content(K.ACCESS_REQUEST, sent=False, wants=(whole,)))
     assert "Dates: 1 January 2020 to 1 January 2021" in said
+
+
+def test_a_late_complaint_gives_room_for_its_reason() -> None:
+    """After 180 days the reason is asked for (45 CFR 160.306(b)(3)); before, it is not."""
+    missed = SENT + dt.timedelta(days=31)
+    on_time = replace(case(K.COMPLAINT), on=missed + dt.timedelta(days=180))
+    late = replace(on_time, on=on_time.on + dt.timedelta(days=1))
+    assert "Why this comes late" not in words(on_time)
+    assert "Why this comes late" in words(late)
+    assert "My reason: ____" in words(late)
+    assert complaint.time_left(late).startswith("Complain to HHS Office for Civil Rights by")
+    first = complaint.time_left(case(K.COMPLAINT, "au"))
+    assert "complain to the holder of the records first, and allow 30 days" in first
+
+
+_DATES = re.compile(r"\b\d{1,2} (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}")
+_KINDS = [k for k in E if k not in (E.DRAFTED, E.SENT)]
+
+
+def known(letter: Content) -> set[str]:
+    """Every day a letter may name: of its facts, and those the law counts from them."""
+    found = {letter.on, letter.patient.born}
+    for event in letter.standing.events:
+        found |= {event.on, event.arrived or event.on, event.detail.until or event.on}
+    for want in letter.wants:
+        found |= {day for day in (want.since, want.until) if day}
+    if letter.first_due is not None:
+        due = letter.first_due
+        latest = clock.extended(due.rule, due.start)
+        found |= {due.start, due.on, due.rolled, due.limit, due.rolled + dt.timedelta(days=1)}
+        found |= {latest or due.on}
+    found |= {w.last for w in complaint.windows(letter) if w.last}
+    return {written_out(day) for day in found}
+
+
+happening = st.lists(
+    st.tuples(st.sampled_from(_KINDS), st.integers(1, 90), st.booleans()), max_size=6
+)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(LetterKind)), st.sampled_from(PLACES), happening, st.integers(0, 300))
+def test_no_letter_names_a_day_or_a_sum_that_nobody_noted(
+    kind: LetterKind, place: str, happened: list[tuple[RequestEvent, int, bool]], day: int
+) -> None:
+    """Whatever happened, in any order: each letter is refused, or rests on what was noted."""
+    amount = Decimal("41.50")
+    events = tuple(
+        told(k, when, amount=amount, currency="USD", until=SENT + dt.timedelta(days=when + 30))
+        if more
+        else told(k, when)
+        for k, when, more in sorted(happened, key=lambda h: h[1])
+    )
+    letter = content(kind, place, events, day, wants=(NOTES, replace(IMAGES, missing=("x",))))
+    if kinds.fits(letter):
+        return
+    said = words(letter)
+    assert set(_DATES.findall(said)) <= known(letter)
+    sums = set(re.findall(r"(?:USD|GBP|EUR|CAD|AUD|NZD) \d+\.\d\d", said)) - {"USD 25.00"}
+    if kind is K.FEE_DISPUTE:  # names what the law of the place lets them ask for
+        return
+    assert sums <= ({"USD 41.50"} if any(more for *_, more in happened) else set())
+
+
+@pytest.mark.parametrize("kind", [ProviderKind.SCHOOL, ProviderKind.EMPLOYER])
+def test_holders_outside_hipaa_are_not_told_of_it(kind: ProviderKind) -> None:
+    """A school and an employer go by laws of their own, in every kind of letter."""
+    own = {ProviderKind.SCHOOL: "34 CFR 99.10(b)", ProviderKind.EMPLOYER: "29 CFR 1910.1020(e)(1)"}
+    asked = words(case(K.ACCESS_REQUEST, kind=kind))
+    assert f"I ask for this under {own[kind]}." in asked
+    for letter in (case(k, kind=kind) for k in LetterKind):
+        if not kinds.fits(letter):
+            assert not re.search(r"HIPAA|45 CFR|HHS|designated", words(letter)), letter.kind
+
+
+def test_a_states_shorter_time_stands_before_that_of_hipaa() -> None:
+    """Both are told, each with its own words on more time."""
+    said = words(case(K.ACCESS_REQUEST, "us-ca"))
+    assert "I ask for this under Cal. HSC 123110(b) and 45 CFR 164.524." in said
+    assert "within 15 days of receiving it (Cal. HSC 123110(b))." in said
+    assert "HIPAA in any case gives you no more than 30 days, which you may extend once" in said

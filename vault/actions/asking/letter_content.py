@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vault.actions import deadlines, rulebook
+from vault.actions import authorities, deadlines, documents, rulebook
 from vault.actions import people as people_actions
 from vault.actions.asking import ledger
 from vault.actions.asking.ledger import Line
@@ -22,8 +22,8 @@ from vault.model.letters import Letter
 from vault.model.offices import OfficeRole
 from vault.model.record_types import RecordType
 from vault.model.requests import Request, RequestEvent
-from vault.store import asking_facts, letters, offices
-from vault.store.asking_facts import Acting
+from vault.store import documents as documents_store
+from vault.store import letters, offices
 from vault.store.database import Db
 
 KINDS = frozenset(kind.value for kind in LetterKind)
@@ -70,17 +70,28 @@ def _holder(db: Db, view: RequestView) -> Holder:
     )
 
 
-def _signer(held: Acting | None) -> Signer | None:
-    if held is None:
+def _signer(db: Db, request: Request, on: dt.date) -> Signer | None:
+    """Who asks for the patient; None where they ask themselves."""
+    view = authorities.of_request(db, request, on)
+    if view is None:
         return None
+    held = view.authority
     return Signer(
         held.name,
         held.relationship,
-        held.basis.replace("_", " "),
-        held.proof,
+        held.basis.words,
+        documents_store.get(db, held.proof).title if held.proof else "",
         held.address,
         held.phone,
         held.email,
+    )
+
+
+def copied(db: Db, request: str) -> tuple[str, ...]:
+    """The documents of which copies were made for a request, as a letter names them."""
+    return tuple(
+        f"{held.document.title}, masked copy" if held.last.masked else held.document.title
+        for held in documents.enclosed(db, request)
     )
 
 
@@ -158,18 +169,17 @@ def enclosures(
     if kind is LetterKind.COMPLAINT:
         held = letters.of(db, view.request.id) if kept is None else kept
         return _papers(view, held)
-    return asking_facts.enclosed(db, view.request.id)
+    return copied(db, view.request.id)
 
 
 def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
     """Everything a letter of a kind can say about a request, on a day."""
     request, person = view.request, view.person
-    died = asking_facts.died_on(db, person.id)
+    died = person.died_on if person.died_on and person.died_on <= on else None
     book, jurisdiction = rulebook.book(db), view.provider.jurisdiction
     place = place_for(jurisdiction, view.provider.kind, book, died=died is not None)
     law = _law(db, view, place)
     first, due = _dues(db, view, law)
-    acting = asking_facts.acting(db, request.authority) if request.authority else None
     return Content(
         kind=kind,
         reference=request.id,
@@ -188,10 +198,9 @@ def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
         wants=_wants(db, request, view.standing.gaps),
         law=law,
         standing=view.standing,
-        signer=_signer(acting),
+        signer=_signer(db, request, on),
         due=due,
         first_due=first,
-        verdict=view.extension,
         format=request.format,
         fallback=request.fallback,
         deliver=request.deliver,

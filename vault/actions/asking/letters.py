@@ -14,6 +14,7 @@ from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.errors import Refused
 from vault.letters.asking import frame, kinds
+from vault.letters.asking.complaint import time_left
 from vault.letters.asking.content import Content
 from vault.letters.asking.waiting import unlawful
 from vault.model.asking_letters import FIRST, PURPOSE, LetterKind
@@ -84,6 +85,12 @@ def _fits(db: Db, view: RequestView, content: Content, kind: LetterKind) -> bool
     return not kinds.fits(replace(content, kind=kind, enclosures=held))
 
 
+def _why(content: Content, kind: LetterKind) -> str:
+    """What a letter is for; of a complaint also until when, and what has to come first."""
+    left = time_left(content) if kind is _K.COMPLAINT else ""
+    return f"to {PURPOSE[kind]}" + (f": {left}" if left else "")
+
+
 def kinds_of(s: Session, view: RequestView, on: dt.date) -> tuple[Fit, ...]:
     """The letters that can be made of a request on a day, the one that suits best first."""
     db = s.vault.read()
@@ -94,7 +101,7 @@ def kinds_of(s: Session, view: RequestView, on: dt.date) -> tuple[Fit, ...]:
     else:
         others = tuple(k for k in LetterKind if k not in suited and k not in FIRST)
     return tuple(
-        Fit(kind, f"to {PURPOSE[kind]}")
+        Fit(kind, _why(content, kind))
         for kind in (*suited, *others)
         if _fits(db, view, content, kind)
     )
@@ -178,6 +185,12 @@ def get(s: Session, given: str) -> Letter:
     """The letter that an id, or its beginning, names."""
     db = s.vault.read()
     return letters.get(db, lookup.resolve(db, "letter", given))
+
+
+def goes_with(letter: Letter) -> tuple[str, ...]:
+    """What a letter of asking calls enclosed, so that it is put with it."""
+    _, _, listed = letter.words.partition("\n\nEnclosed:\n")
+    return tuple(line.removeprefix("- ") for line in listed.splitlines() if line)
 
 
 def preview(s: Session, letter: Letter, view: View) -> Picture:

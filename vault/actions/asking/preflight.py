@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault import dates
+from vault.actions import authorities
 from vault.actions import requests as request_actions
 from vault.actions.asking import events, letters
 from vault.actions.asking.events import Told
-from vault.actions.asking.letter_content import gather
+from vault.actions.asking.letter_content import copied, gather
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.errors import Refused
@@ -21,9 +22,8 @@ from vault.model.asking_letters import LetterKind
 from vault.model.letters import Letter
 from vault.model.requests import Detail, RequestEvent, RequestState
 from vault.model.statements import Topic
-from vault.store import asking_facts, forms, lookup, requests, statements
+from vault.store import forms, lookup, requests, statements
 from vault.store import letters as kept_letters
-from vault.store.asking_facts import Acting
 from vault.store.database import Db
 
 _UNSENT = (RequestState.DRAFT, RequestState.READY)
@@ -48,7 +48,8 @@ class _Case:
 
     view: RequestView
     content: Content
-    acting: Acting | None
+    blocked: str
+    lacking: tuple[str, ...]
     letter: Letter | None
     enclosed: tuple[str, ...]
     today: dt.date
@@ -113,34 +114,15 @@ def _days(c: _Case) -> list[Finding]:
     ]
 
 
-def _ended(c: _Case, acting: Acting) -> str:
-    """Why an authority does not hold on the day, as a clause; empty where it does."""
-    if acting.since is not None and c.today < acting.since:
-        return f"{acting.name} may ask only from {acting.since.isoformat()} on"
-    if acting.until is not None and c.today > acting.until:
-        return f"the authority of {acting.name} ended on {acting.until.isoformat()}"
-    return ""
-
-
 def _capacity(c: _Case) -> list[Finding]:
-    died = c.content.patient.died is not None
-    if c.acting is None:
-        if not died:
-            return []
-        hint = "say on what authority you ask: chartmend request edit REQ --authority AUTH"
-        return [Finding("somebody may ask for a person who has died", False, hint, blocks=True)]
-    why = _ended(c, c.acting)
-    proof = c.acting.proof
-    with_it = any(proof in title for title in c.enclosed) if proof else False
-    return [
-        _found("you may ask for them", not why, why, blocks=True),
-        _found("the proof that you may ask", bool(proof), "name a document as the proof"),
-        *(
-            [_found("a copy of that proof goes with it", with_it, f"make a copy of {proof}")]
-            if proof
-            else []
-        ),
-    ]
+    """Whether whoever asks may, and what that still lacks to be proven."""
+    hint = f"{c.blocked}; chartmend authority list shows who may"
+    found = [_found("you may ask for this", not c.blocked, hint, blocks=True)]
+    copy = f"chartmend request enclose {c.view.request.id} DOC -o FILE.pdf"
+    for sentence in c.lacking:
+        mend = copy if "copy" in sentence else "chartmend authority edit AUTH --proof DOC"
+        found.append(Finding(sentence.rstrip("."), False, mend))
+    return found
 
 
 def _third_party(c: _Case) -> list[Finding]:
@@ -173,7 +155,10 @@ def _terms(c: _Case) -> list[Finding]:
 def _identity(c: _Case, topics: frozenset[str]) -> list[Finding]:
     if not c.enclosed and "copy" not in topics:
         return []
-    hint = "they ask for a copy of an identity document: make a masked copy for this request"
+    hint = (
+        "they ask for a copy of an identity document: "
+        f"chartmend request enclose {c.view.request.id} DOC -o FILE.pdf"
+    )
     return [_found("proof of identity goes with it", bool(c.enclosed), hint)]
 
 
@@ -220,9 +205,10 @@ def _case(db: Db, view: RequestView, today: dt.date, signed: dt.date | None) -> 
     return _Case(
         view=view,
         content=gather(db, view, kind, today),
-        acting=asking_facts.acting(db, request.authority) if request.authority else None,
+        blocked=authorities.blocking(db, request, today),
+        lacking=authorities.lacking(db, request, today),
         letter=kept_letters.newest(db, request.id),
-        enclosed=asking_facts.enclosed(db, request.id),
+        enclosed=copied(db, request.id),
         today=today,
         signed=_signed_on(view, signed),
     )
@@ -276,9 +262,7 @@ def ready(s: Session, given: str, signed: dt.date | None) -> RequestView:
     with s.vault.write("request.ready") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         made = kept_letters.newest(db, request.id)
-        detail = Detail(
-            letter=made.id if made else "", enclosures=asking_facts.enclosed(db, request.id)
-        )
+        detail = Detail(letter=made.id if made else "", enclosures=copied(db, request.id))
         requests.append(
             db, request, events.event(request, Told(RequestEvent.READY, signed, detail=detail))
         )

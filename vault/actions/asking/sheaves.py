@@ -10,7 +10,7 @@ from pathlib import Path
 from vault import dates
 from vault.actions import requests as request_actions
 from vault.actions.asking import letters
-from vault.actions.asking.letter_content import KINDS, gather
+from vault.actions.asking.letter_content import KINDS, copied, gather
 from vault.actions.exports import write_out
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
@@ -19,7 +19,6 @@ from vault.letters.asking.content import Content
 from vault.letters.asking.sheaf import Part
 from vault.model.asking_letters import LetterKind
 from vault.model.letters import Letter
-from vault.store import asking_facts
 
 _MOST = 50
 
@@ -76,7 +75,7 @@ def fax(s: Session, given: str, on: dt.date | None = None, more: int = 0) -> She
 
 def _enclosed(s: Session, requests: Sequence[str]) -> tuple[tuple[str, str], ...]:
     db = s.vault.read()
-    return tuple((id_, title) for id_ in requests for title in asking_facts.enclosed(db, id_))
+    return tuple((id_, title) for id_ in requests for title in copied(db, id_))
 
 
 def pack(s: Session, given: Sequence[str], on: dt.date | None = None) -> Sheaf:

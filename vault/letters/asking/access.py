@@ -120,13 +120,14 @@ def _email(c: Content) -> str:
 
 def manner(c: Content) -> list[Block]:
     """Form, fallback and delivery, and what the law says of them."""
+    who, deliver = c.signer or c.patient, c.deliver.lower().replace("-", "")
     pairs = [
         ("Form", c.format or "any readable form; please tell me which you can give"),
-        ("Else", c.fallback),
+        ("If not possible", c.fallback),
         ("Delivery", c.deliver or "please tell me how I can have it"),
-        ("E-mail", c.patient.email if not c.signer else c.signer.email),
+        ("E-mail", who.email if "email" in deliver else ""),
     ]
-    found = [h("Form and delivery"), rows(pairs[:3] if "mail" not in c.deliver else pairs)]
+    found = [h("Form and delivery"), rows(pairs)]
     said = [_email(c)]
     if c.law.hipaa and fees.medium_of(c.format) is Medium.ELECTRONIC:
         clause = (

@@ -117,7 +117,7 @@ def identity(c: Content) -> list[Block]:
     if not c.enclosures:
         raise Refused(
             "this letter goes with a copy of an identity document, and none was made for it",
-            "make a masked copy for this request first",
+            f"chartmend request enclose {c.reference} DOC -o FILE.pdf",
         )
     said = (
         claim("proof is asked for to make sure who asks", hipaa("164.514(h)(1)"))

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from vault import png
 from vault.law import complaint, denial, fees, pause, say, tariffs
-from vault.law.complaint import Cause
 from vault.law.extension import verdict
 from vault.letters import render
-from vault.letters.asking.complaint import happened
+from vault.letters.asking.complaint import happened, windows
 from vault.letters.asking.content import Content, fit_to_print
 from vault.letters.asking.fees import quote
 from vault.letters.asking.sheaf import Part
@@ -115,13 +114,8 @@ def _clock(c: Content) -> dict[str, object]:
 
 
 def _windows(c: Content) -> list[str]:
-    denied = last(c, _E.DENIED, _E.WITHHELD)
-    place, kind = c.law.place, c.holder.kind
-    if denied is not None:
-        found = complaint.windows(place, kind, denied.on, Cause.DENIED, c.law.book)
-    elif c.due is not None and c.on > c.due.rolled:
-        found = complaint.windows(place, kind, c.due.rolled, Cause.MISSED, c.law.book)
-    else:
+    found = windows(c)
+    if not found:
         return [complaint.sentence(regulator) for regulator in c.law.regulators]
     return [complaint.said(window) for window in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from vault.errors import Refused
+from vault.law import complaint as law
 from vault.law.rows import Regulator
 from vault.letters.asking import time
 from vault.letters.asking.content import Content, Regime
@@ -123,13 +124,13 @@ def holder_complaint(c: Content) -> list[Block]:
     opening = sent_line(c)
     cause, _day = _cause(c)
     rule = c.law.acknowledged_in
-    law = ""
+    owed = ""
     if rule is not None and c.on >= _ACKNOWLEDGED_SINCE:
         clause = (
             f"you are to acknowledge this complaint within {span(rule)}, and to tell me the "
             "outcome without undue delay"
         )
-        law = claim(clause, rule.source)
+        owed = claim(clause, rule.source)
     nearest = c.law.regulators[0] if c.law.regulators else None
     further = f"If this does not settle it, I may complain to {the(nearest)}." if nearest else ""
     return [
@@ -140,7 +141,7 @@ def holder_complaint(c: Content) -> list[Block]:
         ),
         p(cause),
         rows(_to_them(c)),
-        p("Please look into it, send the records, and tell me in writing what you found.", law),
+        p("Please look into it, send the records, and tell me in writing what you found.", owed),
         p(further),
     ]
 
@@ -157,6 +158,34 @@ def regulator_of(c: Content) -> Regulator:
 def _hhs(c: Content) -> Regulator:
     found = [r for r in c.law.regulators if r.source.cite.startswith("45 CFR 160")]
     return found[0] if found else c.law.regulators[0]
+
+
+def windows(c: Content) -> tuple[law.Window, ...]:
+    """Until when a complaint can be made to each regulator; () where nothing is to complain of."""
+    place, kind, book = c.law.place, c.holder.kind, c.law.book
+    denied = last(c, _E.DENIED, _E.WITHHELD)
+    if denied is not None:
+        return law.windows(place, kind, denied.on, law.Cause.DENIED, book)
+    if c.due is not None and c.on > c.due.rolled:
+        return law.windows(place, kind, c.due.rolled, law.Cause.MISSED, book)
+    return ()
+
+
+def time_left(c: Content) -> str:
+    """Until when one can complain to the letter's regulator, in one line; empty for nothing."""
+    named = regulator_of(c).name if c.law.regulators else ""
+    return next((law.said(w) for w in windows(c) if w.regulator.name == named), "")
+
+
+def _late(c: Content, regulator: Regulator) -> list[Block]:
+    """Room for the reason, where the time is over and a late complaint can be taken."""
+    window = next((w for w in windows(c) if w.regulator.name == regulator.name), None)
+    if window is None or window.last is None or window.informal or c.on <= window.last:
+        return []
+    if not regulator.waivable:
+        return []
+    day = written_out(window.last)
+    return [h("Why this comes late"), p(f"The time for it ended on {day}."), blanks(["My reason"])]
 
 
 def _parties(c: Content) -> list[Block]:
@@ -209,6 +238,7 @@ def complaint(c: Content) -> list[Block]:
         h("What I ask"),
         p(asked),
     ]
+    found += _late(c, regulator)
     return [*found, *(_ocr() if "160" in regulator.source.cite and c.law.hipaa else [])]
 
 

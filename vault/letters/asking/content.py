@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from vault.law.book import Book
 from vault.law.clock import Due
-from vault.law.extension import Verdict
 from vault.law.rows import FeeRule, Ground, NeverValid, NoticePart, Regulator, Review
 from vault.law.terms import Rule
 from vault.letters.compose import inline
@@ -138,7 +137,6 @@ class Content:
     signer: Signer | None = None
     due: Due | None = None
     first_due: Due | None = None
-    verdict: Verdict | None = None
     format: str = ""
     fallback: str = ""
     deliver: str = ""
@@ -165,7 +163,7 @@ def fit_to_print(value: T) -> T:
 
     Enumerations, and the law, which is the program's own or was checked, stay as they are.
     """
-    if isinstance(value, StrEnum | Law | Standing | Due | Verdict):
+    if isinstance(value, StrEnum | Law | Standing | Due):
         return value
     if isinstance(value, str):
         return inline(value)  # type: ignore[return-value]  # a str for a str

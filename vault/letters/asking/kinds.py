@@ -56,6 +56,11 @@ def compose(content: Content) -> dict[str, object]:
     safe = fit_to_print(content)
     if safe.kind not in FIRST:
         first_sent(safe)
+    if safe.patient.died is not None and safe.signer is None:
+        raise Refused(
+            "for a person who has died, a letter needs somebody who may ask for them",
+            f"chartmend request edit {safe.reference} --authority AUTH",
+        )
     return framed(safe, _BODIES[safe.kind](safe))
 
 

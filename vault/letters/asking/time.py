@@ -12,8 +12,8 @@ from vault.letters.compose import written_out
 _HIPAA = "us-hipaa"
 _REASONABLE = "Please act on this request within a reasonable time and answer me in writing."
 _LONGER = (
-    "If you need longer, please tell me in writing, before that time is over, why, and by what "
-    "date you will answer."
+    "If you cannot answer in that time, please tell me in writing, before it is over, why, and by "
+    "what date you will answer."
 )
 _THEN = (
     "In that case please tell me in writing, before the first time is over, why, and by what date "
@@ -82,11 +82,12 @@ def deadline(c: Content) -> list[Block]:
     """The heading and sentences on time: no date, for the day of arrival is not known yet."""
     main = c.law.main
     if main is None:
-        return [h("Time"), p(_REASONABLE, _LONGER)]
-    found = [h("Time"), p(_asked(main), *_conditions(c, main), _extension(main))]
+        return [h("Time"), p(_REASONABLE)]
+    found = [h("Time"), p(_asked(main), _extension(main)), p(*_conditions(c, main))]
     own = next((r for r in c.law.binding if r.id == _HIPAA), None)
     if own is not None and main.id != _HIPAA:
-        clause = f"HIPAA in any case gives you no more than {span(own)}; {_hipaa_extension(own)}"
+        longer = _hipaa_extension(own).replace("you may extend this time", "which you may extend")
+        clause = f"HIPAA in any case gives you no more than {span(own)}, {longer}"
         found.append(p(claim(clause, own.source)))
     return found
 
