@@ -180,6 +180,30 @@ def test_silence_is_answered_by_how_late_it_is(
     assert len(requests.get(vault, id_, day(days)).request.events) == 2
 
 
+def test_until_when_to_act(vault: Session) -> None:
+    """A complaint has its window, its last day once the safe one passed; else the law's date."""
+    id_ = asked(vault, "us")
+    assert tell(vault, id_, "needs_id", 40).by == day(30)
+    assert tell(vault, id_, "silence", 60).by == day(30 + 180)
+    late = said.answer(vault, id_, Heard("silence", day(60)), day(30 + 181))
+    assert late.by == day(30 + 181)
+    gone = said.answer(vault, id_, Heard("silence", day(60)), day(30 + 182))
+    assert gone.by == day(30)
+    link = tell(vault, asked(vault, "us"), "link", until="2026-03-20")
+    assert link.by == dt.date(2026, 3, 20)
+
+
+def test_days_told_out_of_order_count_by_the_day(vault: Session) -> None:
+    """What happened first and was told last stands first; what came later is not undone."""
+    id_ = asked(vault, "us")
+    tell(vault, id_, "promise", 20, until="2026-04-20")
+    tell(vault, id_, "names_fee", 5, lines="copying=6")
+    held = tell(vault, id_, "received_it", 4, number="A-17")
+    kinds = [e.kind for e in held.view.standing.events][2:]
+    assert kinds == [E.ACKNOWLEDGED, E.FEE_QUOTED, E.PROMISED]
+    assert held.view.standing.promised == dt.date(2026, 4, 20)
+
+
 def test_somebody_else_holds_them(vault: Session) -> None:
     """With a provider of one's own, a request to it is begun, and its letter comes next."""
     other = hospital(vault, "Bay Laboratory")

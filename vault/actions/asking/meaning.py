@@ -231,8 +231,10 @@ def by(said: Said) -> dt.date | None:
     if not view.standing.open:
         return None
     window = days.window(view, said.today, said.book) if said.knows else None
-    if window is not None and window.safe is not None:
-        return window.safe if said.today <= window.safe else window.last or window.safe
+    if window is not None and _L.COMPLAINT in letters(said):
+        for day in (window.safe, window.last):
+            if day is not None and said.today <= day:
+                return day
     if said.read.kind in (_E.LINK_SENT, _E.PROMISED) and detail.until is not None:
         return detail.until
     return view.due.on if view.due else None
