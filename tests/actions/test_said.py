@@ -15,6 +15,7 @@ from vault.actions import session as sessions
 from vault.actions.asking import said
 from vault.actions.asking.replies import BY_ID, REPLIES
 from vault.actions.asking.said import Answered, Heard
+from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError, VaultError
 from vault.model import lifecycle
@@ -178,6 +179,15 @@ def test_silence_is_answered_by_how_late_it_is(
     held = tell(vault, id_, "silence", days)
     assert (held.event, held.letters) == (None, letters)
     assert len(requests.get(vault, id_, day(days)).request.events) == 2
+
+
+def test_what_was_destroyed_had_to_be_kept_so_long(vault: Session) -> None:
+    """The rule of the place, and its last day counted from what was asked for."""
+    wanted = Wanted(from_date=dt.date(2020, 1, 1), to_date=dt.date(2022, 6, 30))
+    held = tell(vault, asked(vault, "us-tx", wanted), "destroyed")
+    assert held.view.request.outcome == "retention_expired"
+    assert "10 years, so until 30 Jun 2032 at least" in held.means[0].text
+    assert tell(vault, asked(vault, "nz"), "destroyed").means[-1].text.startswith("Nothing is rec")
 
 
 def test_until_when_to_act(vault: Session) -> None:
