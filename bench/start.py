@@ -26,6 +26,7 @@ HEAVY = (
     "tesserocr",
     "pytesseract",
     "holidays",
+    "icalendar",
     "rapidfuzz",
 )
 LOADED = """

@@ -54,6 +54,7 @@ def _loaded(code: str) -> set[str]:
 HEAVY = {
     "textual", "rich", "cryptography", "sqlcipher3", "pypdf", "pypdfium2", "PIL", "typst",
     "tesserocr", "pytesseract", "holidays", "rapidfuzz", "pikepdf", "lxml",
+    "icalendar",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from vault.actions import session as sessions
 from vault.actions.asking import said
 from vault.actions.asking.replies import BY_ID, REPLIES
 from vault.actions.asking.said import Answered, Heard
+from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError, VaultError
 from vault.model import lifecycle
@@ -178,6 +179,39 @@ def test_silence_is_answered_by_how_late_it_is(
     held = tell(vault, id_, "silence", days)
     assert (held.event, held.letters) == (None, letters)
     assert len(requests.get(vault, id_, day(days)).request.events) == 2
+
+
+def test_what_was_destroyed_had_to_be_kept_so_long(vault: Session) -> None:
+    """The rule of the place, and its last day counted from what was asked for."""
+    wanted = Wanted(from_date=dt.date(2020, 1, 1), to_date=dt.date(2022, 6, 30))
+    held = tell(vault, asked(vault, "us-tx", wanted), "destroyed")
+    assert held.view.request.outcome == "retention_expired"
+    assert "10 years, so until 30 Jun 2032 at least" in held.means[0].text
+    assert tell(vault, asked(vault, "nz"), "destroyed").means[-1].text.startswith("Nothing is rec")
+
+
+def test_until_when_to_act(vault: Session) -> None:
+    """A complaint has its window, its last day once the safe one passed; else the law's date."""
+    id_ = asked(vault, "us")
+    assert tell(vault, id_, "needs_id", 40).by == day(30)
+    assert tell(vault, id_, "silence", 60).by == day(30 + 180)
+    late = said.answer(vault, id_, Heard("silence", day(60)), day(30 + 181))
+    assert late.by == day(30 + 181)
+    gone = said.answer(vault, id_, Heard("silence", day(60)), day(30 + 182))
+    assert gone.by == day(30)
+    link = tell(vault, asked(vault, "us"), "link", until="2026-03-20")
+    assert link.by == dt.date(2026, 3, 20)
+
+
+def test_days_told_out_of_order_count_by_the_day(vault: Session) -> None:
+    """What happened first and was told last stands first; what came later is not undone."""
+    id_ = asked(vault, "us")
+    tell(vault, id_, "promise", 20, until="2026-04-20")
+    tell(vault, id_, "names_fee", 5, lines="copying=6")
+    held = tell(vault, id_, "received_it", 4, number="A-17")
+    kinds = [e.kind for e in held.view.standing.events][2:]
+    assert kinds == [E.ACKNOWLEDGED, E.FEE_QUOTED, E.PROMISED]
+    assert held.view.standing.promised == dt.date(2026, 4, 20)
 
 
 def test_somebody_else_holds_them(vault: Session) -> None:

@@ -354,3 +354,36 @@ def test_the_calendar_file(cli: Cli, tmp_path: Path) -> None:
     assert cli.run("due", "--ics", cli.folder / "dates.ics").code == 73
     (row,) = objects(document["due"])
     assert (row["kind"], row["rule"], row["text"]) == ("reminder", None, "call them")
+
+
+def test_what_they_said(cli: Cli) -> None:
+    """The replies that fit, and what comes of one, have exactly these fields."""
+    cli.json("person", "add", PATIENT, "--born", BORN)
+    provider = cli.text("id", "provider", "add", "Elm Street", "--jurisdiction", "us")
+    request = cli.text("id", "request", "new", "--provider", provider)
+    cli.json("request", "sent", request, "--on", "2026-03-02", "--by", "fax")
+    listed = cli.json("request", "said", request)
+    assert set(listed) == {"id", "replies"}
+    rows = objects(listed["replies"])
+    assert {frozenset(r) for r in rows} == {frozenset({"id", "words", "event", "questions"})}
+    denied = next(r for r in rows if r["id"] == "denied")
+    for question in objects(denied["questions"]):
+        assert set(question) == {"key", "words", "takes", "needed", "choices"}
+    told = ("denied", "--choice", "ground=hipaa-endanger-life", "--on", "2026-03-05")
+    held = cli.json("request", "said", request, *told, "--as-of", "2026-03-06")
+    assert set(held) == REQUEST | {"reply", "event", "letters", "by", "means"}
+    assert held["state"] == "denied"
+    assert [set(row) for row in objects(held["letters"])] == [{"kind", "purpose"}] * 2
+    assert held["by"] == "2026-09-01"
+    assert {frozenset(m) for m in objects(held["means"])} == {
+        frozenset({"text", "cite", "confidence"})
+    }
+    assert isinstance(held["event"], dict)
+    assert set(held["event"]) == EVENT
+    right = ("wants_reason", "--on", "2026-03-05", "--replaces", str(held["event"]["seq"]))
+    done = cli.run("request", "said", request, *right)
+    assert "next: a letter to answer that no reason has to be given (answer_reason)" in done.out
+    assert cli.json("request", "show", request)["state"] == "action_needed"
+    assert "needs_id: they want proof of who you are" in cli.run("request", "said", request).out
+    for wrong in (("--choice", "ground=none"), ("denied", "--choice", "ground")):
+        assert cli.run("request", "said", request, *wrong).code == 2

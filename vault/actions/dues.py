@@ -77,9 +77,7 @@ def _reminders(db: Db, today: dt.date) -> Iterator[Owed]:
         if held.done_on is None:
             pressing = urgency(held.on, today, open_=True)
             kind = DueKind.REMINDER
-            yield Owed(
-                held.id, "reminder", held.on, pressing, "", "", held.text, kind, held.subject
-            )
+            yield Owed(held.id, held.text, held.on, pressing, "", "", held.text, kind, held.subject)
 
 
 def _endings(db: Db, today: dt.date) -> Iterator[Owed]:

@@ -43,7 +43,7 @@ def due(
                 o.urgency.value.replace("_", " "),
                 o.kind.value.replace("_", " "),
                 o.what,
-                o.said,
+                o.said if o.said != o.what else "",
             )
             for o in owed
         ]

@@ -12,7 +12,7 @@ from vault.actions.asking.choices import Read
 from vault.actions.requests import RequestView
 from vault.actions.rulebook import Book
 from vault.law import denial, retention, rules, say
-from vault.law.rows import NoticePart
+from vault.law.rows import NoticePart, Retention
 from vault.law.tariffs import hipaa_binds
 from vault.law.terms import Right, Source
 from vault.model.letter_kinds import LetterKind
@@ -107,10 +107,22 @@ def _refusal(said: Said) -> list[Meaning]:
     return found
 
 
+def _until(said: Said, row: Retention) -> str:
+    """Until when it had to be kept at least, counted from the last day that was asked for."""
+    last = said.view.request.to_date
+    day = retention.until(row, last, said.view.person.born) if last else None
+    if last is None or day is None:
+        return ""
+    return f", so until {say.day(day)} at least, counted from {say.day(last)}"
+
+
 def _kept(said: Said) -> list[Meaning]:
     rows = retention.of(said.place, said.view.provider.kind, said.book)
     found = [
-        _with(f"How long they have to keep it: {r.words} {say.source(r.source)}", r.source)
+        _with(
+            f"How long they have to keep it: {r.words}{_until(said, r)} {say.source(r.source)}",
+            r.source,
+        )
         for r in rows
     ]
     return found or [Meaning("Nothing is recorded on how long such records have to be kept here")]
@@ -231,8 +243,10 @@ def by(said: Said) -> dt.date | None:
     if not view.standing.open:
         return None
     window = days.window(view, said.today, said.book) if said.knows else None
-    if window is not None and window.safe is not None:
-        return window.safe if said.today <= window.safe else window.last or window.safe
+    if window is not None and _L.COMPLAINT in letters(said):
+        for day in (window.safe, window.last):
+            if day is not None and said.today <= day:
+                return day
     if said.read.kind in (_E.LINK_SENT, _E.PROMISED) and detail.until is not None:
         return detail.until
     return view.due.on if view.due else None
