@@ -32,6 +32,11 @@ def without_verso(image: Image.Image) -> Image.Image:
     paper = bits.paper(image)
     if not _shows(image, paper):
         return image
+    return whitened(image, paper)
+
+
+def whitened(image: Image.Image, paper: int) -> Image.Image:
+    """The grey picture with all that is pale made white, but for the rims of black strokes."""
     kept, white = round(paper * _KEPT), round(paper * _WHITE)
     steep = (255 - kept) / max(1, white - kept)
     out = image.point([v if v < kept else min(255, round(v * steep - kept * (steep - 1)))
