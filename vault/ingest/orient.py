@@ -8,6 +8,7 @@ from PIL import Image, ImageFilter
 
 from vault.ingest import bits, ink
 from vault.ingest.dashes import apart
+from vault.ingest.fading import without_fading
 from vault.ingest.lie import likely_turn
 from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
@@ -99,7 +100,7 @@ def _levelled(image: Image.Image, turn: int) -> Scan:
     skew = find_skew(upright)
     level = without_streaks(straight(upright, skew))
     bend = find_bend(level)
-    level = without_verso(bits.without_grain(without_rules(bend.levelled(level))))
+    level = without_verso(bits.without_grain(without_rules(without_fading(bend.levelled(level)))))
     return Scan(level, ink.mask(level), (), turn, skew, bend)
 
 
