@@ -17,6 +17,7 @@ _BLACK = 96  # the brightest of them, at most, where print is black
 _LEAST = 0.0005  # of the page has colour
 _SAMPLE = 4
 _TOUCHED = 0.015  # of a cell is print with colour right beside it
+_MOST = 0.1  # of the page: more are shadows on a photo, tinted rows or coloured paper
 _STEPS = 16  # cells, at most, from where print is crossed to the end of a stamp
 
 
@@ -56,11 +57,11 @@ def _stamped(image: Image.Image) -> Image.Image:
     """The cells of the page (255) that belong to stamps which cross black print."""
     factor = max(1, round(image.width / _WIDTH * 2))  # at half that size, to spend little on it
     small = image.reduce(factor)
-    coloured = _chroma(small)
+    coloured, bright = _chroma(small), _brightest(small)
     scale = small.width / _WIDTH
     stroke = max(3, round(_STROKE * scale) | 1)
     wide = coloured.filter(ImageFilter.MinFilter(stroke))
-    black = _brightest(small).point([255 if v <= _BLACK else 0 for v in range(256)])
+    black = bright.point([255 if v <= _BLACK else 0 for v in range(256)])
     touching = ImageChops.darker(black, coloured.filter(ImageFilter.MaxFilter(3)))
     step = max(2, round(_CELL * scale))
     cells = (max(1, small.width // step), max(1, small.height // step))
@@ -69,7 +70,8 @@ def _stamped(image: Image.Image) -> Image.Image:
     found = ImageChops.darker(_cells(touching, cells, _TOUCHED), reach)
     for _ in range(_STEPS):
         found = ImageChops.darker(found.filter(ImageFilter.MaxFilter(3)), near)
-    return found
+    many = found.histogram()[255] > _MOST * cells[0] * cells[1]
+    return Image.new("L", cells, 0) if many else found
 
 
 def _cells(mask: Image.Image, cells: tuple[int, int], share: float) -> Image.Image:
