@@ -16,6 +16,7 @@ from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
 from vault.ingest.prepare import find_skew, resized, straight, turned
 from vault.ingest.rules import without_rules
+from vault.ingest.signs import with_signs
 from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 from vault.ingest.terms import mended
@@ -119,7 +120,7 @@ def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, 
     """The words of an upright, level page in reading order."""
     read = beside_lists(engine.read(level, language), level, engine, language)
     found = reading_order(tuple(apart(read, level)), level.size)
-    return tuple(mended(found, language))
+    return tuple(with_signs(tuple(mended(found, language)), level, language))
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str, turn: int | None = None) -> Scan:
