@@ -24,6 +24,9 @@ _HOLD_PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
 LOCKED = "it is locked with a password"
 
 
+_COLOUR_BITS = 24  # of a pixel that is neither grey nor one of few tones
+
+
 class Broken(Exception):
     """Pdfium cannot make anything of the file."""
 
@@ -35,6 +38,7 @@ class PlacedPicture:
     dpi: float
     share: float
     bilevel: bool
+    coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class Page:
         corners = [matrix.on_point(x, y) for x in (0, 1) for y in (0, 1)]
         share = self._share(corners)
         dpi = max(width * 72 / across, height * 72 / along)
-        return PlacedPicture(dpi, share, share > 0.25 and self._bilevel(item))
+        bits = self._bits(item) if share > 0.25 else 0
+        return PlacedPicture(dpi, share, bits == 1, bits >= _COLOUR_BITS)
 
     def _share(self, corners: list[Point]) -> float:
         left, bottom, width, height = self._frame
@@ -126,11 +131,12 @@ class Page:
         return float((max(xs) - min(xs)) * (max(ys) - min(ys)))
 
     @staticmethod
-    def _bilevel(item: Any) -> bool:
+    def _bits(item: Any) -> int:
+        """The bits of a picture's pixels; 0: unknown."""
         try:
-            return int(item.get_metadata().bits_per_pixel) == 1
+            return int(item.get_metadata().bits_per_pixel)
         except pypdfium2.PdfiumError:
-            return False
+            return 0
 
     def pieces(self) -> Iterator[Piece]:
         """The page's own text in its order, piece by piece."""
