@@ -39,14 +39,15 @@ class Grid:
         return (1 << self.stride * self.rows) - 1
 
 
-def _sample(image: Image.Image) -> Image.Image:
+def sample(image: Image.Image) -> Image.Image:
+    """One pixel in sixteen of a page: enough to tell how bright and how dark it is."""
     size = (max(1, image.width // _SAMPLE), max(1, image.height // _SAMPLE))
     return image.resize(size, Image.Resampling.NEAREST)
 
 
 def paper(image: Image.Image, share: float = _PAPER) -> int:
     """The brightness that `share` of a page's pixels do not exceed: that of its paper."""
-    counts = _sample(image).histogram()
+    counts = sample(image).histogram()
     wanted, seen = share * sum(counts), 0
     for level, count in enumerate(counts):
         seen += count
@@ -69,8 +70,8 @@ def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
     """The ink of a grey page: 1 where it is darker than `level`; the first pixel is the top bit."""
     dark = round(paper(image) * _INK) if level is None else level
     stride = (image.width + _MARGIN + 7) // 8 * 8
-    framed = Image.new("1", (stride, image.height))
-    framed.paste(image.point([255 if v < dark else 0 for v in range(256)], "1"))
+    inked = image.point([255 if v < dark else 0 for v in range(256)], "1")
+    framed = inked.crop((0, 0, stride, image.height))  # beyond the page there is no ink
     return int.from_bytes(framed.tobytes(), "big"), Grid(stride, image.height)
 
 
@@ -119,7 +120,7 @@ def without_grain(image: Image.Image) -> Image.Image:
     """
     paper_level = paper(image)
     white, dark = round(paper_level * _GRAIN), round(paper_level * _INK)
-    counts = _sample(image).histogram()
+    counts = sample(image).histogram()
     if sum(counts[dark:white]) >= _FAINT * sum(counts[:dark]):
         return image
     return ink_only(image, _GRAIN)

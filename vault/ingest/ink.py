@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
+from vault.ingest.near import brightest
 from vault.model.words import Word
 
 _SIDE = 1000  # the long side, in pixels, of the small page that is measured
@@ -48,12 +49,13 @@ def share(inked: Image.Image) -> float:
 
 def _without_solids(inked: Image.Image) -> Image.Image:
     """The ink without what fills whole cells, as the ground of a heading in white does."""
-    cells = (max(1, inked.width // _CELL), max(1, inked.height // _CELL))
-    full = inked.resize(cells, Image.Resampling.BOX).point([0] * 255 + [255])
+    full = inked.reduce(_CELL).point([0] * 255 + [255])
     left = inked.copy()
     if full.getbbox() is not None:
-        wide = full.filter(ImageFilter.MaxFilter(3))
-        left.paste(0, mask=wide.resize(inked.size, Image.Resampling.NEAREST))
+        wide = brightest(full, 3)
+        whole = (wide.width * _CELL, wide.height * _CELL)
+        area = wide.resize(whole, Image.Resampling.NEAREST).crop((0, 0, *inked.size))
+        left.paste(0, mask=area)
     return left
 
 

@@ -75,6 +75,8 @@ class PdfDocument:
             native = finest if full else max(finest, _TEXT_DPI)
             used = clamp_dpi(min(native, dpi), *found.size)
             bilevel = bool(full) and all(p.bilevel for p in full)
+            if full and not bilevel and not colour:
+                return Sheet(found.render_photo(used), used)
             return Sheet(found.render(used, colour=colour), used, bilevel)
 
     def layer(self, page: int) -> Layer | None:

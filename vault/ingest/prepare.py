@@ -8,6 +8,7 @@ from operator import mul, sub
 
 from PIL import Image, ImageFilter, ImageMath
 
+from vault.ingest import shear
 from vault.ingest.bands import without_bands
 from vault.ingest.near import brightest
 from vault.ingest.sheet import Sheet
@@ -92,6 +93,13 @@ def straight(image: Image.Image, skew: float) -> Image.Image:
         return image
     white = (255, 255, 255) if image.mode == "RGB" else 255
     return image.rotate(-skew, Image.Resampling.BILINEAR, expand=True, fillcolor=white)
+
+
+def levelled(image: Image.Image, skew: float) -> Image.Image:
+    """The grey page as `straight` makes it, for reading: more quickly, and to the half pixel."""
+    if abs(skew) > shear.MOST:
+        return straight(image, skew)
+    return shear.turned(image, skew) if skew else image
 
 
 def straight_size(width: float, height: float, skew: float) -> tuple[float, float]:
