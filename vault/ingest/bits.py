@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 _MARGIN = 8  # blank columns, so that no run goes on from the end of one row to the next
 _INK = 0.75  # of the paper's brightness and darker
@@ -61,9 +61,8 @@ def painted_over(image: Image.Image, off: int, grid: Grid) -> Image.Image:
 
     A brighter tone would show as patches, and be taken for the paper by what parts ink from it.
     """
-    out = image.copy()
-    out.paste(paper(image, _TONE), mask=mask(off, grid, image.size))
-    return out
+    tone = paper(image, _TONE)
+    return ImageChops.lighter(image, mask(off, grid, image.size).point([0] * 255 + [tone], "L"))
 
 
 def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
@@ -79,6 +78,11 @@ def mask(value: int, grid: Grid, size: tuple[int, int]) -> Image.Image:
     """The bits as a picture (`1`) of `size` pixels; those beyond the page are left out."""
     data = (value & grid.full).to_bytes(grid.stride // 8 * grid.rows, "big")
     return Image.frombytes("1", (grid.stride, grid.rows), data).crop((0, 0, *size))
+
+
+def without(value: int, off: int) -> int:
+    """The bits that are not `off` too; Python is slow to turn long numbers round."""
+    return value ^ (value & off)
 
 
 def starts(value: int, length: int, step: int) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from PIL import Image
 
+_STEPS = 4  # to a pixel: with fewer, small print is read worse
 MOST = 4.0
 """Degrees: beyond, two slants one after the other are no turn."""
 
@@ -32,38 +33,32 @@ def columns_moved(image: Image.Image, shifts: Sequence[float], height: int) -> I
 
     What comes in from beyond its edges is white.
     """
-    out = Image.new("L", (image.width, height), 255)
-    for start, stop, whole, half in _spans(shifts):
-        part = image.crop((start, 0, stop, image.height))
-        if half:
-            part = _halfway(part, 0, 1)
-        out.paste(part, (start, whole))
+    out, high = Image.new("L", (image.width, height), 255), image.height
+    for start, stop, whole, rest in _spans(shifts):
+        if rest:  # the first row is lost: nobody sees the edge of a page
+            one, two = (image.crop((start, n, stop, high - 1 + n)) for n in (0, 1))
+            out.paste(Image.blend(two, one, rest), (start, whole + 1))
+        else:
+            out.paste(image.crop((start, 0, stop, high)), (start, whole))
     return out
 
 
 def _rows_moved(image: Image.Image, shifts: Sequence[float], width: int) -> Image.Image:
     """The grey picture, now `width` pixels wide, with each row so many pixels further right."""
-    out = Image.new("L", (width, image.height), 255)
-    for start, stop, whole, half in _spans(shifts):
-        part = image.crop((0, start, image.width, stop))
-        if half:
-            part = _halfway(part, 1, 0)
-        out.paste(part, (whole, start))
+    out, wide = Image.new("L", (width, image.height), 255), image.width
+    for start, stop, whole, rest in _spans(shifts):
+        if rest:
+            one, two = (image.crop((n, start, wide - 1 + n, stop)) for n in (0, 1))
+            out.paste(Image.blend(two, one, rest), (whole + 1, start))
+        else:
+            out.paste(image.crop((0, start, wide, stop)), (whole, start))
     return out
 
 
-def _halfway(image: Image.Image, right: int, down: int) -> Image.Image:
-    """The picture half a pixel further right or down."""
-    moved = image.copy()  # its first row or column stays: nobody sees the edge of a page
-    moved.paste(image, (right, down))
-    return Image.blend(image, moved, 0.5)
-
-
-def _spans(shifts: Sequence[float]) -> list[tuple[int, int, int, int]]:
-    """The stretches that are moved alike: from, up to, by whole pixels and by half a one more."""
-    spans, start = [], 0
-    for halves, same in groupby(round(2 * shift) for shift in shifts):
+def _spans(shifts: Sequence[float]) -> Iterator[tuple[int, int, int, float]]:
+    """The stretches that are moved alike: from, up to, by whole pixels and the share of one."""
+    start = 0
+    for steps, same in groupby(round(_STEPS * shift) for shift in shifts):
         stop = start + len(list(same))
-        spans.append((start, stop, halves // 2, halves % 2))
+        yield start, stop, steps // _STEPS, steps % _STEPS / _STEPS
         start = stop
-    return spans

@@ -56,8 +56,8 @@ def find_bend(image: Image.Image) -> Bend:
     Neighbouring strips are laid beside each other at the height at which they agree best.
     """
     scale = max(1, round(image.height / _ROWS))
-    small = image.reduce((2 * scale, scale))
-    strips = ImageChops.invert(small.resize((_STRIPS, small.height), Image.Resampling.BOX))
+    small = ImageChops.invert(image.reduce(scale))
+    strips = small.resize((_STRIPS, small.height), Image.Resampling.BOX)
     shifts = _shifts(_profiles(strips))
     if max(shifts) - min(shifts) < _LEAST:
         return FLAT
