@@ -37,7 +37,7 @@ def likely_turn(image: Image.Image) -> int:
 
 
 def _edges(strips: Image.Image) -> tuple[float, float]:
-    """How much the ink of strips changes from column to column, and how much sharper it ends than begins.
+    """How much ink changes from column to column of strips, and how much sharper it ends.
 
     The latter is from -1 to 1, above 0 where the right edges are the sharper ones.
     """
