@@ -47,7 +47,10 @@ def sample(image: Image.Image) -> Image.Image:
 
 def paper(image: Image.Image, share: float = _PAPER) -> int:
     """The brightness that `share` of a page's pixels do not exceed: that of its paper."""
-    counts = sample(image).histogram()
+    return _level(sample(image).histogram(), share)
+
+
+def _level(counts: list[int], share: float) -> int:
     wanted, seen = share * sum(counts), 0
     for level, count in enumerate(counts):
         seen += count
@@ -122,15 +125,18 @@ def without_grain(image: Image.Image) -> Image.Image:
     On a page with little ink, what parts ink from paper would else part dark grain from light.
     Pages with faint print, or with print that shines through, are left alone.
     """
-    paper_level = paper(image)
-    white, dark = round(paper_level * _GRAIN), round(paper_level * _INK)
     counts = sample(image).histogram()
+    bright = _level(counts, _PAPER)
+    white, dark = round(bright * _GRAIN), round(bright * _INK)
     if sum(counts[dark:white]) >= _FAINT * sum(counts[:dark]):
         return image
-    return ink_only(image, _GRAIN)
+    return _whitened(image, white)
 
 
 def ink_only(image: Image.Image, share: float = 0.8) -> Image.Image:
     """The grey page with all that is brighter than `share` of its paper's brightness made white."""
-    white = round(paper(image) * share)
+    return _whitened(image, round(paper(image) * share))
+
+
+def _whitened(image: Image.Image, white: int) -> Image.Image:
     return image.point([255 if level > white else level for level in range(256)])

@@ -12,6 +12,7 @@ from vault.model.words import Word
 _SIDE = 1000  # the long side, in pixels, of the small page that is measured
 _MARGIN = 0.02  # scanners leave shadows along the edges
 _DARK = 0.75  # of the paper's brightness
+_PLENTY = 0.002  # of the page
 _CELL = 12  # pixels of the small page: more than any stroke is wide
 
 
@@ -26,9 +27,9 @@ def _level(image: Image.Image, share: float) -> int:
     return 255
 
 
-def mask(image: Image.Image) -> Image.Image:
+def mask(image: Image.Image, side: int = _SIDE) -> Image.Image:
     """A small copy of a grey page with ink 255 and paper 0, its edges left out."""
-    small = image.reduce(max(1, round(max(image.size) / _SIDE)))
+    small = image.reduce(max(1, round(max(image.size) / side)))
     dark = int(_level(small, 0.9) * _DARK)
     inked = small.point([255 if level < dark else 0 for level in range(256)])
     inside = (
@@ -40,6 +41,14 @@ def mask(image: Image.Image) -> Image.Image:
     framed = Image.new("L", inked.size, 0)
     framed.paste(inked.crop(inside), inside[:2])
     return framed
+
+
+def is_bare(image: Image.Image, most: float) -> bool:
+    """Whether at most that share of a grey page is ink."""
+    # What is dark on a smaller copy is dark in part on a larger one: most pages end here.
+    if share(mask(image, _SIDE // 2)) > max(_PLENTY, 10 * most):
+        return False
+    return share(mask(image)) < most
 
 
 def share(inked: Image.Image) -> float:

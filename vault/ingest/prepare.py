@@ -132,16 +132,23 @@ def find_skew(image: Image.Image) -> float:
     to the next, the slope is that of the print (projection profiles, after Postl, 1986).
     """
     strips = _strips(image)
+    known: dict[float, float] = {}
+
+    def uneven(angle: float) -> float:
+        if angle not in known:
+            known[angle] = _unevenness(strips, angle)
+        return known[angle]
+
     few = strips[0].resize(_part(strips[0].size), Image.Resampling.BOX)
     coarse = few, strips[1] * _WIDER / _COARSER
     steps = int(MOST_SKEW * 2)
     best = max((n / 2 for n in range(-steps, steps + 1)), key=lambda a: _unevenness(coarse, a))
-    for step in (0.2, 0.1):  # what lies between two steps of half a degree
-        near = [best + n * step for n in ((-2, -1, 0, 1, 2) if step == 0.2 else (-1, 0, 1))]
-        best = max(near, key=lambda angle: _unevenness(strips, angle))
-    if abs(best) < LEAST_SKEW - 0.05 or abs(best) > MOST_SKEW:
+    # What lies between two steps of half a degree.
+    for off in ((-0.4, -0.2, 0.0, 0.2, 0.4), (-0.1, 0.0, 0.1)):
+        best = max((round(best + n, 1) for n in off), key=uneven)
+    if abs(best) < LEAST_SKEW or abs(best) > MOST_SKEW:
         return 0.0
-    if _unevenness(strips, best) < _unevenness(strips, 0.0) * _CLEARLY_BETTER:
+    if uneven(best) < uneven(0.0) * _CLEARLY_BETTER:
         return 0.0
     return round(-best, 1)
 

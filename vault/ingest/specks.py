@@ -41,7 +41,8 @@ def _lone(ink: int, size: int, far: Sequence[int], grid: Grid) -> int:
     rows = bits.starts(white, 2 * beside + size, across)
     sides = bits.starts(white, size, down)
     framed = bits.starts(rows, above, down)
-    framed &= bits.starts(rows, below, down) << (above + size) * down
+    under = bits.starts(framed, below - above + 1, down)  # as from the rows: it is not less
+    framed &= under << (above + size) * down
     ends = bits.starts(sides, beside, across) << above * down
     framed &= ends & ends << (beside + size) * across
     if not framed:

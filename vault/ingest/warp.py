@@ -98,7 +98,8 @@ def _best(profile: int, beside: list[int], last: int) -> int:
     inked = profile.bit_count() * len(beside)
 
     def cost(shift: int) -> float:
-        apart = sum((_moved(profile, shift) ^ other).bit_count() for other in beside)
+        moved = _moved(profile, shift)
+        apart = sum((moved ^ other).bit_count() for other in beside)
         return apart + abs(shift - last) * _DEAR * inked
 
     return min(range(last - _STEP, last + _STEP + 1), key=lambda s: (cost(s), abs(s - last)))
