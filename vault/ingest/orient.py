@@ -14,7 +14,7 @@ from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
-from vault.ingest.prepare import find_skew, resized, straight, turned
+from vault.ingest.prepare import find_skew, levelled, resized, turned
 from vault.ingest.rules import without_rules
 from vault.ingest.signs import with_signs
 from vault.ingest.specks import without_specks
@@ -99,7 +99,7 @@ def _levelled(image: Image.Image, turn: int) -> Scan:
     """
     upright = without_specks(turned(image, turn))
     skew = find_skew(upright)
-    level = without_streaks(straight(upright, skew))
+    level = without_streaks(levelled(upright, skew))
     bend = find_bend(level)
     level = without_verso(bits.without_grain(without_rules(without_fading(bend.levelled(level)))))
     return Scan(level, ink.mask(level), (), turn, skew, bend)

@@ -93,7 +93,7 @@ def _from_layer(own: Layer) -> Reading:
 def _from_picture(document: Document, number: int, options: ReadOptions, engines: Engines) -> Found:
     sheet = _bare(document.sheet(number, colour=None))
     cut_off = sheet.cut_off
-    if ink.share(ink.mask(sheet.image)) < _NO_INK:
+    if ink.is_bare(sheet.image, _NO_INK):
         look, why = cut_off, CUT_OFF if cut_off else ""
         return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
     engine = engines.get(options.engine, options.language)

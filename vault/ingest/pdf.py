@@ -79,6 +79,8 @@ class PdfDocument:
             if colour is None:
                 pixels = found.size[0] * found.size[1] * (used / 72) ** 2
                 colour = pixels <= _COLOUR_PIXELS and any(p.coloured for p in full)
+            if full and not bilevel and not colour:
+                return Sheet(found.render_photo(used), used)
             return Sheet(found.render(used, colour=colour), used, bilevel)
 
     def layer(self, page: int) -> Layer | None:
