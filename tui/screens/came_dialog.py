@@ -14,6 +14,7 @@ from tui.screens.form_dialog import Field, FormDialog
 from tui.shell import Shell
 from tui.widgets.dialogs import ErrorDialog
 from tui.widgets.fields import choice, plain
+from tui.widgets.tick import Tick
 from vault.actions import requests
 from vault.actions.asking import ledger, matching
 from vault.actions.asking.matching import Arrival
@@ -49,7 +50,7 @@ class AnswerDialog(FormDialog[Request]):
             for at, item in enumerate(items):
                 label = Content(f"{ledger.words(item)} ({plain(view.standing.answers[item.id])})")
                 marked = item.id in meant and len(meant) == 1
-                yield Checkbox(label, marked, id=f"item{at}", compact=True)
+                yield Tick(label, marked, id=f"item{at}", compact=True)
         yield Field("It is", choice("part", [("all of it", ""), ("only a part", "part")], ""))
 
     async def save(self) -> Request:

@@ -15,6 +15,7 @@ from tui import background
 from tui.screens import event_words as words
 from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import choice, day, line
+from tui.widgets.tick import Tick
 from vault import dates
 from vault.actions import requests
 from vault.actions.asking import amounts, ledger
@@ -130,7 +131,7 @@ class EventDialog(FormDialog[RequestView]):
         for at, item in enumerate(items):
             marked = item.id in self._was.items
             label = Content(ledger.words(item))
-            yield Checkbox(label, marked, id=f"item{at}", compact=True)
+            yield Tick(label, marked, id=f"item{at}", compact=True)
 
     def _to(self) -> Iterable[Field | Static]:
         others = [p for p in self.about.providers if p.id != self.about.view.provider.id]
