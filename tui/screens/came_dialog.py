@@ -13,8 +13,7 @@ from tui.screens.choose_dialog import Choice, ChooseDialog
 from tui.screens.form_dialog import Field, FormDialog
 from tui.shell import Shell
 from tui.widgets.dialogs import ErrorDialog
-from tui.widgets.fields import choice, plain
-from tui.widgets.tick import Tick
+from tui.widgets.fields import Tick, choice, plain
 from vault.actions import requests
 from vault.actions.asking import ledger, matching
 from vault.actions.asking.matching import Arrival

@@ -14,8 +14,7 @@ from textual.widgets import Checkbox, Static, TextArea
 from tui import background
 from tui.screens import event_words as words
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import choice, day, line
-from tui.widgets.tick import Tick
+from tui.widgets.fields import Tick, choice, day, line
 from vault import dates
 from vault.actions import requests
 from vault.actions.asking import amounts, ledger

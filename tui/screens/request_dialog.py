@@ -12,8 +12,7 @@ from textual.widgets import Checkbox, Select, Static, TextArea
 
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import choice, day, line, plain
-from tui.widgets.tick import Tick
+from tui.widgets.fields import Tick, choice, day, line, plain
 from vault.actions import requests
 from vault.actions.asking import amounts
 from vault.actions.requests import RequestView, Wanted

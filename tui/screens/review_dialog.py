@@ -10,8 +10,7 @@ from textual.widgets import Checkbox, Static
 
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import line
-from tui.widgets.tick import Tick
+from tui.widgets.fields import Tick, line
 from vault import dates
 from vault.actions import requests
 from vault.actions.asking import ledger

@@ -18,8 +18,7 @@ from tui.screens.notice_dialog import NoticeDialog
 from tui.screens.owed import day
 from tui.shell import Shell
 from tui.widgets.dialogs import ErrorDialog, as_sentence
-from tui.widgets.fields import choice, line
-from tui.widgets.tick import Tick
+from tui.widgets.fields import Tick, choice, line
 from vault import dates
 from vault.actions import providers
 from vault.actions.asking import ledger, letters, said
