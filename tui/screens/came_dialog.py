@@ -47,9 +47,9 @@ class AnswerDialog(FormDialog[Request]):
         if len(items) > 1:
             yield Static(Content("Mark what it answers:"), classes="detail")
             for at, item in enumerate(items):
-                label = Content(f"{ledger.words(item)} ({plain(view.standing.answers[item.id])})")
+                label = f"{ledger.words(item)} ({plain(view.standing.answers[item.id])})"
                 marked = item.id in meant and len(meant) == 1
-                yield Tick(label, marked, id=f"item{at}", compact=True)
+                yield Tick(f"item{at}", label, on=marked)
         yield Field("It is", choice("part", [("all of it", ""), ("only a part", "part")], ""))
 
     async def save(self) -> Request:

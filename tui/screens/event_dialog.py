@@ -129,8 +129,7 @@ class EventDialog(FormDialog[RequestView]):
         yield Static(Content("Which of them? None marked: all that is still owed."))
         for at, item in enumerate(items):
             marked = item.id in self._was.items
-            label = Content(ledger.words(item))
-            yield Tick(label, marked, id=f"item{at}", compact=True)
+            yield Tick(f"item{at}", ledger.words(item), on=marked)
 
     def _to(self) -> Iterable[Field | Static]:
         others = [p for p in self.about.providers if p.id != self.about.view.provider.id]

@@ -115,10 +115,7 @@ class RequestDialog(FormDialog[RequestView]):
         )
         yield Static(Content("To somebody else instead of you: name and address"), classes="detail")
         yield Field("Send it to", third)
-        yield Tick(
-            Content("Only to look at the record, no copies"), wanted.inspect,
-            id="inspect", compact=True,
-        )  # fmt: skip
+        yield Tick("inspect", "Only to look at the record, no copies", on=wanted.inspect)
         if self.old is None and self.known.requests:
             asked = [
                 (f"{v.provider.name} ({plain(v.request.state)})", v.request.id)

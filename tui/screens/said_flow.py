@@ -100,10 +100,10 @@ class SaidDialog(FormDialog[Answered]):
                 yield Field("", choice(id_, options, question.choices[0].id))
             case Answers.CHOICES:
                 for at, part in enumerate(question.choices):
-                    yield Tick(Content(part.words), id=f"{id_}_{at}", compact=True)
+                    yield Tick(f"{id_}_{at}", part.words)
             case Answers.ITEMS:
                 for at, item in enumerate(self.view.request.items):
-                    yield Tick(Content(ledger.words(item)), id=f"{id_}_{at}", compact=True)
+                    yield Tick(f"{id_}_{at}", ledger.words(item))
             case Answers.PROVIDER:
                 others = [p for p in self.known if p.id != self.view.provider.id]
                 options = [("none of mine", ""), *((p.name, p.id) for p in others)]
