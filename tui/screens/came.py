@@ -21,11 +21,11 @@ from vault.actions.asking.matching import Arrival
 from vault.actions.requests import RequestView
 
 _NOTHING = """\
-Nothing waits here: each record that came is the answer to a request, or was said
-to be none.
+Nothing waits here: each record that came is the answer to a request,
+or was said to be none.
 
-What arrives you take in under 5 Import. It then stands here until you say what it
-answers."""
+What arrives you take in under 5 Import. It then stands here until you
+say what it answers."""
 
 
 class CameScreen(VaultScreen):
@@ -74,6 +74,7 @@ class CameScreen(VaultScreen):
             parts.highlighted = min(kept, len(found) - 1)
             parts.focus()
         self._show()
+        self.refresh_bindings()
 
     def _line(self, held: Arrival) -> str:
         likely = held.request or (held.matches[0].request if held.matches else "")
@@ -109,6 +110,12 @@ class CameScreen(VaultScreen):
         held = self.current
         if held is not None and await came_dialog.decide(self.shell, held):
             self.load()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There has to be something to look at."""
+        if action == "look":
+            return bool(self._held)
+        return super().check_action(action, parameters)
 
     def action_look(self) -> None:
         """Show the page of the record under the cursor beside its text."""

@@ -13,7 +13,7 @@ from tui.screens.choose_dialog import Choice, ChooseDialog
 from tui.screens.form_dialog import Field, FormDialog
 from tui.shell import Shell
 from tui.widgets.dialogs import ErrorDialog
-from tui.widgets.fields import choice, plain
+from tui.widgets.fields import Tick, choice, plain
 from vault.actions import requests
 from vault.actions.asking import ledger, matching
 from vault.actions.asking.matching import Arrival
@@ -47,9 +47,9 @@ class AnswerDialog(FormDialog[Request]):
         if len(items) > 1:
             yield Static(Content("Mark what it answers:"), classes="detail")
             for at, item in enumerate(items):
-                label = Content(f"{ledger.words(item)} ({plain(view.standing.answers[item.id])})")
+                label = f"{ledger.words(item)} ({plain(view.standing.answers[item.id])})"
                 marked = item.id in meant and len(meant) == 1
-                yield Checkbox(label, marked, id=f"item{at}", compact=True)
+                yield Tick(f"item{at}", label, on=marked)
         yield Field("It is", choice("part", [("all of it", ""), ("only a part", "part")], ""))
 
     async def save(self) -> Request:

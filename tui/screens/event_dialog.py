@@ -14,7 +14,7 @@ from textual.widgets import Checkbox, Static, TextArea
 from tui import background
 from tui.screens import event_words as words
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import choice, day, line
+from tui.widgets.fields import Tick, choice, day, line
 from vault import dates
 from vault.actions import requests
 from vault.actions.asking import amounts, ledger
@@ -129,8 +129,7 @@ class EventDialog(FormDialog[RequestView]):
         yield Static(Content("Which of them? None marked: all that is still owed."))
         for at, item in enumerate(items):
             marked = item.id in self._was.items
-            label = Content(ledger.words(item))
-            yield Checkbox(label, marked, id=f"item{at}", compact=True)
+            yield Tick(f"item{at}", ledger.words(item), on=marked)
 
     def _to(self) -> Iterable[Field | Static]:
         others = [p for p in self.about.providers if p.id != self.about.view.provider.id]

@@ -23,6 +23,7 @@ from tui.shell import Place
 from tui.widgets.dialogs import AskDialog, as_sentence
 from tui.widgets.file_list import FileList
 from vault.actions import providers
+from vault.actions.asking import matching
 from vault.actions.imports import run as importing
 from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
@@ -104,6 +105,9 @@ class ImportScreen(VaultScreen):
             count = "1 record was" if len(cut_off) == 1 else f"{len(cut_off)} records were"
             said = f"{count} not read to the end. Press g to go on."
         self._cut_off = bool(said)
+        waiting = await self.attempt(matching.arrivals, self.session) or ()
+        if not running and any(held.matches or held.request for held in waiting):
+            said = f"{said} What came may answer a request: press 3, then c.".strip()
         self._say("cut-off", said)
         self.refresh_bindings()
 

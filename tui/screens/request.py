@@ -78,7 +78,7 @@ class RequestScreen(VaultScreen):
         Binding("t", "said", "They said"),
         Binding("l", "log", "Note"),
         Binding("s", "sent", "Sent"),
-        Binding("e", "edit", "Edit"),
+        Binding("e", "edit", "Edit", show=False),
         Binding("w", "letter", "Letter"),
         Binding("k", "check", "Check", show=False),
         Binding("f", "form", "Form", show=False),

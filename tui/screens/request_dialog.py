@@ -12,7 +12,7 @@ from textual.widgets import Checkbox, Select, Static, TextArea
 
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import choice, day, line, plain
+from tui.widgets.fields import Tick, choice, day, line, plain
 from vault.actions import requests
 from vault.actions.asking import amounts
 from vault.actions.requests import RequestView, Wanted
@@ -23,7 +23,7 @@ from vault.model.record_types import RecordType
 from vault.model.requests import Request
 
 _NONE = ""
-_SENSITIVE = "mental health, substance use, HIV, genetic tests, ..."
+_SENSITIVE = "mental health, HIV, substance use, ..."
 _CURRENCIES = {"us": "USD", "uk": "GBP", "ca": "CAD", "au": "AUD", "nz": "NZD", "eu": "EUR"}
 
 
@@ -115,10 +115,7 @@ class RequestDialog(FormDialog[RequestView]):
         )
         yield Static(Content("To somebody else instead of you: name and address"), classes="detail")
         yield Field("Send it to", third)
-        yield Checkbox(
-            Content("Only to look at the record, no copies"), wanted.inspect,
-            id="inspect", compact=True,
-        )  # fmt: skip
+        yield Tick("inspect", "Only to look at the record, no copies", on=wanted.inspect)
         if self.old is None and self.known.requests:
             asked = [
                 (f"{v.provider.name} ({plain(v.request.state)})", v.request.id)

@@ -10,7 +10,7 @@ from textual.widgets import Checkbox, Static
 
 from tui import background
 from tui.screens.form_dialog import Field, FormDialog
-from tui.widgets.fields import line
+from tui.widgets.fields import Tick, line
 from vault import dates
 from vault.actions import requests
 from vault.actions.asking import ledger
@@ -48,12 +48,10 @@ class ReviewedDialog(FormDialog[RequestView]):
         yield Static(Content("Mark each of which something is missing:"), classes="where")
         for at, item in enumerate(self.view.request.items):
             lacks = f": {missing[item.id]}" if missing.get(item.id) else ""
-            label = Content(f"{ledger.words(item)}{lacks}")
-            yield Checkbox(label, item.id in marked, id=f"gap{at}", compact=True)
+            yield Tick(f"gap{at}", f"{ledger.words(item)}{lacks}", on=item.id in marked)
         accepted = bool(self.old and self.old.detail.accepted)
         yield Static(Content("With nothing marked, the request is closed."), classes="detail")
-        label = Content("Close it all the same: I leave it at what came")
-        yield Checkbox(label, accepted, id="accept", compact=True)
+        yield Tick("accept", "Close it all the same: I leave it at what came", on=accepted)
         on = self.old.on if self.old else self.today
         yield Field("On", line("on", on.isoformat(), "YYYY-MM-DD"))
 

@@ -18,7 +18,7 @@ from tui.screens.notice_dialog import NoticeDialog
 from tui.screens.owed import day
 from tui.shell import Shell
 from tui.widgets.dialogs import ErrorDialog, as_sentence
-from tui.widgets.fields import choice, line
+from tui.widgets.fields import Tick, choice, line
 from vault import dates
 from vault.actions import providers
 from vault.actions.asking import ledger, letters, said
@@ -73,10 +73,10 @@ class SaidDialog(FormDialog[Answered]):
                 yield Field("", choice(id_, options, question.choices[0].id))
             case Answers.CHOICES:
                 for at, part in enumerate(question.choices):
-                    yield Checkbox(Content(part.words), id=f"{id_}_{at}", compact=True)
+                    yield Tick(f"{id_}_{at}", part.words)
             case Answers.ITEMS:
                 for at, item in enumerate(self.view.request.items):
-                    yield Checkbox(Content(ledger.words(item)), id=f"{id_}_{at}", compact=True)
+                    yield Tick(f"{id_}_{at}", ledger.words(item))
             case Answers.PROVIDER:
                 others = [p for p in self.known if p.id != self.view.provider.id]
                 options = [("none of mine", ""), *((p.name, p.id) for p in others)]
