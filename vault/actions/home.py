@@ -38,7 +38,13 @@ class Matter:
     page: int | None = None
 
 
-_WEIGHT = {Urgency.VERY_OVERDUE: 0, Urgency.OVERDUE: 1, Urgency.DUE_SOON: 3, Urgency.OK: 8}
+_WEIGHT = {
+    Urgency.VERY_OVERDUE: 0,
+    Urgency.OVERDUE: 1,
+    Urgency.DUE_SOON: 3,
+    Urgency.ASLEEP: 5,
+    Urgency.OK: 8,
+}
 
 
 def _flags(s: Session) -> list[Matter]:
