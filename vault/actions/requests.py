@@ -35,7 +35,7 @@ from vault.model.requests import (
     urgency,
 )
 from vault.safetext import safe_line
-from vault.store import lookup, people, providers, requests
+from vault.store import lookup, offices, people, providers, requests
 from vault.store.database import Db
 
 _UNSENT = (RequestState.DRAFT, RequestState.READY)
@@ -125,6 +125,17 @@ def _resolved(db: Db, noun: str, given: str) -> str:
     return lookup.resolve(db, noun, given) if given else ""
 
 
+def _office(db: Db, given: str, provider: str) -> str:
+    """The id of a provider's own office; another's would send the letter to the wrong house."""
+    office = _resolved(db, "office", given)
+    if office and offices.get(db, office).provider != provider:
+        raise UsageError(
+            f"the office {office} belongs to another provider",
+            f"chartmend provider show {provider} lists its offices",
+        )
+    return office
+
+
 def _terms(db: Db, wanted: Wanted, request: Request) -> Request:
     """The request with what is wanted of it, checked and safe."""
     if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
@@ -149,7 +160,7 @@ def _terms(db: Db, wanted: Wanted, request: Request) -> Request:
         request,
         items=items,
         authority=_resolved(db, "authority", wanted.authority),
-        office=_resolved(db, "office", wanted.office),
+        office=_office(db, wanted.office, request.provider),
         format=safe_line(wanted.format, _SHORT),
         fallback=safe_line(wanted.fallback, _SHORT),
         deliver=safe_line(wanted.deliver, _SHORT),
