@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.actions.asking.test_letters import TODAY, asked, days, sent
 from tests.actions.made import hospital
 from vault.actions import home, offices, requests
+from vault.actions.asking import ledger
 from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import UsageError
+from vault.model.record_types import RecordType
 
 
 def test_a_request_asleep_for_half_a_year_stays_on_the_home_list(vault: Session) -> None:
@@ -30,3 +34,26 @@ def test_a_request_goes_to_no_office_of_another_provider(vault: Session) -> None
     with pytest.raises(UsageError, match="another provider"):
         requests.change(vault, request, Wanted(office=foreign))
     assert requests.change(vault, request, Wanted(office=own)).request.office == own
+
+
+def test_what_was_said_of_one_item_outlives_a_change_of_the_request(vault: Session) -> None:
+    """A fee limit set later leaves an item's own format; a new format is for all items."""
+    kinds = (RecordType.VISIT_NOTES, RecordType.IMAGES)
+    request = asked(vault, Wanted(kinds, format="PDF", facility="East Wing"))
+    notes, images = requests.get(vault, request, TODAY).request.items
+    change = ledger.ItemChange(format="DICOM", facility="Imaging", promised="a disc")
+    ledger.change_item(vault, images.id, change)
+    held = requests.get(vault, request, TODAY).request
+    wanted = replace(requests.wanted_of(held), what=(*kinds, RecordType.BILLING), currency="USD")
+    after = requests.change(vault, request, wanted).request.items
+    assert after[:2] == (
+        notes,
+        replace(images, format="DICOM", facility="Imaging", promised="a disc"),
+    )
+    assert (after[2].format, after[2].facility) == ("PDF", "East Wing")
+    anew = replace(requests.wanted_of(requests.get(vault, request, TODAY).request), format="paper")
+    changed = requests.change(vault, request, anew).request.items
+    assert [(i.format, i.facility) for i in changed[:2]] == [
+        ("paper", "East Wing"),
+        ("paper", "Imaging"),
+    ]

@@ -136,26 +136,35 @@ def _office(db: Db, given: str, provider: str) -> str:
     return office
 
 
+_SHARED = ("from_date", "to_date", "facility", "format", "fallback", "deliver")
+"""What is wanted of all items alike, unless something else was said of one."""
+
+
+def _items(wanted: Wanted, request: Request) -> tuple[RequestItem, ...]:
+    """One item a kind; what was said of an item alone stays where the whole did not change."""
+    held, before = {item.type: item for item in request.items}, wanted_of(request)
+    told: dict[str, object] = {
+        name: safe_line(value, _SHORT) if isinstance(value, str) else value
+        for name in _SHARED
+        if (value := getattr(wanted, name)) != getattr(before, name)
+    }
+    whole = {name: told.get(name, getattr(before, name)) for name in _SHARED}
+
+    def item(kind: RecordType) -> RequestItem:
+        fresh = RequestItem(ids.new("request_item"), kind)
+        base, said = (held[kind], told) if kind in held else (fresh, whole)
+        return replace(base, **said)  # type: ignore[arg-type]  # each has the type of its field
+
+    return tuple(item(kind) for kind in dict.fromkeys(wanted.what))
+
+
 def _terms(db: Db, wanted: Wanted, request: Request) -> Request:
     """The request with what is wanted of it, checked and safe."""
     if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
         raise UsageError("the first day asked for lies after the last", "check --from and --to")
     if wanted.fee_limit is not None and wanted.fee_limit < 0:
         raise UsageError("a fee limit cannot be less than nothing", "give it as 25.00")
-    kept = {item.type: item.id for item in request.items}
-    items = tuple(
-        RequestItem(
-            kept.get(kind) or ids.new("request_item"),
-            kind,
-            wanted.from_date,
-            wanted.to_date,
-            facility=safe_line(wanted.facility, _SHORT),
-            format=safe_line(wanted.format, _SHORT),
-            fallback=safe_line(wanted.fallback, _SHORT),
-            deliver=safe_line(wanted.deliver, _SHORT),
-        )
-        for kind in dict.fromkeys(wanted.what)
-    )
+    items = _items(wanted, request)
     return replace(
         request,
         items=items,
