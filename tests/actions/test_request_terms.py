@@ -57,3 +57,13 @@ def test_what_was_said_of_one_item_outlives_a_change_of_the_request(vault: Sessi
         ("paper", "East Wing"),
         ("paper", "Imaging"),
     ]
+
+
+def test_what_is_said_of_an_item_is_made_safe_to_show(vault: Session) -> None:
+    """It goes to the terminal and into letters: no control codes, one line, not endless."""
+    request = asked(vault)
+    (item,) = requests.get(vault, request, TODAY).request.items
+    told = ledger.ItemChange(facility="East\x1b[31m\nWing", came="a disc " * 100)
+    (held,) = ledger.change_item(vault, item.id, told).items
+    assert held.facility == "East[31m Wing"
+    assert len(held.came) <= 100
