@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from vault.errors import UsageError
 from vault.model.requests import FeeLine
 from vault.safetext import safe_line
+
+_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_PAGES = re.compile(r"[0-9]{1,7}")
 
 
 def amount(text: str | None, what: str) -> Decimal | None:
     """An amount typed as 25 or 25.00, or None where none was; raises UsageError."""
     if text is None:
         return None
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0 or found != round(found, 2):
+    if not _AMOUNT.fullmatch(text.strip()):
         raise UsageError(f"not an amount: {safe_line(text, 40)!r}", f"give {what} as 25.00")
-    return found
+    return Decimal(text.strip())
 
 
 def line(text: str) -> FeeLine:
@@ -27,7 +27,7 @@ def line(text: str) -> FeeLine:
     what, _, rest = text.rpartition("=")
     sum_, _, pages = rest.partition("/")
     found = amount(sum_, "the line") if what else None
-    if found is None or (pages and not pages.strip().isdigit()):
+    if found is None or (pages and not _PAGES.fullmatch(pages.strip())):
         raise UsageError(
             f"not a line of a fee: {safe_line(text, 40)!r}", "give it as copying=12.50/25"
         )
