@@ -10,10 +10,12 @@ from tests.actions.asking.test_letters import TODAY, asked, days, sent
 from tests.actions.made import hospital
 from vault.actions import home, offices, requests
 from vault.actions.asking import ledger
+from vault.actions.asking.events import Told
 from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import UsageError
 from vault.model.record_types import RecordType
+from vault.model.requests import RequestEvent
 
 
 def test_a_request_asleep_for_half_a_year_stays_on_the_home_list(vault: Session) -> None:
@@ -67,3 +69,16 @@ def test_what_is_said_of_an_item_is_made_safe_to_show(vault: Session) -> None:
     (held,) = ledger.change_item(vault, item.id, told).items
     assert held.facility == "East[31m Wing"
     assert len(held.came) <= 100
+
+
+@pytest.mark.parametrize("kind", ["drafted", "ready", "sent", "reviewed"])
+def test_no_check_is_gone_around_by_telling_what_happened(vault: Session, kind: str) -> None:
+    """To be ready, sent or looked through has checks of its own; telling of it is refused."""
+    request = asked(vault)
+    if kind == "reviewed":
+        sent(vault, request, 9)
+        requests.log(vault, request, Told(RequestEvent.PARTIAL, TODAY))
+    before = requests.get(vault, request, TODAY)
+    with pytest.raises(UsageError, match="command of its own"):
+        requests.log(vault, request, Told(RequestEvent(kind), TODAY))
+    assert requests.get(vault, request, TODAY) == before

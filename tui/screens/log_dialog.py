@@ -22,7 +22,12 @@ _WORDS = {
     RequestEvent.RECEIVED: "records came",
     RequestEvent.WITHDRAWN: "I take the request back",
 }
-_OTHERWISE = (RequestEvent.DRAFTED, RequestEvent.SENT)
+_OTHERWISE = (
+    RequestEvent.DRAFTED,
+    RequestEvent.READY,
+    RequestEvent.SENT,
+    RequestEvent.REVIEWED,
+)
 """Noted by forms of their own."""
 
 

@@ -39,6 +39,13 @@ from vault.store import lookup, offices, people, providers, requests
 from vault.store.database import Db
 
 _UNSENT = (RequestState.DRAFT, RequestState.READY)
+_ELSEWHERE = {
+    RequestEvent.DRAFTED: "chartmend request new",
+    RequestEvent.READY: "chartmend request ready REQ --signed",
+    RequestEvent.SENT: "chartmend request sent REQ --on DATE --by CHANNEL",
+    RequestEvent.REVIEWED: "chartmend request review REQ",
+}
+"""Events with checks of their own, which `log` would go around."""
 _SHORT = 100
 
 
@@ -299,11 +306,12 @@ def log(s: Session, given: str, told: Told) -> RequestView:
     request is redirected, `detail.other` may name the provider who holds the records: a request
     to that one is begun, which follows from this one.
     """
+    if told.kind in _ELSEWHERE:
+        what = told.kind.value
+        raise UsageError(f"{what!r} has a command of its own", _ELSEWHERE[told.kind])
     with s.vault.write("request.logged") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         told = _with_ids(db, told)
-        if told.kind is RequestEvent.READY:
-            _may_ask(db, request, told.on)
         events.event(request, told)  # what cannot be is refused before anything is made of it
         if told.kind is RequestEvent.EXTENDED:
             detail = _judged(db, _view(db, request, dates.today()), told)
