@@ -191,7 +191,10 @@ def change_item(s: Session, given: str, change: ItemChange) -> Request:
             for name in ItemChange.__slots__
             if (value := getattr(change, name)) is not None
         }
-        items = tuple(replace(i, **told) if i.id == item_id else i for i in request.items)
+        items = tuple(
+            replace(i, **told) if i.id == item_id else i  # type: ignore[arg-type]  # all are texts
+            for i in request.items
+        )
         request = replace(request, items=items)
         requests.put_items(db, request)
         return request
