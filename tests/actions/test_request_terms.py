@@ -11,11 +11,11 @@ from tests.actions.made import hospital
 from vault.actions import home, offices, requests
 from vault.actions.asking import ledger
 from vault.actions.asking.events import Told
-from vault.actions.requests import Wanted
+from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
 from vault.errors import UsageError
 from vault.model.record_types import RecordType
-from vault.model.requests import RequestEvent
+from vault.model.requests import Channel, RequestEvent
 
 
 def test_a_request_asleep_for_half_a_year_stays_on_the_home_list(vault: Session) -> None:
@@ -82,3 +82,15 @@ def test_no_check_is_gone_around_by_telling_what_happened(vault: Session, kind: 
     with pytest.raises(UsageError, match="command of its own"):
         requests.log(vault, request, Told(RequestEvent(kind), TODAY))
     assert requests.get(vault, request, TODAY) == before
+
+
+def test_a_day_of_delivery_that_is_known_is_no_longer_called_assumed(vault: Session) -> None:
+    """Once the delivery was noted, the deadline stands on it and says nothing else."""
+    request = asked(vault)
+    requests.sent(vault, request, Sending(TODAY - days(9), Channel.MAIL))
+    assert "assumed" in requests.owed(requests.get(vault, request, TODAY))
+    requests.log(vault, request, Told(RequestEvent.DELIVERED, TODAY - days(7)))
+    view = requests.get(vault, request, TODAY)
+    assert view.due is not None
+    assert view.due.start == TODAY - days(7)
+    assert "assumed" not in requests.owed(view)

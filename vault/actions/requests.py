@@ -13,7 +13,7 @@ from vault.actions.asking import events
 from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock, rules
+from vault.law import clock, rules, say
 from vault.law.extension import Verdict
 from vault.law.rules import Right
 from vault.letters.asking.law import place_for
@@ -300,7 +300,8 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
         event = sending.event(request.events, RequestEvent.SENT)
         _may_ask(db, request, sending.on)
         standing = requests.standing(request)
-        again = standing.state is RequestState.SENT and sending.settles(request.events)
+        told = sending.arrived is not None and standing.assumed
+        again = standing.state is RequestState.SENT and told
         twice = standing.state is RequestState.SENT and not again
         if twice or not lifecycle.allowed(RequestEvent.SENT, standing.state):
             raise Refused("this request has been sent already", f"chartmend request show {given}")
@@ -399,7 +400,9 @@ def arrived(db: Db, request: Request, on: dt.date, record: str) -> None:
 
 def owed(view: RequestView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
-    return deadlines.sentence(view.due, view.request.events)
+    if view.due is None:
+        return ""
+    return say.sentence(view.due, ASSUMED if view.standing.assumed else "")
 
 
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:
