@@ -15,7 +15,7 @@ from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
 from vault.errors import UsageError
 from vault.model.record_types import RecordType
-from vault.model.requests import Channel, RequestEvent
+from vault.model.requests import Channel, Detail, RequestEvent
 
 
 def test_a_request_asleep_for_half_a_year_stays_on_the_home_list(vault: Session) -> None:
@@ -94,3 +94,16 @@ def test_a_day_of_delivery_that_is_known_is_no_longer_called_assumed(vault: Sess
     assert view.due is not None
     assert view.due.start == TODAY - days(7)
     assert "assumed" not in requests.owed(view)
+
+
+def test_a_request_to_the_right_provider_takes_no_promise_along(vault: Session) -> None:
+    """What the first one promised and sent is none of the second one's doing."""
+    request = asked(vault)
+    sent(vault, request, 9)
+    (item,) = requests.get(vault, request, TODAY).request.items
+    ledger.change_item(vault, item.id, ledger.ItemChange(promised="a disc", came="paper"))
+    other = hospital(vault, "Oak Lane Clinic").id
+    told = Told(RequestEvent.REDIRECTED, TODAY, detail=Detail(other=other))
+    requests.log(vault, request, told)
+    (child,) = [v for v in requests.every(vault, TODAY) if v.provider.id == other]
+    assert [(i.promised, i.came) for i in child.request.items] == [("", "")]
