@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.actions.asking.test_letters import TODAY, asked, days, sent
-from tests.actions.made import hospital
+from tests.actions.made import hospital, put
 from vault.actions import home, offices, requests
-from vault.actions.asking import ledger
+from vault.actions.asking import ledger, matching
 from vault.actions.asking.events import Told
 from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
@@ -107,3 +107,25 @@ def test_a_request_to_the_right_provider_takes_no_promise_along(vault: Session) 
     requests.log(vault, request, told)
     (child,) = [v for v in requests.every(vault, TODAY) if v.provider.id == other]
     assert [(i.promised, i.came) for i in child.request.items] == [("", "")]
+
+
+def test_an_answer_without_an_item_changes_none_that_is_settled(vault: Session) -> None:
+    """All came, and then they say that they left something out: of which item has to be said."""
+    kinds = (RecordType.VISIT_NOTES, RecordType.IMAGES)
+    request = asked(vault, Wanted(kinds))
+    sent(vault, request, 9)
+    requests.log(vault, request, Told(RequestEvent.RECEIVED, TODAY - days(3)))
+    notes, images = requests.get(vault, request, TODAY).request.items
+    with pytest.raises(UsageError, match="which item"):
+        requests.log(vault, request, Told(RequestEvent.WITHHELD, TODAY))
+    requests.log(vault, request, Told(RequestEvent.RECEIVED, TODAY))  # more of the same
+    told = Told(RequestEvent.DENIED, TODAY, item=images.id)
+    assert requests.log(vault, request, told).standing.answers == {
+        notes.id: "received",
+        images.id: "denied",
+    }
+    record = put(vault, "a.pdf", ["words"], requests.get(vault, request, TODAY).person)
+    with pytest.raises(UsageError, match="which item"):
+        matching.answer(vault, request, record.id)
+    matching.answer(vault, request, record.id, (notes.id,))
+    assert requests.get(vault, request, TODAY).standing.answers[images.id] == "denied"

@@ -118,6 +118,17 @@ def _check_items(request: Request, told: Told) -> None:
             )
 
 
+def check_meant(request: Request, kind: RequestEvent) -> None:
+    """Raise UsageError where an answer that names no item would change items settled before."""
+    answer, now = ANSWERS.get(kind), requests.standing(request)
+    if answer is None or now.owed or len(now.answers) < 2 or set(now.answers.values()) == {answer}:
+        return
+    raise UsageError(
+        "nothing more is owed of this request: say which item it is about",
+        f"--item ITEM; chartmend request show {request.id} lists them",
+    )
+
+
 def _check_replaced(request: Request, told: Told) -> None:
     if told.replaces is None:
         return
@@ -143,6 +154,8 @@ def event(request: Request, told: Told) -> Event:
     _check_replaced(request, told)
     _check_outcome(told)
     _check_state(request, told)
+    if told.replaces is None and not (told.item or told.detail.items):
+        check_meant(request, told.kind)
     return replace(
         following(request.events, told.kind, told.on),
         note=safe_line(told.note, _LONG),
