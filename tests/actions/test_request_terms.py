@@ -13,7 +13,7 @@ from vault.actions.asking import ledger, matching
 from vault.actions.asking.events import Told
 from vault.actions.requests import Sending, Wanted
 from vault.actions.session import Session
-from vault.errors import UsageError
+from vault.errors import Refused, UsageError
 from vault.model.record_types import RecordType
 from vault.model.requests import Channel, Detail, RequestEvent
 
@@ -129,3 +129,38 @@ def test_an_answer_without_an_item_changes_none_that_is_settled(vault: Session) 
         matching.answer(vault, request, record.id)
     matching.answer(vault, request, record.id, (notes.id,))
     assert requests.get(vault, request, TODAY).standing.answers[images.id] == "denied"
+
+
+def test_what_cannot_have_happened_on_its_day_is_refused(vault: Session) -> None:
+    """It would be kept and change nothing: said with the day, and nothing is noted."""
+    request = asked(vault)
+    sent(vault, request, 9)
+    requests.log(vault, request, Told(RequestEvent.WITHDRAWN, TODAY - days(6)))
+    requests.log(vault, request, Told(RequestEvent.REOPENED, TODAY - days(3)))
+    with pytest.raises(Refused, match=f"was closed on {(TODAY - days(4)).isoformat()}"):
+        requests.log(vault, request, Told(RequestEvent.RECEIVED, TODAY - days(4)))
+    with pytest.raises(Refused, match=r"was on .* sent"):
+        requests.log(vault, request, Told(RequestEvent.REOPENED, TODAY - days(7)))
+    seen = Told(RequestEvent.ACKNOWLEDGED, TODAY - days(8))
+    assert requests.log(vault, request, seen).standing.state == "acknowledged"
+
+
+def test_what_is_told_late_of_a_closed_request_takes_its_day(vault: Session) -> None:
+    """They had confirmed it before it was closed, and it stays closed."""
+    request = asked(vault)
+    sent(vault, request, 9)
+    requests.log(vault, request, Told(RequestEvent.WITHDRAWN, TODAY - days(3)))
+    told = Told(RequestEvent.ACKNOWLEDGED, TODAY - days(5), detail=Detail(number="Q-7"))
+    after = requests.log(vault, request, told)
+    assert (after.standing.state, after.standing.number) == ("closed", "Q-7")
+
+
+def test_a_sending_before_the_one_that_came_back_is_refused(vault: Session) -> None:
+    """It would be taken for what came back, and no clock would run."""
+    request = asked(vault)
+    sent(vault, request, 9)
+    requests.log(vault, request, Told(RequestEvent.BOUNCED, TODAY - days(4)))
+    with pytest.raises(UsageError, match="came back"):
+        sent(vault, request, 6)
+    sent(vault, request, 2)
+    assert requests.get(vault, request, TODAY).standing.start == TODAY - days(2)

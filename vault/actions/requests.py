@@ -307,7 +307,10 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
             raise Refused("this request has been sent already", f"chartmend request show {given}")
         if standing.last and standing.start and sending.on < standing.start and not again:
             raise UsageError("it was sent before already, on a later day", "check --on")
-        return _view(db, requests.append(db, request, event), dates.today())
+        noted = requests.append(db, request, event)
+        if noted.state not in lifecycle.ASKED:
+            raise UsageError("it came back on a later day than that", "check --on")
+        return _view(db, noted, dates.today())
 
 
 def log(s: Session, given: str, told: Told) -> RequestView:

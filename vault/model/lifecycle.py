@@ -143,6 +143,17 @@ def stand(items: Sequence[str], events: Iterable[Event]) -> Standing:
     return standing
 
 
+def before(items: Sequence[str], events: Sequence[Event], new: Event) -> Standing:
+    """Where a request stood when `new` happened: by its day, not by when it is noted.
+
+    `new` is not among `events`; one that puts another right stands in its place.
+    """
+    marked = replace(new, detail=replace(new.detail))  # by itself, so that it is found again
+    happened = effective([*events, marked])
+    place = next(n for n, e in enumerate(happened) if e.detail is marked.detail)
+    return stand(items, [replace(e, replaces=None) for e in happened[:place]])
+
+
 def _ready(s: Standing, _: Event) -> Standing:
     return replace(s, state=_S.READY)
 
