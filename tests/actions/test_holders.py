@@ -96,6 +96,10 @@ def test_two_numbers_at_one_provider_are_both_kept(vault: Session) -> None:
     holders.merge(vault, old.id, kept.id)
     (person,) = people.every(vault)
     assert {(m.provider, m.number) for m in person.mrns} == {(kept.id, "1"), (kept.id, "2")}
+    person = people.edit(vault, person.id, people.Change(sex="f"))
+    assert {m.number for m in person.mrns} == {"1", "2"}
+    person = people.edit(vault, person.id, people.Change(mrns=((kept.id, "3"),)))
+    assert [(m.provider, m.number) for m in person.mrns] == [(kept.id, "3")]
 
 
 def test_a_successor_that_is_merged_stays_one(vault: Session) -> None:

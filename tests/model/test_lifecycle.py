@@ -192,10 +192,16 @@ def test_withdrawing_and_reopening() -> None:
     assert s.outcome == "superseded"
 
 
+def test_reopened_it_needs_of_the_person_what_it_needed_before() -> None:
+    """A fee still to be paid is still to be paid, so that the next step can be told."""
+    s = standing((E.SENT, 1), (E.FEE_QUOTED, 3), (E.WITHDRAWN, 4), (E.REOPENED, 5))
+    assert (s.state, s.need, s.waiting_on) == (S.ACTION_NEEDED, E.FEE_QUOTED, WaitingOn.ME)
+
+
 def check_possible(s: Standing) -> None:
     """Raise where a standing contradicts itself."""
     assert (s.state is S.CLOSED) == bool(s.outcome) == (s.waiting_on is WaitingOn.NOBODY)
-    assert (s.state is S.ACTION_NEEDED) or not s.need
+    assert (s.state is S.ACTION_NEEDED) == bool(s.need)
     if s.state in ASKED:
         assert s.start is not None
         assert s.first is not None

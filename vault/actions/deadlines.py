@@ -86,27 +86,44 @@ def happened(standing: Standing) -> Happened | None:
 
 def running(
     provider: Provider, right: rules.Right, standing: Standing, book: Book | None = None
-) -> Due | None:
-    """The earliest date that runs for an asking, before any extension; None where none does."""
+) -> tuple[Due, ...]:
+    """The date each rule gives that runs for an asking, before any extension; () where none."""
     days = happened(standing)
     if days is None or not standing.running or not rules.knows(provider.jurisdiction, book):
-        return None
-    return starting.due(rules.choose(provider.jurisdiction, provider.kind, right, book), days)
+        return ()
+    return starting.dues(rules.choose(provider.jurisdiction, provider.kind, right, book), days)
 
 
-def judged(first: Due, notices: Sequence[Event]) -> tuple[Due, Verdict | None]:
-    """The date after every notice of delay, lawful or not, and the verdict on the last of them."""
+def _put_off(first: Due, notices: Sequence[Event]) -> tuple[Due, Verdict | None]:
+    """The date under one rule after every notice of delay, and the verdict on the last of them."""
     owed, verdict, granted = first, None, 0
     for notice in notices:
         told = notice.detail
         verdict = extension.verdict(
-            first.rule, first.start, notice.on, told.until, told.reason, granted + 1
+            first.rule,
+            first.start,
+            notice.on,
+            told.until,
+            told.reason,
+            granted + 1,
+            holds=owed.on if granted else None,
         )
         if verdict.lawful:
             granted += 1
             rolled = clock.moved(first.rule, verdict.until)
             owed = replace(owed, on=verdict.until, rolled=rolled)
     return owed, verdict
+
+
+def judged(found: Sequence[Due], notices: Sequence[Event]) -> tuple[Due, Verdict | None]:
+    """The earliest date after every notice of delay, lawful or not, and the verdict on the last.
+
+    A notice puts the date off only under the rules that let it: where another rule gives a time
+    that cannot be extended, that one holds, and its verdict is given. `found` is not empty.
+    """
+    after = [_put_off(first, notices) for first in found]
+    owed = clock.earliest([due for due, _verdict in after])
+    return owed, next(verdict for due, verdict in after if due is owed)
 
 
 def only_assumed(history: Sequence[Event]) -> bool:

@@ -107,10 +107,10 @@ class Change:
 
 
 def _mrns(db: Db, held: tuple[Mrn, ...], given: Sequence[tuple[str, str]]) -> tuple[Mrn, ...]:
-    numbers = {m.provider: m.number for m in held}
-    for provider, number in given:
-        numbers[lookup.resolve(db, "provider", provider)] = safe_line(number, 60)
-    return tuple(Mrn(provider, number) for provider, number in numbers.items())
+    numbers = {lookup.resolve(db, "provider", p): safe_line(number, 60) for p, number in given}
+    # Two providers made one may have left a person two numbers there: both stay.
+    kept = tuple(m for m in held if m.provider not in numbers)
+    return (*kept, *(Mrn(provider, number) for provider, number in numbers.items()))
 
 
 def edit(s: Session, given: str, change: Change) -> Person:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from vault import dates, ids
 from vault.actions import authorities, deadlines, rulebook
 from vault.actions import people as people_actions
 from vault.actions.asking import events, redirecting
 from vault.actions.asking.events import Told
+from vault.actions.asking.terms import Wanted, resolved, terms, wanted_of
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock
+from vault.law import clock, rules, say
 from vault.law.extension import Verdict
 from vault.law.rules import Right
+from vault.letters.asking.law import place_for
 from vault.model import lifecycle
 from vault.model.lifecycle import Standing
 from vault.model.people import Person
@@ -28,7 +29,6 @@ from vault.model.requests import (
     Event,
     Request,
     RequestEvent,
-    RequestItem,
     RequestState,
     Urgency,
     urgency,
@@ -37,36 +37,17 @@ from vault.safetext import safe_line
 from vault.store import lookup, people, providers, requests
 from vault.store.database import Db
 
+__all__ = ["Wanted", "wanted_of"]
+
 _UNSENT = (RequestState.DRAFT, RequestState.READY)
+_ELSEWHERE = {
+    RequestEvent.DRAFTED: "chartmend request new",
+    RequestEvent.READY: "chartmend request ready REQ --signed",
+    RequestEvent.SENT: "chartmend request sent REQ --on DATE --by CHANNEL",
+    RequestEvent.REVIEWED: "chartmend request review REQ",
+}
+"""Events with checks of their own, which `log` would go around."""
 _SHORT = 100
-_EACH = ("from_date", "to_date", "facility", "format", "fallback", "deliver")
-"""What is wanted of all items alike, unless one is told apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a request asks for, from whom, how and on what authority.
-
-    `what` with the span of service dates, facility, format, fallback and delivery makes the
-    items, one a kind. `authority` and `office` are ids or their beginnings. `fee_limit` is what
-    may be charged before they have to ask again, in `currency`. `inspect` asks only to look.
-    """
-
-    what: tuple[RecordType, ...] = (RecordType.ALL,)
-    from_date: dt.date | None = None
-    to_date: dt.date | None = None
-    facility: str = ""
-    format: str = ""
-    fallback: str = ""
-    deliver: str = ""
-    authority: str = ""
-    office: str = ""
-    fee_limit: Decimal | None = None
-    currency: str = ""
-    sensitive: tuple[str, ...] = ()
-    third_party: tuple[str, ...] = ()
-    inspect: bool = False
-    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +94,26 @@ def _known(db: Db, request: Request | None = None) -> _Known:
     return _Known({p.id: p for p in who}, {p.id: p for p in holders}, rulebook.book(db))
 
 
+def dues(
+    db: Db, request: Request, standing: Standing, today: dt.date, known: _Known | None = None
+) -> tuple[clock.Due, ...]:
+    """The dates that run for a request that stands so, a rule each, before any extension."""
+    known = known or _known(db, request)
+    provider, person = known.providers[request.provider], known.people[request.person]
+    died = person.died_on is not None and person.died_on <= today
+    if rules.knows(provider.jurisdiction, known.book):
+        place = place_for(provider.jurisdiction, provider.kind, known.book, died=died)
+        provider = replace(provider, jurisdiction=place)
+    right = Right.INSPECT if request.inspect else Right.ACCESS
+    return deadlines.running(provider, right, standing, known.book)
+
+
 def _view(db: Db, request: Request, today: dt.date, known: _Known | None = None) -> RequestView:
     known = known or _known(db, request)
     provider = known.providers[request.provider]
     standing = requests.standing(request)
-    right = Right.INSPECT if request.inspect else Right.ACCESS
-    owed = deadlines.running(provider, right, standing, known.book)
-    verdict = None
-    if owed is not None:
-        owed, verdict = deadlines.judged(owed, standing.notices)
+    found = dues(db, request, standing, today, known)
+    owed, verdict = deadlines.judged(found, standing.notices) if found else (None, None)
     return RequestView(
         request=request,
         person=known.people[request.person],
@@ -139,56 +131,6 @@ def _view(db: Db, request: Request, today: dt.date, known: _Known | None = None)
     )
 
 
-def _resolved(db: Db, noun: str, given: str) -> str:
-    return lookup.resolve(db, noun, given) if given else ""
-
-
-def _items(wanted: Wanted, request: Request) -> tuple[RequestItem, ...]:
-    """The items for what is wanted: those there are keep what is their own, a new kind gets all."""
-    each = RequestItem(
-        "",
-        RecordType.ALL,
-        wanted.from_date,
-        wanted.to_date,
-        safe_line(wanted.facility, _SHORT),
-        safe_line(wanted.format, _SHORT),
-        safe_line(wanted.fallback, _SHORT),
-        safe_line(wanted.deliver, _SHORT),
-    )
-    before = wanted_of(request)
-    new = {n: getattr(each, n) for n in _EACH if getattr(each, n) != getattr(before, n)}
-    items: list[RequestItem] = []
-    for kind in dict.fromkeys(wanted.what):
-        held = [replace(item, **new) for item in request.items if item.type is kind]
-        items += held or [replace(each, id=ids.new("request_item"), type=kind)]
-    return tuple(items)
-
-
-def _terms(db: Db, wanted: Wanted, request: Request) -> Request:
-    """The request with what is wanted of it, checked and safe."""
-    if wanted.from_date and wanted.to_date and wanted.from_date > wanted.to_date:
-        raise UsageError("the first day asked for lies after the last", "check --from and --to")
-    if wanted.fee_limit is not None and wanted.fee_limit < 0:
-        raise UsageError("a fee limit cannot be less than nothing", "give it as 25.00")
-    items = _items(wanted, request)
-    if any(i.from_date and i.to_date and i.from_date > i.to_date for i in items):
-        raise UsageError("the first day asked for lies after the last of an item", "check the days")
-    return replace(
-        request,
-        items=items,
-        authority=_resolved(db, "authority", wanted.authority),
-        office=_resolved(db, "office", wanted.office),
-        format=safe_line(wanted.format, _SHORT),
-        fallback=safe_line(wanted.fallback, _SHORT),
-        deliver=safe_line(wanted.deliver, _SHORT),
-        fee_limit=wanted.fee_limit,
-        currency=safe_line(wanted.currency, 3).upper(),
-        sensitive=tuple(safe_line(c, _SHORT) for c in wanted.sensitive),
-        third_party=tuple(safe_line(line, _SHORT) for line in wanted.third_party if line.strip()),
-        inspect=wanted.inspect,
-    )
-
-
 def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> RequestView:
     """Begin an access request to a provider for a person's records."""
     patient = people_actions.require(s, person)
@@ -200,9 +142,9 @@ def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> Reques
             provider=lookup.resolve(db, "provider", provider),
             items=(),
             made_at=dates.now(),
-            parent=_resolved(db, "request", wanted.parent),
+            parent=resolved(db, "request", wanted.parent),
         )
-        request = _terms(db, wanted, bare)
+        request = terms(db, wanted, bare)
         requests.add(db, request)
         drafted = events.following((), RequestEvent.DRAFTED, today)
         return _view(db, requests.append(db, request, drafted), today)
@@ -217,31 +159,9 @@ def change(s: Session, given: str, wanted: Wanted) -> RequestView:
                 "this request has been sent: what it asks for stays as it was",
                 "ask for more with a request of its own",
             )
-        request = _terms(db, wanted, request)
+        request = terms(db, wanted, request)
         requests.change(db, request)
         return _view(db, request, dates.today())
-
-
-def wanted_of(request: Request) -> Wanted:
-    """What a request asks for, as it would be typed again."""
-    first = request.items[0] if request.items else RequestItem("", RecordType.ALL)
-    return Wanted(
-        what=request.what,
-        from_date=first.from_date,
-        to_date=first.to_date,
-        facility=first.facility,
-        format=request.format,
-        fallback=request.fallback,
-        deliver=request.deliver,
-        authority=request.authority,
-        office=request.office,
-        fee_limit=request.fee_limit,
-        currency=request.currency,
-        sensitive=request.sensitive,
-        third_party=request.third_party,
-        inspect=request.inspect,
-        parent=request.parent,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,13 +217,17 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
             events.check_replaced(request, sending.replaces)
             return _view(db, requests.append(db, request, event), dates.today())
         standing = requests.standing(request)
-        again = standing.state is RequestState.SENT and sending.settles(request.events)
+        told = sending.arrived is not None and standing.assumed
+        again = standing.state is RequestState.SENT and told
         twice = standing.state is RequestState.SENT and not again
         if twice or not lifecycle.allowed(RequestEvent.SENT, standing.state):
             raise Refused("this request has been sent already", f"chartmend request show {given}")
         if standing.last and standing.start and sending.on < standing.start and not again:
             raise UsageError("it was sent before already, on a later day", "check --on")
-        return _view(db, requests.append(db, request, event), dates.today())
+        noted = requests.append(db, request, event)
+        if noted.state not in lifecycle.ASKED:
+            raise UsageError("it came back on a later day than that", "check --on")
+        return _view(db, noted, dates.today())
 
 
 def log(s: Session, given: str, told: Told) -> RequestView:
@@ -313,14 +237,15 @@ def log(s: Session, given: str, told: Told) -> RequestView:
     request is redirected, `detail.other` may name the provider who holds the records: a request
     to that one is begun, which follows from this one.
     """
+    if told.kind in _ELSEWHERE:
+        what = told.kind.value
+        raise UsageError(f"{what!r} has a command of its own", _ELSEWHERE[told.kind])
     with s.vault.write("request.logged") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
         told = _with_ids(db, told)
-        if told.kind is RequestEvent.READY:
-            _may_ask(db, request, told.on)
         events.event(request, told)  # what cannot be is refused before anything is made of it
         if told.kind is RequestEvent.EXTENDED:
-            detail = _judged(db, _view(db, request, dates.today()), told)
+            detail = _judged(db, request, told)
             told = replace(told, detail=detail)
         elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
             told = replace(told, detail=redirecting.begun(db, request, told.detail))
@@ -332,25 +257,26 @@ def _with_ids(db: Db, told: Told) -> Told:
     detail = told.detail
     return replace(
         told,
-        item=_resolved(db, "request_item", told.item),
+        item=resolved(db, "request_item", told.item),
         detail=replace(
             detail,
             items=tuple(lookup.resolve(db, "request_item", i) for i in detail.items),
             gaps=tuple(lookup.resolve(db, "request_item", i) for i in detail.gaps),
-            letter=_resolved(db, "letter", detail.letter),
-            record=_resolved(db, "record", detail.record),
+            letter=resolved(db, "letter", detail.letter),
+            record=resolved(db, "record", detail.record),
         ),
     )
 
 
-def _judged(db: Db, view: RequestView, told: Told) -> Detail:
-    """The detail of a notice of delay with whether it is a lawful one."""
-    right = Right.INSPECT if view.request.inspect else Right.ACCESS
-    first = deadlines.running(view.provider, right, view.standing, rulebook.book(db))
-    if first is None:
+def _judged(db: Db, request: Request, told: Told) -> Detail:
+    """The detail of a notice of delay with whether it is a lawful one, where it takes its place."""
+    noted = events.event(request, told)
+    standing = requests.standing(replace(request, events=(*request.events, noted)))
+    found = dues(db, request, standing, dates.today())
+    place = [n for n, e in enumerate(standing.notices, 1) if e.detail is noted.detail]
+    if not (found and place):
         return replace(told.detail, lawful=False)
-    notice = replace(events.following((), told.kind, told.on), detail=told.detail)
-    _, verdict = deadlines.judged(first, (*view.standing.notices, notice))
+    _, verdict = deadlines.judged(found, standing.notices[: place[0]])
     return replace(told.detail, lawful=verdict is not None and verdict.lawful)
 
 
@@ -372,7 +298,9 @@ def arrived(db: Db, request: Request, on: dt.date, record: str) -> None:
 
 def owed(view: RequestView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
-    return deadlines.sentence(view.due, view.request.events)
+    if view.due is None:
+        return ""
+    return say.sentence(view.due, ASSUMED if view.standing.assumed else "")
 
 
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:

@@ -54,7 +54,7 @@ def happening(own: tuple[E, ...], event: str, on: str | None) -> tuple[E, dt.dat
     found = word(kinds, event, "event")
     if found is None or found in own:
         others = " ".join(kind for kind in kinds if kind not in own)
-        raise UsageError("drafting and sending have commands of their own", f"one of: {others}")
+        raise UsageError("that event has a command of its own, such as sent", f"one of: {others}")
     return found, day(on, "the day it happened") or settings.current().today
 
 

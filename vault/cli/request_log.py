@@ -21,7 +21,12 @@ _Request = Annotated[str, typer.Argument(metavar="REQ", help="a request's id, or
 _Item = Annotated[
     list[str] | None, typer.Option(help="an item it is about (an id); all where none is named")
 ]
-_OWN = (RequestEvent.DRAFTED, RequestEvent.SENT, RequestEvent.REVIEWED)  # commands of their own
+_OWN = (  # commands of their own
+    RequestEvent.DRAFTED,
+    RequestEvent.READY,
+    RequestEvent.SENT,
+    RequestEvent.REVIEWED,
+)
 _KINDS = " ".join(kind for kind in RequestEvent if kind not in _OWN)
 
 

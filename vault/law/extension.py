@@ -51,7 +51,7 @@ def _lacking(notice: _Notice, due: clock.Due) -> str:
     return ""
 
 
-def _refusal(rule: Rule, notice: _Notice, due: clock.Due, nth: int) -> str:
+def _refusal(rule: Rule, notice: _Notice, due: clock.Due, nth: int, holds: dt.date) -> str:
     if rule.compared:
         return "no rule is recorded that binds this holder, so none lets it take longer"
     if not rule.extends:
@@ -61,22 +61,25 @@ def _refusal(rule: Rule, notice: _Notice, due: clock.Due, nth: int) -> str:
         return f"the rule can be extended {often} only"
     if lacking := _lacking(notice, due):
         return lacking
-    if notice.until is not None and notice.until < due.on:
+    if notice.until is not None and notice.until < holds:
         return "the date it names comes before the date that holds already"
     return ""
 
 
-def verdict(
+def verdict(  # noqa: PLR0913 - each is named where it is given
     rule: Rule,
     start: dt.date,
     notice_on: dt.date | None,
     until: dt.date | None,
     reason: str,
     nth: int = 1,
+    *,
+    holds: dt.date | None = None,
 ) -> Verdict:
     """Judge the `nth` notice of delay under a rule whose clock started on `start`.
 
     `notice_on` is the day of the notice, `until` the new date it names; None where there is none.
+    `holds` is the date an earlier notice put it off to, where one did.
 
     It needs written notice on or before the first date, a reason and a new date; it works once
     (or as often as the rule says), and never beyond the most the rule allows (45 CFR
@@ -85,10 +88,11 @@ def verdict(
     notice = _Notice(notice_on, until, reason)
     due = clock.under(rule, start)
     latest = clock.extended(rule, start) if rule.extends else None
-    if refused := _refusal(rule, notice, due, nth):
-        why = f"Not a lawful extension: {refused}; {say.day(due.on)} still holds"
-        return Verdict(False, f"{why} {say.source(rule)}", due.on, latest)
-    until = until or due.on
+    holds = holds or due.on
+    if refused := _refusal(rule, notice, due, nth, holds):
+        why = f"Not a lawful extension: {refused}; {say.day(holds)} still holds"
+        return Verdict(False, f"{why} {say.source(rule)}", holds, latest)
+    until = until or holds
     if latest is not None and until > latest:
         why = f"Lawful to {say.day(latest)}: they name {say.day(until)}, and that is the most"
         return Verdict(True, f"{why} {say.source(rule)}", latest, latest, capped=True)

@@ -49,10 +49,16 @@ def _due(rule: Rule, happened: Happened, day: dt.date) -> Due:
     return clock.under(rule, day)
 
 
+def dues(rules: Sequence[Rule], happened: Happened) -> tuple[Due, ...]:
+    """The date each of the rules gives whose clock runs."""
+    running = [(rule, day) for rule in rules if (day := start(rule, happened)) is not None]
+    return tuple(_due(rule, happened, day) for rule, day in running)
+
+
 def due(rules: Sequence[Rule], happened: Happened) -> Due | None:
     """The earliest date any of the rules gives whose clock runs; None where none does."""
-    running = [(rule, day) for rule in rules if (day := start(rule, happened)) is not None]
-    return clock.earliest([_due(rule, happened, day) for rule, day in running]) if running else None
+    found = dues(rules, happened)
+    return clock.earliest(found) if found else None
 
 
 def signature_too_old(rule: Rule, signed: dt.date, sent: dt.date) -> bool:

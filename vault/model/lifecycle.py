@@ -64,7 +64,8 @@ class Standing:
     this round started, `assumed` whether that day is a guess; `first` the first such day of all.
     `notices` are the extensions told of in this round, lawful or not; `promised` the day they
     last gave by themselves. `answers` are by item id. `events` are those that count, in the order
-    they count in. `last` is the day of the last one.
+    they count in. `last` is the day of the last one. `before` and `needed` are the state and need
+    there were when it was closed.
     """
 
     state: RequestState = RequestState.DRAFT
@@ -84,6 +85,7 @@ class Standing:
     events: tuple[Event, ...] = ()
     last: dt.date | None = None
     before: RequestState = RequestState.DRAFT
+    needed: str = ""
 
     @property
     def open(self) -> bool:
@@ -140,6 +142,17 @@ def stand(items: Sequence[str], events: Iterable[Event]) -> Standing:
         counted.append(event if same else replace(event, round=standing.round))
     last = counted[-1].on if counted else None
     return replace(standing, events=tuple(counted), last=last)
+
+
+def before(items: Sequence[str], events: Sequence[Event], new: Event) -> Standing:
+    """Where a request stood when `new` happened: by its day, not by when it is noted.
+
+    `new` is not among `events`; one that puts another right stands in its place.
+    """
+    marked = replace(new, detail=replace(new.detail))  # by itself, so that it is found again
+    happened = effective([*events, marked])
+    place = next(n for n, e in enumerate(happened) if e.detail is marked.detail)
+    return stand(items, [replace(e, replaces=None) for e in happened[:place]])
 
 
 def _ready(s: Standing, _: Event) -> Standing:
@@ -313,6 +326,7 @@ def _close(s: Standing, outcome: str) -> Standing:
         waiting_on=WaitingOn.NOBODY,
         need="",
         before=before,
+        needed=s.need,
     )
 
 
@@ -336,7 +350,8 @@ def _reopened(s: Standing, _: Event) -> Standing:
         waiting = _with_them(s)
     else:
         waiting = WaitingOn.PROVIDER if state is _S.ESCALATED else WaitingOn.ME
-    return replace(s, state=state, outcome="", waiting_on=waiting, answers=answers)
+    need = s.needed if state is _S.ACTION_NEEDED else ""
+    return replace(s, state=state, outcome="", waiting_on=waiting, need=need, answers=answers)
 
 
 _STEPS: dict[RequestEvent, Callable[[Standing, Event], Standing]] = {

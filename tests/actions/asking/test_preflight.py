@@ -18,7 +18,7 @@ from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import Refused
 from vault.model.asking_letters import LetterKind
-from vault.model.requests import RequestEvent, RequestState
+from vault.model.requests import Detail, RequestEvent, RequestState
 
 FULL = Wanted(format="PDF", fee_limit=Decimal("25.00"), currency="USD")
 
@@ -142,6 +142,21 @@ def test_a_form_has_to_be_looked_at(vault: Session) -> None:
     told = Told(RequestEvent.FORM_CHECKED, TODAY)
     requests.log(vault, request, told)
     assert wrong(vault, request) == {}
+
+
+def test_a_form_filled_in_anew_has_to_be_looked_at_again(vault: Session) -> None:
+    """Neither a look at an earlier one the same day, nor at another letter, is a look at it."""
+    request = whole(vault)
+    letter = letters.made(vault, request)[-1]
+    sql(vault, "UPDATE letter SET kind = 'form' WHERE id = ?", [letter.id])
+    requests.log(vault, request, Told(RequestEvent.FORM_CHECKED, TODAY))
+    assert "the filled form was looked at" not in wrong(vault, request)
+    later = "9998-12-31T10:00:00Z"
+    sql(vault, "UPDATE letter SET made_at = ? WHERE id = ?", [later, letter.id])
+    assert wrong(vault, request)["the filled form was looked at"].blocks
+    seen = Detail(letter=letter.id)
+    requests.log(vault, request, Told(RequestEvent.FORM_CHECKED, TODAY, detail=seen))
+    assert "the filled form was looked at" not in wrong(vault, request)
 
 
 def test_paper_for_somebody_else_needs_an_authorization(vault: Session) -> None:

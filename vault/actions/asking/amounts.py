@@ -9,6 +9,7 @@ from vault.model.requests import FeeLine
 from vault.safetext import safe_line
 
 _MOST = Decimal(10) ** 9
+_DIGITS = 7  # of a number of pages
 
 
 def amount(text: str, what: str) -> Decimal:
@@ -27,7 +28,8 @@ def line(text: str) -> FeeLine:
     what, _, rest = text.rpartition("=")
     sum_, _, pages = rest.partition("/")
     number = pages.strip()
-    if not what.strip() or (number and not (number.isascii() and number.isdigit())):
+    counted = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    if not what.strip() or (number and not counted):
         raise UsageError(
             f"not a line of a fee: {safe_line(text, 40)!r}", "give it as copying=12.50/25"
         )

@@ -93,19 +93,22 @@ def _check_days(request: Request, told: Told) -> None:
         raise UsageError("the day they gave lies before the day they gave it", "check --until")
 
 
-def _check_state(request: Request, told: Told) -> None:
-    """Raise Refused where nothing of that kind can happen to a request that stands so."""
-    now = requests.standing(request)
-    if told.replaces is not None or lifecycle.allowed(told.kind, now.state):
+def _check_state(request: Request, told: Told, new: Event) -> None:
+    """Raise Refused where nothing of that kind can happen to a request that stood so that day."""
+    state = lifecycle.before([i.id for i in request.items], request.events, new).state
+    if lifecycle.allowed(told.kind, state):
         return
     hint = f"chartmend request show {request.id}"
-    if now.state is RequestState.CLOSED:
-        raise Refused("this request is closed", f"chartmend request log {request.id} reopened")
-    if told.kind in _AFTER_SENDING and now.state not in ASKED:
-        raise Refused("this request has not been sent yet", f"chartmend request sent {request.id}")
-    what = told.kind.value.replace("_", " ")
-    state = now.state.value.replace("_", " ")
-    raise Refused(f"{what!r} cannot happen to a request that is {state}", hint)
+    on = "" if told.on == dates.today() else f" on {told.on.isoformat()}"
+    if state is RequestState.CLOSED:
+        was = f"was closed{on}" if on else "is closed"
+        raise Refused(f"this request {was}", f"chartmend request log {request.id} reopened")
+    if told.kind in _AFTER_SENDING and state not in ASKED:
+        said = f"had not been sent yet{on}" if on else "has not been sent yet"
+        raise Refused(f"this request {said}", f"chartmend request sent {request.id}")
+    what, words = told.kind.value.replace("_", " "), state.value.replace("_", " ")
+    verb = f"was{on}" if on else "is"
+    raise Refused(f"{what!r} cannot happen to a request that {verb} {words}", hint)
 
 
 def _check_items(request: Request, told: Told) -> None:
@@ -116,6 +119,17 @@ def _check_items(request: Request, told: Told) -> None:
                 f"the request has no item {safe_line(item, 40)!r}",
                 f"chartmend request show {request.id} lists its items",
             )
+
+
+def check_meant(request: Request, kind: RequestEvent) -> None:
+    """Raise UsageError where an answer that names no item would change items settled before."""
+    answer, now = ANSWERS.get(kind), requests.standing(request)
+    if answer is None or now.owed or len(now.answers) < 2 or set(now.answers.values()) == {answer}:
+        return
+    raise UsageError(
+        "nothing more is owed of this request: say which item it is about",
+        f"--item ITEM; chartmend request show {request.id} lists them",
+    )
 
 
 def check_replaced(request: Request, seq: int | None) -> None:
@@ -149,11 +163,14 @@ def event(request: Request, told: Told) -> Event:
     _check_items(request, told)
     check_replaced(request, told.replaces)
     _check_outcome(told)
-    _check_state(request, told)
-    return replace(
+    new = replace(
         following(request.events, told.kind, told.on),
         note=safe_line(told.note, _LONG),
         item=told.item,
         detail=_safe(told.detail),
         replaces=told.replaces,
     )
+    _check_state(request, told, new)
+    if told.replaces is None and not (told.item or told.detail.items):
+        check_meant(request, told.kind)
+    return new

@@ -22,9 +22,11 @@ from vault.model.requests import (
     RequestItem,
     RequestState,
 )
+from vault.safetext import safe_line
 from vault.store import facts, lookup, records, requests
 from vault.store.database import Db
 
+_SHORT = 100
 _MISSING = {
     ItemAnswer.ASKED: "nothing has come",
     ItemAnswer.PARTIAL: "only a part has come",
@@ -185,11 +187,14 @@ def change_item(s: Session, given: str, change: ItemChange) -> Request:
         row = db.execute("SELECT request FROM request_item WHERE id = ?", (item_id,)).fetchone()
         request = requests.get(db, row[0])
         told = {
-            name: value
+            name: safe_line(value, _SHORT)
             for name in ItemChange.__slots__
             if (value := getattr(change, name)) is not None
         }
-        items = tuple(replace(i, **told) if i.id == item_id else i for i in request.items)
+        items = tuple(
+            replace(i, **told) if i.id == item_id else i  # type: ignore[arg-type]  # all are texts
+            for i in request.items
+        )
         request = replace(request, items=items)
         requests.put_items(db, request)
         return request

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vault.actions import authorities, deadlines, documents, rulebook
+from vault.actions import authorities, documents, rulebook
 from vault.actions import people as people_actions
+from vault.actions import requests as request_actions
 from vault.actions.asking import ledger
 from vault.actions.asking.ledger import Line
 from vault.actions.requests import RequestView
-from vault.law import clock
 from vault.law.clock import Due
 from vault.law.rows import Audience
 from vault.law.rules import Right
@@ -136,14 +136,11 @@ def _law(db: Db, view: RequestView, place: str) -> Law:
     return law_of(place, kind, right, audience, medium_of(request.format), rulebook.book(db))
 
 
-def _dues(db: Db, view: RequestView, law: Law) -> tuple[Due | None, Due | None]:
-    """The date that runs, before and after notices of delay, under the law of the letter."""
-    if law.place != view.provider.jurisdiction and view.standing.start is not None:
-        own = clock.due(law.rules, view.standing.start)
-        return own, deadlines.judged(own, view.standing.notices)[0]
-    right = Right.INSPECT if view.request.inspect else Right.ACCESS
-    first = deadlines.running(view.provider, right, view.standing, rulebook.book(db))
-    return first, view.due
+def _first_due(db: Db, view: RequestView, on: dt.date) -> Due | None:
+    """The date that runs under the rule that holds now, before any notice of delay."""
+    found = request_actions.dues(db, view.request, view.standing, on)
+    owed = view.due
+    return next((d for d in found if owed is not None and d.rule == owed.rule), None)
 
 
 def _papers(view: RequestView, kept: tuple[Letter, ...]) -> tuple[str, ...]:
@@ -179,7 +176,6 @@ def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
     book, jurisdiction = rulebook.book(db), view.provider.jurisdiction
     place = place_for(jurisdiction, view.provider.kind, book, died=died is not None)
     law = _law(db, view, place)
-    first, due = _dues(db, view, law)
     return Content(
         kind=kind,
         reference=request.id,
@@ -199,8 +195,8 @@ def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
         law=law,
         standing=view.standing,
         signer=_signer(db, request, on),
-        due=due,
-        first_due=first,
+        due=view.due,
+        first_due=_first_due(db, view, on),
         format=request.format,
         fallback=request.fallback,
         deliver=request.deliver,

@@ -146,9 +146,11 @@ def answer(
         foreign = set(meant) - {item.id for item in request.items}
         if foreign:
             raise UsageError("that item belongs to another request", "chartmend request show")
+        kind = RequestEvent.PARTIAL if partial else RequestEvent.RECEIVED
+        if not meant:
+            events.check_meant(request, kind)
         standing = requests.standing(request)
         meant = meant or standing.owed or tuple(item.id for item in request.items)
-        kind = RequestEvent.PARTIAL if partial else RequestEvent.RECEIVED
         detail = Detail(items=meant, record=held.id, medium=held.media)
         told = Told(kind, min(_day(held), dates.today()), detail=detail)
         to = (request.person, held.provider or request.provider, request.id, held.received_on)

@@ -170,9 +170,10 @@ def _paper(s: Session, c: _Case) -> list[Finding]:
     if made is None:
         return found
     if made.kind == forms.LETTER_KIND:
-        made_on = dt.date.fromisoformat(made.made_at[:10])
         checked = any(
-            e.kind == RequestEvent.FORM_CHECKED and e.on >= made_on for e in request.events
+            e.kind == RequestEvent.FORM_CHECKED
+            and (e.detail.letter == made.id if e.detail.letter else e.at >= made.made_at)
+            for e in c.view.standing.events
         )
         hint = f"look at it, then: chartmend request log {request.id} form_checked"
         return [*found, _found("the filled form was looked at", checked, hint, blocks=True)]

@@ -18,7 +18,9 @@ def begun(db: Db, request: Request, detail: Detail) -> Detail:
         request,
         id=ids.new("request"),
         provider=lookup.resolve(db, "provider", detail.other),
-        items=tuple(replace(i, id=ids.new("request_item")) for i in request.items),
+        items=tuple(
+            replace(i, id=ids.new("request_item"), promised="", came="") for i in request.items
+        ),
         made_at=dates.now(),
         office="",
         parent=request.id,

@@ -101,11 +101,14 @@ def _clock(c: Content) -> dict[str, object]:
     if due is None:
         return _section("The time for an answer", [p("No time is running for this request.")])
     assumed = "day of arrival assumed" if c.standing.assumed else ""
-    said, granted = [say.sentence(due, assumed)], 0
+    said, granted, holds = [say.sentence(due, assumed)], 0, None
     for notice in c.standing.notices:
         d = notice.detail
-        judged = verdict(due.rule, due.start, notice.on, d.until, d.reason, granted + 1)
+        judged = verdict(
+            due.rule, due.start, notice.on, d.until, d.reason, granted + 1, holds=holds
+        )
         granted += judged.lawful
+        holds = judged.until if judged.lawful else holds
         said.append(judged.why)
     refused = complaint.deemed_refused_on(due)
     if refused is not None and c.on >= refused:
