@@ -382,7 +382,7 @@ def test_what_they_said(cli: Cli) -> None:
     assert set(held["event"]) == EVENT
     right = ("wants_reason", "--on", "2026-03-05", "--replaces", str(held["event"]["seq"]))
     done = cli.run("request", "said", request, *right)
-    assert "next: a letter to answer that no reason has to be given (answer_reason)" in done.out
+    assert "next: a letter to answer that no reason is given (no_reason)" in done.out
     assert cli.json("request", "show", request)["state"] == "action_needed"
     assert "needs_id: they want proof of who you are" in cli.run("request", "said", request).out
     for wrong in (("--choice", "ground=none"), ("denied", "--choice", "ground")):
