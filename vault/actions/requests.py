@@ -221,7 +221,8 @@ def change(s: Session, given: str, wanted: Wanted) -> RequestView:
     """Put what a request asks for, and how, anew; Refused once it was sent."""
     with s.vault.write("request.changed") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
-        if request.state not in _UNSENT:
+        answered = requests.standing(request).round > 1 or requests.records_of(db, request.id)
+        if request.state not in _UNSENT or answered:  # a later round that came back is no draft
             raise Refused(
                 "this request has been sent: what it asks for stays as it was",
                 "ask for more with a request of its own",
