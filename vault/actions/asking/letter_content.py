@@ -80,7 +80,7 @@ def _signer(db: Db, request: Request, on: dt.date) -> Signer | None:
         held.name,
         held.relationship,
         held.basis.words,
-        documents_store.get(db, held.proof).title if held.proof else "",
+        documents_store.get(db, held.proof).title if view.standing.proof else "",
         held.address,
         held.phone,
         held.email,
