@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vault import dates, ids
-from vault.actions import authorities, deadlines, rulebook
+from vault.actions import authorities, deadlines
 from vault.actions import people as people_actions
-from vault.actions.asking import events
+from vault.actions.asking import clocks, events
 from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock, rules, say
+from vault.law import clock, say
 from vault.law.extension import Verdict
-from vault.law.rules import Right
-from vault.letters.asking.law import place_for
 from vault.model import lifecycle
 from vault.model.lifecycle import Standing
 from vault.model.people import Person
@@ -104,22 +102,10 @@ def read_types(text: str) -> tuple[RecordType, ...]:
     return tuple(dict.fromkeys(found)) or (RecordType.ALL,)
 
 
-def dues(db: Db, request: Request, standing: Standing, today: dt.date) -> tuple[clock.Due, ...]:
-    """The dates that run for a request that stands so, a rule each, before any extension."""
-    book, provider = rulebook.book(db), providers.get(db, request.provider)
-    person = people.get(db, request.person)
-    died = person.died_on is not None and person.died_on <= today
-    if rules.knows(provider.jurisdiction, book):
-        place = place_for(provider.jurisdiction, provider.kind, book, died=died)
-        provider = replace(provider, jurisdiction=place)
-    right = Right.INSPECT if request.inspect else Right.ACCESS
-    return deadlines.running(provider, right, standing, book)
-
-
 def _view(db: Db, request: Request, today: dt.date) -> RequestView:
     provider = providers.get(db, request.provider)
     standing = requests.standing(request)
-    found = dues(db, request, standing, today)
+    found = clocks.dues(db, request, standing, today)
     owed, verdict = deadlines.judged(found, standing.notices) if found else (None, None)
     return RequestView(
         request=request,
@@ -329,7 +315,7 @@ def log(s: Session, given: str, told: Told) -> RequestView:
         told = _with_ids(db, told)
         events.event(request, told)  # what cannot be is refused before anything is made of it
         if told.kind is RequestEvent.EXTENDED:
-            detail = _judged(db, request, told)
+            detail = clocks.judged(db, request, told)
             told = replace(told, detail=detail)
         elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
             told = replace(told, detail=_redirected(db, request, told.detail))
@@ -374,18 +360,6 @@ def _redirected(db: Db, request: Request, detail: Detail) -> Detail:
     requests.add(db, child)
     requests.append(db, child, events.following((), RequestEvent.DRAFTED, dates.today()))
     return replace(detail, other=child.id)
-
-
-def _judged(db: Db, request: Request, told: Told) -> Detail:
-    """The detail of a notice of delay with whether it is a lawful one, where it takes its place."""
-    noted = events.event(request, told)
-    standing = requests.standing(replace(request, events=(*request.events, noted)))
-    found = dues(db, request, standing, dates.today())
-    place = [n for n, e in enumerate(standing.notices, 1) if e.detail is noted.detail]
-    if not (found and place):
-        return replace(told.detail, lawful=False)
-    _, verdict = deadlines.judged(found, standing.notices[: place[0]])
-    return replace(told.detail, lawful=verdict is not None and verdict.lawful)
 
 
 def arrived(db: Db, request: Request, on: dt.date, record: str) -> None:
