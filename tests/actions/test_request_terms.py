@@ -164,3 +164,14 @@ def test_a_sending_before_the_one_that_came_back_is_refused(vault: Session) -> N
         sent(vault, request, 6)
     sent(vault, request, 2)
     assert requests.get(vault, request, TODAY).standing.start == TODAY - days(2)
+
+
+def test_what_was_answered_is_not_changed_even_where_a_sending_came_back(vault: Session) -> None:
+    """The records taken for its items, and what was asked then, stay as they were."""
+    request = asked(vault)
+    sent(vault, request, 9)
+    record = put(vault, "a.pdf", ["words"], requests.get(vault, request, TODAY).person)
+    matching.answer(vault, request, record.id)
+    requests.log(vault, request, Told(RequestEvent.BOUNCED, TODAY - days(2)))
+    with pytest.raises(Refused, match="has been sent"):
+        requests.change(vault, request, Wanted((RecordType.IMAGES,)))

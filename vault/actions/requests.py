@@ -6,17 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from vault import dates, ids
-from vault.actions import authorities, deadlines, rulebook
+from vault.actions import authorities, deadlines
 from vault.actions import people as people_actions
-from vault.actions.asking import events, redirecting
+from vault.actions.asking import clocks, events, redirecting
 from vault.actions.asking.events import Told
 from vault.actions.asking.terms import Wanted, resolved, terms, wanted_of
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock, rules, say
+from vault.law import clock, say
 from vault.law.extension import Verdict
-from vault.law.rules import Right
-from vault.letters.asking.law import place_for
 from vault.model import lifecycle
 from vault.model.lifecycle import Standing
 from vault.model.people import Person
@@ -34,7 +32,7 @@ from vault.model.requests import (
     urgency,
 )
 from vault.safetext import safe_line
-from vault.store import lookup, people, providers, requests
+from vault.store import lookup, requests
 from vault.store.database import Db
 
 __all__ = ["Wanted", "wanted_of"]
@@ -78,41 +76,13 @@ def read_types(text: str) -> tuple[RecordType, ...]:
     return tuple(dict.fromkeys(found)) or (RecordType.ALL,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The people, providers and rules that views of many requests share."""
-
-    people: dict[str, Person]
-    providers: dict[str, Provider]
-    book: rulebook.Book
-
-
-def _known(db: Db, request: Request | None = None) -> _Known:
-    """Those of one request, or all of them."""
-    who = people.every(db) if request is None else (people.get(db, request.person),)
-    holders = providers.every(db) if request is None else (providers.get(db, request.provider),)
-    return _Known({p.id: p for p in who}, {p.id: p for p in holders}, rulebook.book(db))
-
-
-def dues(
-    db: Db, request: Request, standing: Standing, today: dt.date, known: _Known | None = None
-) -> tuple[clock.Due, ...]:
-    """The dates that run for a request that stands so, a rule each, before any extension."""
-    known = known or _known(db, request)
-    provider, person = known.providers[request.provider], known.people[request.person]
-    died = person.died_on is not None and person.died_on <= today
-    if rules.knows(provider.jurisdiction, known.book):
-        place = place_for(provider.jurisdiction, provider.kind, known.book, died=died)
-        provider = replace(provider, jurisdiction=place)
-    right = Right.INSPECT if request.inspect else Right.ACCESS
-    return deadlines.running(provider, right, standing, known.book)
-
-
-def _view(db: Db, request: Request, today: dt.date, known: _Known | None = None) -> RequestView:
-    known = known or _known(db, request)
+def _view(
+    db: Db, request: Request, today: dt.date, known: clocks.Known | None = None
+) -> RequestView:
+    known = known or clocks.known(db, request)
     provider = known.providers[request.provider]
     standing = requests.standing(request)
-    found = dues(db, request, standing, today, known)
+    found = clocks.dues(db, request, standing, today, known)
     owed, verdict = deadlines.judged(found, standing.notices) if found else (None, None)
     return RequestView(
         request=request,
@@ -154,7 +124,8 @@ def change(s: Session, given: str, wanted: Wanted) -> RequestView:
     """Put what a request asks for, and how, anew; Refused once it was sent."""
     with s.vault.write("request.changed") as db:
         request = requests.get(db, lookup.resolve(db, "request", given))
-        if request.state not in _UNSENT:
+        answered = requests.standing(request).round > 1 or requests.records_of(db, request.id)
+        if request.state not in _UNSENT or answered:  # a later round that came back is no draft
             raise Refused(
                 "this request has been sent: what it asks for stays as it was",
                 "ask for more with a request of its own",
@@ -245,7 +216,7 @@ def log(s: Session, given: str, told: Told) -> RequestView:
         told = _with_ids(db, told)
         events.event(request, told)  # what cannot be is refused before anything is made of it
         if told.kind is RequestEvent.EXTENDED:
-            detail = _judged(db, request, told)
+            detail = clocks.judged(db, request, told)
             told = replace(told, detail=detail)
         elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
             told = replace(told, detail=redirecting.begun(db, request, told.detail))
@@ -266,18 +237,6 @@ def _with_ids(db: Db, told: Told) -> Told:
             record=resolved(db, "record", detail.record),
         ),
     )
-
-
-def _judged(db: Db, request: Request, told: Told) -> Detail:
-    """The detail of a notice of delay with whether it is a lawful one, where it takes its place."""
-    noted = events.event(request, told)
-    standing = requests.standing(replace(request, events=(*request.events, noted)))
-    found = dues(db, request, standing, dates.today())
-    place = [n for n, e in enumerate(standing.notices, 1) if e.detail is noted.detail]
-    if not (found and place):
-        return replace(told.detail, lawful=False)
-    _, verdict = deadlines.judged(found, standing.notices[: place[0]])
-    return replace(told.detail, lawful=verdict is not None and verdict.lawful)
 
 
 def arrived(db: Db, request: Request, on: dt.date, record: str) -> None:
@@ -306,7 +265,7 @@ def owed(view: RequestView) -> str:
 def every(s: Session, today: dt.date) -> tuple[RequestView, ...]:
     """All requests, newest first, as they stand on `today`."""
     db = s.vault.read()
-    known = _known(db)
+    known = clocks.known(db)
     return tuple(_view(db, request, today, known) for request in requests.every(db))
 
 

@@ -240,3 +240,22 @@ def test_the_dead_in_the_uk_are_asked_for_under_their_act(vault: Session) -> Non
     assert "Access to Health Records Act 1990" in said
     sent(vault, request, 60)
     assert "Access to Health Records Act 1990" in letters.compose(vault, request).words
+
+
+def test_another_document_of_a_like_title_is_no_proof(vault: Session) -> None:
+    """A copy of something else whose title holds that of the proof does not make it enclosed."""
+    request = asked(vault)
+    acting(vault, request)
+    with vault.vault.write("test") as db:
+        db.execute(
+            "INSERT INTO document (id, person, kind, title, media, data, made_at) SELECT 'doc_2', "
+            "person, 'other', 'Order of the court of appeal', media, data, made_at FROM document"
+        )
+        db.execute(
+            "INSERT INTO document_use (document, request, recipient, on_date, masked, made_at) "
+            "VALUES ('doc_2', ?, 'Elm Street Hospital', '2026-01-01', 1, '2026')",
+            (request,),
+        )
+    said = letters.compose(vault, request).words
+    assert "Order of the court of appeal, masked copy" in said
+    assert "Proof is enclosed" not in said

@@ -6,8 +6,7 @@ import datetime as dt
 
 from vault.actions import authorities, documents, rulebook
 from vault.actions import people as people_actions
-from vault.actions import requests as request_actions
-from vault.actions.asking import ledger
+from vault.actions.asking import clocks, ledger
 from vault.actions.asking.ledger import Line
 from vault.actions.requests import RequestView
 from vault.law.clock import Due
@@ -80,7 +79,7 @@ def _signer(db: Db, request: Request, on: dt.date) -> Signer | None:
         held.name,
         held.relationship,
         held.basis.words,
-        documents_store.get(db, held.proof).title if held.proof else "",
+        documents_store.get(db, held.proof).title if view.standing.proof else "",
         held.address,
         held.phone,
         held.email,
@@ -138,7 +137,7 @@ def _law(db: Db, view: RequestView, place: str) -> Law:
 
 def _first_due(db: Db, view: RequestView, on: dt.date) -> Due | None:
     """The date that runs under the rule that holds now, before any notice of delay."""
-    found = request_actions.dues(db, view.request, view.standing, on)
+    found = clocks.dues(db, view.request, view.standing, on)
     owed = view.due
     return next((d for d in found if owed is not None and d.rule == owed.rule), None)
 
