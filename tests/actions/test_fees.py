@@ -18,7 +18,7 @@ from vault.actions.session import Session
 from vault.law import charges
 from vault.law.fees import Charge
 from vault.law.rows import Medium
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.requests import Detail, RequestEvent
 
 E = RequestEvent

@@ -19,8 +19,8 @@ from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError, VaultError
 from vault.model import lifecycle
+from vault.model.asking_letters import PURPOSE, LetterKind
 from vault.model.dues import DueKind
-from vault.model.letter_kinds import PURPOSE, LetterKind
 from vault.model.replies import Answers, Reply
 from vault.model.requests import (
     Detail,
@@ -69,36 +69,36 @@ def cites(held: Answered) -> str:
 @pytest.mark.parametrize(
     ("reply", "choices", "event", "letters", "cite"),
     [
-        ("wants_reason", {}, E.CLARIFICATION_ASKED, (L.ANSWER_REASON,), "HHS access guidance"),
-        ("wants_reason", {"firm": "refused"}, E.DENIED, (L.ANSWER_REASON, L.COMPLAINT), "HHS"),
-        ("wants_notary", {}, E.CLARIFICATION_ASKED, (L.ANSWER_NOTARY,), "164.514(h)"),
-        ("one_way_only", {}, E.CLARIFICATION_ASKED, (L.ANSWER_VISIT,), "HHS access guidance"),
-        ("wants_form", {}, E.FORM_ASKED, (L.ANSWER_FORM,), "164.524(b)(1)"),
-        ("wants_form", {"which": "authorization"}, E.FORM_ASKED, (L.ANSWER_FORM,), "OCR on"),
-        ("no_email", {}, E.CLARIFICATION_ASKED, (L.ANSWER_VISIT,), "164.524(c)(2)"),
+        ("wants_reason", {}, E.CLARIFICATION_ASKED, (L.NO_REASON,), "HHS access guidance"),
+        ("wants_reason", {"firm": "refused"}, E.DENIED, (L.NO_REASON, L.COMPLAINT), "HHS"),
+        ("wants_notary", {}, E.CLARIFICATION_ASKED, (L.NO_NOTARY,), "164.514(h)"),
+        ("one_way_only", {}, E.CLARIFICATION_ASKED, (L.NO_PORTAL,), "HHS access guidance"),
+        ("wants_form", {}, E.FORM_ASKED, (L.OWN_FORM,), "164.524(b)(1)"),
+        ("wants_form", {"which": "authorization"}, E.FORM_ASKED, (L.OWN_FORM,), "OCR on"),
+        ("no_email", {}, E.CLARIFICATION_ASKED, (L.NO_VISIT,), "164.524(c)(2)"),
         ("names_fee", {"lines": "search=9"}, E.FEE_QUOTED, (L.FEE_DISPUTE,), "164.524(c)(4)"),
         ("names_fee", {"amount": "9"}, E.FEE_QUOTED, (L.ITEMISATION,), "164.524(c)(4)"),
         ("names_fee", {"lines": "copying=6"}, E.FEE_QUOTED, (), ""),
         ("unpaid_bill", {}, E.CLARIFICATION_ASKED, (L.FEE_DISPUTE,), "HHS access guidance"),
         ("unpaid_bill", {"firm": "refused"}, E.DENIED, (L.FEE_DISPUTE, L.COMPLAINT), "HHS"),
-        ("summary", {}, E.CLARIFICATION_ASKED, (L.SUMMARY_REFUSED,), "164.524(c)(2)(iii)"),
-        ("summary", {"came": "came"}, E.PARTIAL, (L.SUMMARY_REFUSED, L.SHORTFALL), "(iii)"),
+        ("summary", {}, E.CLARIFICATION_ASKED, (L.NOT_SUMMARY,), "164.524(c)(2)(iii)"),
+        ("summary", {"came": "came"}, E.PARTIAL, (L.NOT_SUMMARY, L.SHORTFALL), "(iii)"),
         ("not_ours", {"name": "the lab"}, E.REDIRECTED, (L.NOT_OURS,), "164.524(d)(3)"),
         ("not_ours", {"why": "foreign"}, E.REDIRECTED, (L.NOT_OURS,), "164.501"),
         ("moved", {"why": "closed"}, E.REDIRECTED, (L.NOT_OURS,), ""),
         ("partial", {}, E.PARTIAL, (L.SHORTFALL,), ""),
-        ("psychotherapy", {}, E.WITHHELD, (L.WRITTEN_DENIAL,), "164.524(a)(1)(i)"),
-        ("teenager", {}, E.DENIED, (L.WRITTEN_DENIAL, L.COMPLAINT), "164.502(g)(3)"),
-        ("teenager", {"why": "harm"}, E.DENIED, (L.REVIEW_REQUEST, L.COMPLAINT), "(a)(3)(iii)"),
-        ("no_testamentary", {}, E.ID_ASKED, (L.IDENTITY_COVER,), "164.502(g)(4)"),
+        ("psychotherapy", {}, E.WITHHELD, (L.DENIAL_PARTS,), "164.524(a)(1)(i)"),
+        ("teenager", {}, E.DENIED, (L.DENIAL_PARTS, L.COMPLAINT), "164.502(g)(3)"),
+        ("teenager", {"why": "harm"}, E.DENIED, (L.REVIEW, L.COMPLAINT), "(a)(3)(iii)"),
+        ("no_testamentary", {}, E.ID_ASKED, (L.IDENTITY,), "164.502(g)(4)"),
         ("lost", {}, E.BOUNCED, (L.LOST,), ""),
-        ("needs_id", {}, E.ID_ASKED, (L.IDENTITY_COVER,), "164.514(h)(1)"),
-        ("link", {"works": "no"}, E.LINK_SENT, (L.PASSWORD_LINK,), ""),
+        ("needs_id", {}, E.ID_ASKED, (L.IDENTITY,), "164.514(h)(1)"),
+        ("link", {"works": "no"}, E.LINK_SENT, (L.LINK_ENDED,), ""),
         ("link", {"until": "2026-03-20"}, E.LINK_SENT, (), ""),
         ("pause", {}, E.PAUSE_CLAIMED, (), "164.524(b)(2)"),
         ("promise", {}, E.PROMISED, (), "164.524(b)(2)"),
-        ("not_held", {}, E.NOT_HELD, (L.NOT_HELD_STATEMENT,), "164.524(d)(3)"),
-        ("destroyed", {}, E.DESTROYED, (L.NOT_HELD_STATEMENT,), "482.24"),
+        ("not_held", {}, E.NOT_HELD, (L.STATEMENT,), "164.524(d)(3)"),
+        ("destroyed", {}, E.DESTROYED, (L.STATEMENT,), "482.24"),
         ("received_it", {"number": "A-17"}, E.ACKNOWLEDGED, (), ""),
         ("all_came", {}, E.RECEIVED, (), ""),
     ],
@@ -123,15 +123,15 @@ def test_a_reply_is_noted_and_answered(
 @pytest.mark.parametrize(
     ("ground", "more", "letters"),
     [
-        ("hipaa-endanger-life", {}, (L.REVIEW_REQUEST, L.COMPLAINT)),
+        ("hipaa-endanger-life", {}, (L.REVIEW, L.COMPLAINT)),
         (
             "hipaa-endanger-life",
             {"holds": "access-basis access-complaint"},
-            (L.REVIEW_REQUEST, L.WRITTEN_DENIAL, L.COMPLAINT),
+            (L.REVIEW, L.DENIAL_PARTS, L.COMPLAINT),
         ),
         ("hipaa-litigation", {}, (L.COMPLAINT,)),
-        ("hipaa-litigation", {"written": "no"}, (L.WRITTEN_DENIAL, L.COMPLAINT)),
-        ("none", {}, (L.WRITTEN_DENIAL, L.COMPLAINT)),
+        ("hipaa-litigation", {"written": "no"}, (L.DENIAL_PARTS, L.COMPLAINT)),
+        ("none", {}, (L.DENIAL_PARTS, L.COMPLAINT)),
         ("portal-only", {}, (L.COMPLAINT,)),
         ("other", {}, (L.COMPLAINT,)),
     ],
@@ -165,10 +165,10 @@ def test_every_ground_the_place_knows_is_offered(vault: Session) -> None:
 @pytest.mark.parametrize(
     ("days", "letters"),
     [
-        (5, (L.ACKNOWLEDGEMENT_REQUEST,)),
+        (5, (L.ACKNOWLEDGEMENT,)),
         (25, (L.REMINDER,)),
-        (33, (L.OVERDUE_NOTICE,)),
-        (60, (L.SILENCE, L.COMPLAINT)),
+        (33, (L.OVERDUE,)),
+        (60, (L.DEEMED_REFUSAL, L.COMPLAINT)),
     ],
 )
 def test_silence_is_answered_by_how_late_it_is(
@@ -232,7 +232,7 @@ def test_a_delay_has_its_verdict_and_a_second_one_does_not_count(vault: Session)
     assert (first.letters, first.by) == ((), dt.date(2026, 4, 20))
     assert first.view.request.state is RequestState.EXTENDED
     again = tell(vault, id_, "extension", 40, until="2026-06-20", reason="stored elsewhere")
-    assert again.letters == (L.EXTENSION_CHALLENGED,)
+    assert again.letters == (L.EXTENSION,)
     assert again.by == dt.date(2026, 4, 20)
     assert "can be extended once only" in again.means[0].text
 
@@ -275,7 +275,7 @@ def test_an_earlier_answer_is_changed_and_later_ones_stay(vault: Session) -> Non
     kinds = [e.kind for e in changed.view.standing.events]
     assert kinds == [E.DRAFTED, E.SENT, E.CLARIFICATION_ASKED, E.CALL, E.ACKNOWLEDGED]
     assert changed.view.standing.number == "A-17"
-    assert changed.letters == (L.ANSWER_REASON,)
+    assert changed.letters == (L.NO_REASON,)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from tests.tui.made import hospital, patient
 from tests.tui.requesting import chosen, on, opened
 from tests.tui.screen import text_of
 from tui.app import ChartmendApp
-from tui.screens import said_flow
 from tui.screens.choose_dialog import ChooseDialog
 from tui.screens.dates import DatesScreen
 from tui.screens.fees import FeesScreen
@@ -32,7 +31,6 @@ from vault.actions.asking import reminders, said
 from vault.actions.asking.replies import REPLIES
 from vault.actions.requests import RequestView, Sending, Wanted
 from vault.actions.session import Session
-from vault.model.letter_kinds import LetterKind as Named
 from vault.model.requests import Channel, RequestEvent
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -112,15 +110,6 @@ async def test_a_price_is_held_against_the_law_and_stands_with_the_money(  # noq
     assert held == 3
     last = requests.get(session, sent.request.id, dates.today()).request.events[-1]
     assert last.detail.amount == Decimal("325.00")
-
-
-def test_every_letter_that_answers_a_reply_can_be_made() -> None:
-    """Each kind a reply names is one this program writes; only covers are none."""
-    named = {kind for reply in REPLIES for kind in reply.letters}
-    named |= {k for r in REPLIES for q in r.questions for c in q.choices for k in c.letters or ()}
-    assert named
-    assert all(said_flow.letter_of(kind) is not None for kind in named)
-    assert said_flow.letter_of(Named.PACK) is None
 
 
 async def test_every_reply_opens_a_form_that_fits(

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Static, TextArea
 
 from tui import background
-from tui.screens import event_words, letter_flow
+from tui.screens import event_words
 from tui.screens.choose_dialog import Choice, ChooseDialog
 from tui.screens.form_dialog import Field, FormDialog
 from tui.screens.notice_dialog import NoticeDialog
@@ -25,9 +25,7 @@ from vault.actions.asking import ledger, letters, said
 from vault.actions.asking.said import Answered, Heard
 from vault.actions.requests import RequestView
 from vault.errors import VaultError
-from vault.model.asking_letters import LetterKind
-from vault.model.letter_kinds import PURPOSE
-from vault.model.letter_kinds import LetterKind as Named
+from vault.model.asking_letters import PURPOSE, LetterKind
 from vault.model.letters import Letter
 from vault.model.providers import Provider
 from vault.model.replies import Answers, Question, Reply
@@ -35,31 +33,6 @@ from vault.model.requests import RequestEvent
 
 _SUGGESTED = ""
 _LATER = "later"
-_LETTERS = {
-    Named.INSPECTION: LetterKind.INSPECTION_REQUEST,
-    Named.ACKNOWLEDGEMENT_REQUEST: LetterKind.ACKNOWLEDGEMENT,
-    Named.OVERDUE_NOTICE: LetterKind.OVERDUE,
-    Named.SILENCE: LetterKind.DEEMED_REFUSAL,
-    Named.EXTENSION_CHALLENGED: LetterKind.EXTENSION,
-    Named.IDENTITY_COVER: LetterKind.IDENTITY,
-    Named.ANSWER_REASON: LetterKind.NO_REASON,
-    Named.ANSWER_NOTARY: LetterKind.NO_NOTARY,
-    Named.ANSWER_VISIT: LetterKind.NO_VISIT,
-    Named.ANSWER_FORM: LetterKind.OWN_FORM,
-    Named.PASSWORD_LINK: LetterKind.LINK_ENDED,
-    Named.SUMMARY_REFUSED: LetterKind.NOT_SUMMARY,
-    Named.NOT_HELD_STATEMENT: LetterKind.STATEMENT,
-    Named.WRITTEN_DENIAL: LetterKind.DENIAL_PARTS,
-    Named.REVIEW_REQUEST: LetterKind.REVIEW,
-}
-"""The letters that answer a reply, by the kind that is made; the others are called the same."""
-
-
-def letter_of(kind: Named) -> LetterKind | None:
-    """The letter that is made for a kind that answers a reply, or None where there is none."""
-    if kind in _LETTERS:
-        return _LETTERS[kind]
-    return LetterKind(kind.value) if kind.value in letter_flow.KINDS else None
 
 
 class SaidDialog(FormDialog[Answered]):
@@ -180,12 +153,7 @@ def _meaning(held: Answered) -> tuple[str, str]:
 
 async def _letter(app: Shell, held: Answered) -> Letter | None:
     """Offer the letters that answer it, and make the one that is chosen."""
-    kinds = {k: letter_of(k) for k in held.letters}
-    choices = [
-        Choice(as_sentence(PURPOSE[named]), made.value)
-        for named, made in kinds.items()
-        if made is not None
-    ]
+    choices = [Choice(as_sentence(PURPOSE[kind]), kind.value) for kind in held.letters]
     if not choices:
         return None
     choices.append(Choice("No letter now", _LATER))

@@ -13,7 +13,7 @@ from vault.actions.asking.fees import Fees, FeeTotals
 from vault.cli import asking_shapes
 from vault.cli.opening import opened
 from vault.cli.out import columns, emit
-from vault.model.letter_kinds import PURPOSE
+from vault.model.asking_letters import PURPOSE
 
 _Request = Annotated[
     str | None, typer.Argument(metavar="[REQ]", help="a request's id; all where none is named")

@@ -14,7 +14,7 @@ from vault.cli.opening import opened
 from vault.cli.options import day
 from vault.cli.out import emit
 from vault.errors import UsageError
-from vault.model.letter_kinds import PURPOSE
+from vault.model.asking_letters import PURPOSE
 from vault.model.replies import Reply
 from vault.safetext import safe_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 _MARGIN = 8  # blank columns, so that no run goes on from the end of one row to the next
 _INK = 0.75  # of the paper's brightness and darker
@@ -39,14 +39,18 @@ class Grid:
         return (1 << self.stride * self.rows) - 1
 
 
-def _sample(image: Image.Image) -> Image.Image:
+def sample(image: Image.Image) -> Image.Image:
+    """One pixel in sixteen of a page: enough to tell how bright and how dark it is."""
     size = (max(1, image.width // _SAMPLE), max(1, image.height // _SAMPLE))
     return image.resize(size, Image.Resampling.NEAREST)
 
 
 def paper(image: Image.Image, share: float = _PAPER) -> int:
     """The brightness that `share` of a page's pixels do not exceed: that of its paper."""
-    counts = _sample(image).histogram()
+    return _level(sample(image).histogram(), share)
+
+
+def _level(counts: list[int], share: float) -> int:
     wanted, seen = share * sum(counts), 0
     for level, count in enumerate(counts):
         seen += count
@@ -60,17 +64,16 @@ def painted_over(image: Image.Image, off: int, grid: Grid) -> Image.Image:
 
     A brighter tone would show as patches, and be taken for the paper by what parts ink from it.
     """
-    out = image.copy()
-    out.paste(paper(image, _TONE), mask=mask(off, grid, image.size))
-    return out
+    tone = paper(image, _TONE)
+    return ImageChops.lighter(image, mask(off, grid, image.size).point([0] * 255 + [tone], "L"))
 
 
 def ink(image: Image.Image, level: int | None = None) -> tuple[int, Grid]:
     """The ink of a grey page: 1 where it is darker than `level`; the first pixel is the top bit."""
     dark = round(paper(image) * _INK) if level is None else level
     stride = (image.width + _MARGIN + 7) // 8 * 8
-    framed = Image.new("1", (stride, image.height))
-    framed.paste(image.point([255 if v < dark else 0 for v in range(256)], "1"))
+    inked = image.point([255 if v < dark else 0 for v in range(256)], "1")
+    framed = inked.crop((0, 0, stride, image.height))  # beyond the page there is no ink
     return int.from_bytes(framed.tobytes(), "big"), Grid(stride, image.height)
 
 
@@ -78,6 +81,11 @@ def mask(value: int, grid: Grid, size: tuple[int, int]) -> Image.Image:
     """The bits as a picture (`1`) of `size` pixels; those beyond the page are left out."""
     data = (value & grid.full).to_bytes(grid.stride // 8 * grid.rows, "big")
     return Image.frombytes("1", (grid.stride, grid.rows), data).crop((0, 0, *size))
+
+
+def without(value: int, off: int) -> int:
+    """The bits that are not `off` too; Python is slow to turn long numbers round."""
+    return value ^ (value & off)
 
 
 def starts(value: int, length: int, step: int) -> int:
@@ -117,15 +125,18 @@ def without_grain(image: Image.Image) -> Image.Image:
     On a page with little ink, what parts ink from paper would else part dark grain from light.
     Pages with faint print, or with print that shines through, are left alone.
     """
-    paper_level = paper(image)
-    white, dark = round(paper_level * _GRAIN), round(paper_level * _INK)
-    counts = _sample(image).histogram()
+    counts = sample(image).histogram()
+    bright = _level(counts, _PAPER)
+    white, dark = round(bright * _GRAIN), round(bright * _INK)
     if sum(counts[dark:white]) >= _FAINT * sum(counts[:dark]):
         return image
-    return ink_only(image, _GRAIN)
+    return _whitened(image, white)
 
 
 def ink_only(image: Image.Image, share: float = 0.8) -> Image.Image:
     """The grey page with all that is brighter than `share` of its paper's brightness made white."""
-    white = round(paper(image) * share)
+    return _whitened(image, round(paper(image) * share))
+
+
+def _whitened(image: Image.Image, white: int) -> Image.Image:
     return image.point([255 if level > white else level for level in range(256)])

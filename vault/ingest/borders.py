@@ -23,11 +23,15 @@ _LETTERED = 0.03  # of the border
 def without_borders(image: Image.Image) -> Image.Image:
     """The grey page with the dark areas that reach in from its edges in the tone of its paper."""
     cells = image.reduce(max(1, round(max(image.size) / _CELLS)))
-    dark, grid = bits.ink(cells, round(bits.paper(image) * _DARK))
-    border = _unlettered(_border(dark, grid, cells.size), cells, grid)
+    paper = bits.paper(image)
+    dark, grid = bits.ink(cells, round(paper * _DARK))
+    thick = bits.runs(bits.runs(dark, _THICK, grid.across), _THICK, grid.down)
+    if not thick:
+        return image
+    border = _unlettered(_at_edge(thick, grid, cells.size), cells, grid)
     if border.bit_count() < _NOTICEABLE * cells.width * cells.height:
         return image
-    shade, _ = bits.ink(cells, round(bits.paper(image) * _PAPER))
+    shade, _ = bits.ink(cells, round(paper * _PAPER))
     if not _ends_sharply(border, shade, grid, cells.size):
         return image
     wide = bits.around(border, grid)  # cells that a border fills in part are brighter
@@ -39,12 +43,11 @@ def without_borders(image: Image.Image) -> Image.Image:
     return out
 
 
-def _border(dark: int, grid: Grid, size: tuple[int, int]) -> int:
+def _at_edge(thick: int, grid: Grid, size: tuple[int, int]) -> int:
     """The thick dark areas that hang together with an edge of the page."""
     frame = Image.new("L", size, 255)
     ImageDraw.Draw(frame).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=0)
     edge, _ = bits.ink(frame, 128)
-    thick = bits.runs(bits.runs(dark, _THICK, grid.across), _THICK, grid.down)
     return _joined(edge & thick, thick, grid)
 
 

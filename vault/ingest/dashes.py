@@ -46,10 +46,10 @@ def _cuts(word: Word, image: Image.Image, dark: int) -> tuple[tuple[int, int], .
     if area.width < 3 or area.height < 3:
         return ()
     ink = area.point([255 if level < dark else 0 for level in range(256)])
-    glyphs = _runs(ink)
+    glyphs = glyph_runs(ink)
     if not glyphs:
         return ()
-    rows = [_rows(ink, run) for run in glyphs]
+    rows = [glyph_rows(ink, run) for run in glyphs]
     top, bottom = min(row[0] for row in rows), max(row[1] for row in rows)
     tall = bottom - top
     dashes = [n for n, run in enumerate(glyphs) if _flat(run, rows[n], (top, bottom))]
@@ -70,7 +70,7 @@ def _cuts(word: Word, image: Image.Image, dark: int) -> tuple[tuple[int, int], .
     return tuple(cuts)
 
 
-def _runs(ink: Image.Image) -> list[Run]:
+def glyph_runs(ink: Image.Image) -> list[Run]:
     """The spans of columns with ink, from and up to."""
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     least = 255 / ink.height * 0.6
@@ -84,7 +84,7 @@ def _runs(ink: Image.Image) -> list[Run]:
     return runs
 
 
-def _rows(ink: Image.Image, run: Run) -> Run:
+def glyph_rows(ink: Image.Image, run: Run) -> Run:
     """The first row with ink of some columns, and the one after the last."""
     found = ink.crop((run[0], 0, run[1], ink.height)).getbbox()
     return (found[1], found[3]) if found is not None else (0, 0)

@@ -18,6 +18,7 @@ _LETTER_INCHES = 11.0
 _DPI_RANGE = (60.0, 1300.0)
 _LONGEST_INCHES = 24.0
 _MOST_FRAMES = 10_000
+_COLOUR_MODES = {"RGB", "RGBA", "CMYK", "YCbCr", "P", "LAB", "HSV"}
 _BROKEN = "it is damaged and cannot be opened as a picture"
 _DECODE_ERRORS = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError)
 
@@ -64,7 +65,7 @@ class ImageDocument:
         width, height = image.width * 72 / across, image.height * 72 / along
         return (height, width) if self._orientation(image) >= 5 else (width, height)
 
-    def sheet(self, page: int, *, colour: bool = False, dpi: float = MOST_DPI) -> Sheet:
+    def sheet(self, page: int, *, colour: bool | None = False, dpi: float = MOST_DPI) -> Sheet:
         """The page as square pixels at its own resolution, but at most `dpi`."""
         image = self._frame(page)
         bilevel, orientation = image.mode == "1", self._orientation(image)
@@ -72,7 +73,8 @@ class ImageDocument:
         points = (image.width * 72 / across, image.height * 72 / along)
         pixels, cut_off = self._decoded(image)
         used = clamp_dpi(min(max(across, along), dpi), *points)
-        plain = _plain(pixels, colour=colour)
+        has_colour = pixels.mode in _COLOUR_MODES if colour is None else colour
+        plain = _plain(pixels, colour=has_colour)
         wanted = tuple(max(1, round(length * used / 72)) for length in points)
         if plain.size != wanted:
             plain = plain.resize((wanted[0], wanted[1]), Image.Resampling.BICUBIC, reducing_gap=2)

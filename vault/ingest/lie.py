@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from operator import sub
 
 from PIL import Image
@@ -28,21 +27,21 @@ def likely_turn(image: Image.Image) -> int:
     small = image.reduce(max(1, round(max(image.size) / _ROWS)))
     wide, high = small.size
     small = small.crop((wide // _EDGE, high // _EDGE, wide - wide // _EDGE, high - high // _EDGE))
-    lines, feet = _edges(small.transpose(Image.Transpose.TRANSPOSE))
-    columns, sides = _edges(small)
+    across = small.resize((_STRIPS, small.height), Image.Resampling.BOX)
+    lines, feet = _edges(across.transpose(Image.Transpose.TRANSPOSE))
+    columns, sides = _edges(small.resize((small.width, _STRIPS), Image.Resampling.BOX))
     if lines < _SIDEWAYS * columns:
         # Feet to the right are where they belong after a quarter turn clockwise.
         return 90 if sides > 0 else 270
     return 180 if feet < -_SHARPER else 0
 
 
-def _edges(turned: Image.Image) -> tuple[float, float]:
-    """How much the ink changes from column to column, and how much sharper it ends than begins.
+def _edges(strips: Image.Image) -> tuple[float, float]:
+    """How much ink changes from column to column of strips, and how much sharper it ends.
 
     The latter is from -1 to 1, above 0 where the right edges are the sharper ones.
     """
-    strips = turned.resize((turned.width, _STRIPS), Image.Resampling.BOX).convert("F")
-    levels = array("f", strips.tobytes())
+    levels = strips.tobytes()
     ends = begins = 0.0
     for n in range(_STRIPS):
         row = levels[n * strips.width : (n + 1) * strips.width]

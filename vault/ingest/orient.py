@@ -8,17 +8,20 @@ from PIL import Image, ImageFilter
 
 from vault.ingest import bits, ink
 from vault.ingest.dashes import apart
+from vault.ingest.fading import without_fading
 from vault.ingest.lie import likely_turn
 from vault.ingest.lists import beside_lists
 from vault.ingest.merge import merged
 from vault.ingest.ocr.engine import OcrEngine
 from vault.ingest.order import reading_order
-from vault.ingest.prepare import find_skew, resized, straight, turned
+from vault.ingest.prepare import find_skew, levelled, resized, turned
 from vault.ingest.rules import without_rules
+from vault.ingest.signs import with_signs
 from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 from vault.ingest.terms import mended
 from vault.ingest.thick import is_fat, thinner
+from vault.ingest.verso import without_verso
 from vault.ingest.warp import FLAT, Bend, find_bend
 from vault.model.words import Word, mean_confidence
 
@@ -96,9 +99,9 @@ def _levelled(image: Image.Image, turn: int) -> Scan:
     """
     upright = without_specks(turned(image, turn))
     skew = find_skew(upright)
-    level = without_streaks(straight(upright, skew))
+    level = without_streaks(levelled(upright, skew))
     bend = find_bend(level)
-    level = bits.without_grain(without_rules(bend.levelled(level)))
+    level = without_verso(bits.without_grain(without_rules(without_fading(bend.levelled(level)))))
     return Scan(level, ink.mask(level), (), turn, skew, bend)
 
 
@@ -117,7 +120,7 @@ def _words(level: Image.Image, engine: OcrEngine, language: str) -> tuple[Word, 
     """The words of an upright, level page in reading order."""
     read = beside_lists(engine.read(level, language), level, engine, language)
     found = reading_order(tuple(apart(read, level)), level.size)
-    return tuple(mended(found, language))
+    return tuple(with_signs(tuple(mended(found, language)), level, language))
 
 
 def read(image: Image.Image, engine: OcrEngine, language: str, turn: int | None = None) -> Scan:

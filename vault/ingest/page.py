@@ -9,6 +9,7 @@ from vault.ingest.borders import without_borders
 from vault.ingest.layer import Use
 from vault.ingest.ocr.choose import Engines
 from vault.ingest.sheet import Document, Layer, Sheet, Unreadable
+from vault.ingest.stamps import without_stamps
 from vault.model.reading import PageKind, PageResult, Reading, ReadOptions, Source
 
 _NO_INK = 0.00005  # of the page: a few specks of dust
@@ -68,7 +69,7 @@ def read(document: Document, number: int, options: ReadOptions, engines: Engines
 
 def _bare(sheet: Sheet) -> Sheet:
     """The page as dark print on bright paper, with nothing dark around it."""
-    plain = tone.plain(sheet.image, bilevel=sheet.bilevel)
+    plain = tone.plain(without_stamps(sheet.image), bilevel=sheet.bilevel)
     return replace(sheet, image=without_borders(plain))
 
 
@@ -90,9 +91,9 @@ def _from_layer(own: Layer) -> Reading:
 
 
 def _from_picture(document: Document, number: int, options: ReadOptions, engines: Engines) -> Found:
-    sheet = _bare(document.sheet(number))
+    sheet = _bare(document.sheet(number, colour=None))
     cut_off = sheet.cut_off
-    if ink.share(ink.mask(sheet.image)) < _NO_INK:
+    if ink.is_bare(sheet.image, _NO_INK):
         look, why = cut_off, CUT_OFF if cut_off else ""
         return Found(PageKind.BLANK, None, 0 if look else 100, why, look)
     engine = engines.get(options.engine, options.language)
@@ -126,10 +127,16 @@ def _from_picture(document: Document, number: int, options: ReadOptions, engines
 def _of_kind(found: Found, document: Document, number: int) -> Found:
     """A page of nothing but a bar code as the sheet between documents that it is."""
     few = found.reading is None or len(found.reading.words) <= bars.FEW_WORDS
+    # Bars are taken for the rules of a table, so that such a page seems blank.
+    empty = found.kind is PageKind.BLANK and found.trust == 100
+    if not few or empty:
+        return found
     # Drawn anew: such pages are few, and the picture is not held while a page is read.
-    if found.kind is PageKind.CONTENT and few and bars.alone(_bare(document.sheet(number)).image):
-        return replace(found, kind=PageKind.SEPARATOR)
-    return found
+    if not bars.alone(_bare(document.sheet(number)).image):
+        return found
+    if found.kind is PageKind.BLANK:
+        found = Found(PageKind.CONTENT, None, 0, NOTHING_READ, look=True)
+    return replace(found, kind=PageKind.SEPARATOR)
 
 
 def _trust(scan: orient.Scan, much: float, missed: float) -> tuple[int, str]:

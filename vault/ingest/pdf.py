@@ -13,6 +13,7 @@ from vault.ingest.sheet import MOST_DPI, Layer, Sheet, Unreadable, clamp_dpi
 from vault.model.words import Box, Word, lines_of
 
 _TEXT_DPI = 300.0
+_COLOUR_PIXELS = 12_000_000  # letter paper at 350 dpi; more take much memory in colour
 _LARGE_PICTURE = 0.02  # of the page: smaller pictures are logos and say nothing of the scan
 _MEND_BYTES = 200 * 1024 * 1024
 _BROKEN = "it is damaged and cannot be opened as a PDF"
@@ -62,7 +63,7 @@ class PdfDocument:
                 self._sizes[page] = found.size
         return self._sizes[page]
 
-    def sheet(self, page: int, *, colour: bool = False, dpi: float = MOST_DPI) -> Sheet:
+    def sheet(self, page: int, *, colour: bool | None = False, dpi: float = MOST_DPI) -> Sheet:
         """The page as pixels: at the resolution of its finest large picture, else 300 dpi.
 
         The pixels are square whatever those of the picture are, as on a fax of 204 x 98 dpi.
@@ -75,6 +76,11 @@ class PdfDocument:
             native = finest if full else max(finest, _TEXT_DPI)
             used = clamp_dpi(min(native, dpi), *found.size)
             bilevel = bool(full) and all(p.bilevel for p in full)
+            if colour is None:
+                pixels = found.size[0] * found.size[1] * (used / 72) ** 2
+                colour = pixels <= _COLOUR_PIXELS and any(p.coloured for p in full)
+            if full and not bilevel and not colour:
+                return Sheet(found.render_photo(used), used)
             return Sheet(found.render(used, colour=colour), used, bilevel)
 
     def layer(self, page: int) -> Layer | None:

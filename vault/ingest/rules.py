@@ -30,9 +30,7 @@ def without_rules(image: Image.Image) -> Image.Image:
 
 def _around(value: int, step: int, far: int = 1) -> int:
     """The bits and those next to them, `far` pixels on both sides."""
-    for _ in range(far):
-        value |= value << step | value >> step
-    return value
+    return bits.grown(value << far * step, 2 * far + 1, step)
 
 
 def _sizes(width: int) -> tuple[int, int, int]:
@@ -44,7 +42,9 @@ def _ruled(ink: int, grid: Grid, width: int) -> int:
     """The pixels of the ruled lines, those of letters that stand on them left out."""
     long, short, thick = _sizes(width)
     level = _lines(ink, long, thick, grid.across, grid.down)
-    upright = _lines(ink, short, thick, grid.down, grid.across)
+    # Without level lines only long upright ones count: most pages of print end here.
+    looked = level or bits.starts(ink, long, grid.down)
+    upright = _lines(ink, short, thick, grid.down, grid.across) if looked else 0
     if upright:
         long_ones = bits.runs(upright, long, grid.down)
         sure = long_ones | _between(upright, level, width, grid)
@@ -54,8 +54,9 @@ def _ruled(ink: int, grid: Grid, width: int) -> int:
         return 0
     zones = (_zone(level, ink, grid.across, grid.down), _zone(upright, ink, grid.down, grid.across))
     both = zones[0] | zones[1]
-    return _unless_letters(zones[0], ink & ~both, ink, thick, grid.down) | _unless_letters(
-        zones[1], ink & ~both, ink, thick, grid.across
+    others = bits.without(ink, both)
+    return _unless_letters(zones[0], others, ink, thick, grid.down) | _unless_letters(
+        zones[1], others, ink, thick, grid.across
     )
 
 
@@ -64,11 +65,18 @@ def _between(upright: int, level: int, width: int, grid: Grid) -> int:
     long, short, thick = _sizes(width)
     near = _around(_around(level, grid.across, thick), grid.down, _TOUCH)
     above = below = upright & near
-    step = max(2, thick // 2)
-    for _ in range(long // step):
-        above |= bits.grown(above, step + 1, grid.down) & upright
-        below |= bits.grown(below << step * grid.down, step + 1, grid.down) & upright
-    return bits.runs(above & below, short * 3 // 4, grid.down)
+    # Where lines cross, they have gaps.
+    gap = max(2, thick // 2)
+    through = bits.starts(bits.grown(upright, gap, grid.down), gap, grid.down)
+    down = up = through
+    far = 1
+    while far < long:  # reaches twice as far each time (Kogge and Stone, 1973)
+        above |= above >> far * grid.down & down
+        below |= below << far * grid.down & up
+        down &= down >> far * grid.down
+        up &= up << far * grid.down
+        far *= 2
+    return bits.runs(above & below & upright, short * 3 // 4, grid.down)
 
 
 def _around_run(value: int, length: int, step: int) -> int:
@@ -79,12 +87,15 @@ def _around_run(value: int, length: int, step: int) -> int:
 def _lines(ink: int, long: int, thick: int, along: int, across: int) -> int:
     """The pixels of thin lines of at least `long` in direction `along`."""
     # A line that is not quite level steps from row to row: its rows are laid over one another.
-    found = bits.runs(_around(ink, across), long, along) & bits.runs(ink, long // 4, along)
-    found &= ~bits.runs(ink, thick + 1, across)
+    found = bits.runs(_around(ink, across), long, along)
     if not found:
         return 0
-    near = ink & ~_around(found, across, 2)
-    free = found & ~_around(near, across, 3)
+    found &= bits.runs(ink, long // 4, along)
+    found = bits.without(found, bits.runs(ink, thick + 1, across))
+    if not found:
+        return 0
+    near = bits.without(ink, _around(found, across, 2))
+    free = bits.without(found, _around(near, across, 3))
     free = bits.runs(_around(free, across) & found, round(long * _FREE), along)
     return _around_run(free, long, along) & found
 
@@ -97,10 +108,10 @@ def _zone(lines: int, ink: int, along: int, across: int) -> int:
 
 def _unless_letters(zone: int, others: int, ink: int, thick: int, across: int) -> int:
     """The zone without the pixels by which the `others` on both of its sides hang together."""
-    kept = _around(others, across)
+    kept, through = _around(others, across), zone & ink
     for _ in range(thick // 2 + 2):
-        kept |= (kept << across | kept >> across) & zone & ink
-    return zone & ~kept
+        kept |= (kept << across | kept >> across) & through
+    return bits.without(zone, kept)
 
 
 def _boxes(ink: int, grid: Grid, width: int) -> int:
@@ -109,15 +120,16 @@ def _boxes(ink: int, grid: Grid, width: int) -> int:
     across, down = grid.across, grid.down
     firm = ink | ink << across | ink << down | ink << across + down
     level, upright = bits.starts(firm, least, across), bits.starts(firm, least, down)
-    white, off = 0, 0
+    white, off = bits.without(grid.full, firm), 0
+    free = bits.starts(white, least, across) >> 3 * down
+    free &= bits.starts(white, least, down) >> 3 * across
     for side in range(least, most + 1):
-        corners = level & upright
+        corners = level & upright & free
         if not corners:
             break
         corners &= level << side * down
         corners &= upright << side * across
         if corners:
-            white = white or ~firm & grid.full
             corners &= _free(white, side, across, down) & _free(white, side, down, across)
             corner = corners << 2 * (across + down)
             off |= bits.grown(bits.grown(corner, side + 6, across), side + 6, down)

@@ -72,8 +72,11 @@ class Document(Protocol):
         """Width and height of a page as shown, in points (1/72 inch)."""
         ...
 
-    def sheet(self, page: int, *, colour: bool = False, dpi: float = MOST_DPI) -> Sheet:
-        """The page as pixels, at its own resolution but at most `dpi`."""
+    def sheet(self, page: int, *, colour: bool | None = False, dpi: float = MOST_DPI) -> Sheet:
+        """The page as pixels, at its own resolution but at most `dpi`.
+
+        `colour` None is RGB where its large pictures have colour, else grey.
+        """
         ...
 
     def layer(self, page: int) -> Layer | None:

@@ -25,8 +25,8 @@ def without_specks(image: Image.Image) -> Image.Image:
     off, many = 0, 0
     for pixels in _SPECKS:
         size, *far = (max(1, round(n * scale)) for n in pixels)
-        found = _lone(ink & ~off, size, far, grid)
-        many += (found & ink & ~(ink >> grid.across | ink >> grid.down)).bit_count()
+        found = _lone(bits.without(ink, off), size, far, grid)
+        many += bits.without(found & ink, ink >> grid.across | ink >> grid.down).bit_count()
         off |= found
     if many < _MANY:
         return image
@@ -37,11 +37,12 @@ def _lone(ink: int, size: int, far: Sequence[int], grid: Grid) -> int:
     """The squares of `size` with no ink `far` to both sides, above and below."""
     beside, above, below = far
     across, down = grid.across, grid.down
-    white = ~ink & grid.full
+    white = bits.without(grid.full, ink)
     rows = bits.starts(white, 2 * beside + size, across)
     sides = bits.starts(white, size, down)
     framed = bits.starts(rows, above, down)
-    framed &= bits.starts(rows, below, down) << (above + size) * down
+    under = bits.starts(framed, below - above + 1, down)  # as from the rows: it is not less
+    framed &= under << (above + size) * down
     ends = bits.starts(sides, beside, across) << above * down
     framed &= ends & ends << (beside + size) * across
     if not framed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from vault.ingest import bits
+
 _INSIDE = 0.1  # of both sides is left out: borders and shadows say nothing about print
 # Measured on 170 pages of paper: half of the pixels differ from their neighbours by at most 4;
 # on pages of heavy grain or of dots behind the print by 12 and more.
@@ -33,9 +35,8 @@ def _inside(image: Image.Image) -> Image.Image:
     return image.crop((left, top, image.width - left, image.height - top))
 
 
-def _level(image: Image.Image, share: float) -> int:
-    """The brightness that `share` (0 to 1) of the pixels do not exceed."""
-    counts = image.histogram()
+def _level(counts: list[int], share: float) -> int:
+    """The brightness that `share` (0 to 1) of the pixels counted do not exceed."""
     wanted, seen = share * sum(counts), 0
     for level, count in enumerate(counts):
         seen += count
@@ -47,7 +48,8 @@ def _level(image: Image.Image, share: float) -> int:
 def _positive(image: Image.Image) -> Image.Image:
     """A page of bright print on a dark ground, as microfilm gives it, the other way round."""
     inside = _inside(image)
-    dark, usual, bright = (_level(inside, share) for share in (0.02, 0.5, 0.995))
+    counts = bits.sample(inside).histogram()
+    dark, usual, bright = (_level(counts, share) for share in (0.02, 0.5, 0.995))
     if usual >= 128 or 3 * (usual - dark) >= bright - usual:
         return image
     # A small slip on a dark ground is a positive: its paper fills whole cells.
@@ -60,8 +62,10 @@ def _positive(image: Image.Image) -> Image.Image:
 def _smooth(image: Image.Image) -> Image.Image:
     """A page whose paper is all grain or dots, blurred by as much as print can bear."""
     inside = _inside(image)
-    apart = ImageChops.difference(inside, ImageChops.offset(inside, 1, 0))
-    if _level(apart, 0.5) < _GRAIN:
+    rows = inside.resize((inside.width, max(1, inside.height // 4)), Image.Resampling.NEAREST)
+    beside = rows.crop((1, 0, rows.width, rows.height))
+    apart = ImageChops.difference(beside, rows.crop((0, 0, *beside.size)))
+    if _level(apart.histogram(), 0.5) < _GRAIN:
         return image
     blur = max(_SMOOTH, _SMOOTH * image.width / _WIDTH)
     return image.filter(ImageFilter.GaussianBlur(blur))
@@ -69,8 +73,8 @@ def _smooth(image: Image.Image) -> Image.Image:
 
 def _stronger(image: Image.Image) -> Image.Image:
     """A page with nothing on it but pale print, its print made dark."""
-    inside = _inside(image).reduce(2)  # grain is no print
-    ink, paper = _level(inside, 0.003), _level(inside, 0.9)
+    counts = _inside(image).reduce(2).histogram()  # grain is no print
+    ink, paper = _level(counts, 0.003), _level(counts, 0.9)
     if ink < paper * _PALE or paper - ink < _LEAST_CONTRAST:
         return image
     scale = (255 - _INK_AFTER) / (paper - ink)

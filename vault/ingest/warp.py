@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from PIL import Image
+from PIL import Image, ImageChops
 
+from vault.ingest.shear import columns_moved
 from vault.model.words import Box, Word
 
 _ROWS = 1100  # about as many as the small picture has that is measured
@@ -29,7 +30,9 @@ class Bend:
 
     def levelled(self, image: Image.Image) -> Image.Image:
         """The picture with its strips moved into place."""
-        return _shifted(image, self.shifts) if self.shifts else image
+        if not self.shifts:
+            return image
+        return columns_moved(image, _by_column(self.shifts, image.width), image.height)
 
     def on_paper(self, words: Sequence[Word], height: int) -> tuple[Word, ...]:
         """Words of the levelled page, `height` pixels high, where they stand on the bent one."""
@@ -53,7 +56,7 @@ def find_bend(image: Image.Image) -> Bend:
     Neighbouring strips are laid beside each other at the height at which they agree best.
     """
     scale = max(1, round(image.height / _ROWS))
-    small = image.reduce(scale).point([255 - level for level in range(256)])
+    small = ImageChops.invert(image.reduce(scale))
     strips = small.resize((_STRIPS, small.height), Image.Resampling.BOX)
     shifts = _shifts(_profiles(strips))
     if max(shifts) - min(shifts) < _LEAST:
@@ -95,7 +98,8 @@ def _best(profile: int, beside: list[int], last: int) -> int:
     inked = profile.bit_count() * len(beside)
 
     def cost(shift: int) -> float:
-        apart = sum((_moved(profile, shift) ^ other).bit_count() for other in beside)
+        moved = _moved(profile, shift)
+        apart = sum((moved ^ other).bit_count() for other in beside)
         return apart + abs(shift - last) * _DEAR * inked
 
     return min(range(last - _STEP, last + _STEP + 1), key=lambda s: (cost(s), abs(s - last)))
@@ -108,24 +112,33 @@ def _smooth(shifts: list[float]) -> list[float]:
 
 def _clearness(strips: Image.Image, shifts: Sequence[float]) -> float:
     """How much the ink changes from row to row when the strips are laid so."""
-    laid = _shifted(strips, shifts, Image.Resampling.NEAREST, paper=0).convert("F")
+    laid = _shifted(strips, shifts).convert("F")
     rows = array("f", laid.resize((1, laid.height), Image.Resampling.BOX).tobytes())
     return sum((a - b) ** 2 for a, b in pairwise(rows))
 
 
-def _shifted(
-    image: Image.Image,
-    shifts: Sequence[float],
-    how: Image.Resampling = Image.Resampling.BICUBIC,
-    paper: int = 255,
-) -> Image.Image:
-    """The picture with its strips moved up by so many pixels, slanted in between."""
+def _edges(shifts: Sequence[float]) -> list[float]:
+    """The shifts where strips meet, and at both ends."""
+    return [(a + b) / 2 for a, b in pairwise([shifts[0], *shifts, shifts[-1]])]
+
+
+def _by_column(shifts: Sequence[float], wide: int) -> list[float]:
+    """How far down to move each of `wide` columns; slanted within a strip."""
+    edges, moved = _edges(shifts), []
+    for x in range(wide):
+        n, part = divmod((x + 0.5) * len(shifts) / wide, 1)
+        moved.append(edges[int(n)] * (part - 1) - edges[int(n) + 1] * part)
+    return moved
+
+
+def _shifted(image: Image.Image, shifts: Sequence[float]) -> Image.Image:
+    """The ink of strips moved up by so many pixels, slanted in between."""
     wide, high = image.size
-    edges = [(a + b) / 2 for a, b in pairwise([shifts[0], *shifts, shifts[-1]])]
+    edges = _edges(shifts)
     mesh = []
     for n in range(len(shifts)):
         left, right = round(n * wide / len(shifts)), round((n + 1) * wide / len(shifts))
         one, two = edges[n], edges[n + 1]
         quad = (left, one, left, high + one, right, high + two, right, two)
         mesh.append(((left, 0, right, high), quad))
-    return image.transform(image.size, Image.Transform.MESH, mesh, how, fillcolor=paper)
+    return image.transform(image.size, Image.Transform.MESH, mesh, Image.Resampling.NEAREST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.requests import RequestEvent
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from vault import dates
 from vault.actions.asking import amounts
 from vault.errors import UsageError
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.replies import Answers, Choice, Question, Reply
 from vault.model.requests import Detail, RequestEvent
 from vault.safetext import safe_line

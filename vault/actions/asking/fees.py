@@ -12,7 +12,7 @@ from vault.actions.asking import quotes
 from vault.actions.asking.quotes import Asked, FeeFinding
 from vault.actions.rulebook import Book
 from vault.actions.session import Session
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.lifecycle import effective
 from vault.model.providers import Provider
 from vault.model.requests import Event, Request, RequestEvent

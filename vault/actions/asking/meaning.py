@@ -15,18 +15,18 @@ from vault.law import denial, retention, rules, say
 from vault.law.rows import NoticePart, Retention
 from vault.law.tariffs import hipaa_binds
 from vault.law.terms import Right, Source
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.replies import Meaning, Reply
 from vault.model.requests import RequestEvent, Urgency
 
 _E, _L = RequestEvent, LetterKind
 _REFUSALS = (_E.DENIED, _E.WITHHELD)
 _LATE = {
-    Urgency.OK: (_L.ACKNOWLEDGEMENT_REQUEST,),
+    Urgency.OK: (_L.ACKNOWLEDGEMENT,),
     Urgency.DUE_SOON: (_L.REMINDER,),
-    Urgency.OVERDUE: (_L.OVERDUE_NOTICE,),
-    Urgency.VERY_OVERDUE: (_L.SILENCE, _L.COMPLAINT),
-    Urgency.ASLEEP: (_L.SILENCE, _L.COMPLAINT),
+    Urgency.OVERDUE: (_L.OVERDUE,),
+    Urgency.VERY_OVERDUE: (_L.DEEMED_REFUSAL, _L.COMPLAINT),
+    Urgency.ASLEEP: (_L.DEEMED_REFUSAL, _L.COMPLAINT),
 }
 
 
@@ -195,9 +195,9 @@ def sentences(said: Said) -> tuple[Meaning, ...]:
 
 def _denied(said: Said) -> tuple[LetterKind, ...]:
     """What answers a refusal: a review where there is one, all it has to say, or a complaint."""
-    letters = [_L.REVIEW_REQUEST] if _reviewable(said) else []
+    letters = [_L.REVIEW] if _reviewable(said) else []
     if lacking(said) or not said.read.detail.ground:
-        letters.append(_L.WRITTEN_DENIAL)
+        letters.append(_L.DENIAL_PARTS)
     never = denial.never_valid(said.place, said.view.provider.kind, said.book) if said.knows else ()
     if said.read.detail.ground in {n.id for n in never}:
         letters += list(said.reply.letters)
@@ -210,11 +210,11 @@ def _redirected(said: Said) -> tuple[LetterKind, ...]:
 
 def _delayed(said: Said) -> tuple[LetterKind, ...]:
     verdict = said.view.extension
-    return () if verdict is None or verdict.lawful else (_L.EXTENSION_CHALLENGED,)
+    return () if verdict is None or verdict.lawful else (_L.EXTENSION,)
 
 
 def _withheld(said: Said) -> tuple[LetterKind, ...]:
-    review = (_L.REVIEW_REQUEST,) if _reviewable(said) else ()
+    review = (_L.REVIEW,) if _reviewable(said) else ()
     return (*review, *said.reply.letters)
 
 

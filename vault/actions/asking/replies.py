@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vault.actions.asking.days import CLARIFICATION
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.replies import Answers, Choice, Meaning, Question, Reply
 from vault.model.requests import RequestEvent
 
@@ -48,7 +48,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.CLARIFICATION_ASKED,
         (_pick("firm", "is it a condition?", *_ASKED_OR_REFUSED),),
         "say-why",
-        (_L.ANSWER_REASON,),
+        (_L.NO_REASON,),
     ),
     Reply(
         "wants_notary",
@@ -59,7 +59,7 @@ REPLIES: tuple[Reply, ...] = (
             _pick("firm", "is it a condition?", *_ASKED_OR_REFUSED),
         ),
         "notary",
-        (_L.ANSWER_NOTARY,),
+        (_L.NO_NOTARY,),
     ),
     Reply(
         "one_way_only",
@@ -70,7 +70,7 @@ REPLIES: tuple[Reply, ...] = (
                 "way",
                 "which way?",
                 Choice("visit", "come in person", ground="in-person"),
-                Choice("portal", "use the portal", ground="portal-only"),
+                Choice("portal", "use the portal", ground="portal-only", letters=(_L.NO_PORTAL,)),
                 Choice("mail", "ask by mail", ground="mail-only"),
                 Choice("place", "ask at one place only", ground="one-location"),
                 Choice("hours", "ask within certain hours", ground="certain-hours"),
@@ -79,7 +79,7 @@ REPLIES: tuple[Reply, ...] = (
             _pick("firm", "is it a condition?", *_ASKED_OR_REFUSED),
         ),
         "",
-        (_L.ANSWER_VISIT,),
+        (_L.NO_VISIT,),
     ),
     Reply(
         "wants_form",
@@ -94,7 +94,7 @@ REPLIES: tuple[Reply, ...] = (
             ),
         ),
         "",
-        (_L.ANSWER_FORM,),
+        (_L.OWN_FORM,),
         (
             Meaning(
                 "They may ask for their own form only where that keeps nobody from their records",
@@ -109,7 +109,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.CLARIFICATION_ASKED,
         (),
         "",
-        (_L.ANSWER_VISIT,),
+        (_L.NO_VISIT,),
         (
             Meaning(
                 "They may warn you that e-mail is not safe; where you want it all the same, they "
@@ -156,14 +156,12 @@ REPLIES: tuple[Reply, ...] = (
                 "came",
                 "has it come?",
                 Choice("offered", "they offer it"),
-                Choice(
-                    "came", "it has come", _E.PARTIAL, letters=(_L.SUMMARY_REFUSED, _L.SHORTFALL)
-                ),
+                Choice("came", "it has come", _E.PARTIAL, letters=(_L.NOT_SUMMARY, _L.SHORTFALL)),
             ),
             _ITEMS,
         ),
         "",
-        (_L.SUMMARY_REFUSED,),
+        (_L.NOT_SUMMARY,),
         (
             Meaning(
                 "A summary may come in place of the record only where you agreed to it, and to "
@@ -217,7 +215,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.WITHHELD,
         (_ask("ground", "on what ground?"), _WRITTEN, _ITEMS, _REASON),
         "",
-        (_L.WRITTEN_DENIAL,),
+        (_L.DENIAL_PARTS,),
     ),
     Reply(
         "denied",
@@ -237,7 +235,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.WITHHELD,
         (_ITEMS,),
         "hipaa-psychotherapy",
-        (_L.WRITTEN_DENIAL,),
+        (_L.DENIAL_PARTS,),
         (
             Meaning(
                 "Only notes on what was said in a session, kept apart from the rest, are that; "
@@ -262,7 +260,7 @@ REPLIES: tuple[Reply, ...] = (
             _ITEMS,
         ),
         "",
-        (_L.WRITTEN_DENIAL,),
+        (_L.DENIAL_PARTS,),
         (
             Meaning(
                 "A parent is treated as the child, but for care to which the minor may consent "
@@ -279,7 +277,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.ID_ASKED,
         (),
         "",
-        (_L.IDENTITY_COVER,),
+        (_L.IDENTITY,),
         (
             Meaning(
                 "Whoever may act for the dead person or the estate under the law of the place is "
@@ -303,7 +301,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.ID_ASKED,
         (),
         "",
-        (_L.IDENTITY_COVER,),
+        (_L.IDENTITY,),
         (
             Meaning(
                 "They have to make sure who asks; no one proof is prescribed, and asking for it "
@@ -327,7 +325,7 @@ REPLIES: tuple[Reply, ...] = (
             ),
         ),
         "",
-        (_L.PASSWORD_LINK,),
+        (_L.LINK_ENDED,),
     ),
     Reply(
         "question",
@@ -372,7 +370,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.NOT_HELD,
         (_ITEMS, _NAME),
         "",
-        (_L.NOT_HELD_STATEMENT,),
+        (_L.STATEMENT,),
     ),
     Reply(
         "destroyed",
@@ -380,7 +378,7 @@ REPLIES: tuple[Reply, ...] = (
         _E.DESTROYED,
         (_ITEMS, _ask("reason", "when, and why?")),
         "",
-        (_L.NOT_HELD_STATEMENT,),
+        (_L.STATEMENT,),
     ),
 )
 """Everything the dialog knows, in the order in which it is offered."""

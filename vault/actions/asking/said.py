@@ -16,7 +16,7 @@ from vault.errors import Refused, UsageError
 from vault.law import denial, rules
 from vault.law.terms import Right
 from vault.model import lifecycle
-from vault.model.letter_kinds import LetterKind
+from vault.model.asking_letters import LetterKind
 from vault.model.replies import Answers, Choice, Meaning, Question, Reply
 from vault.model.requests import Event, RequestEvent
 from vault.safetext import safe_line
