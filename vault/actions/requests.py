@@ -9,7 +9,7 @@ from decimal import Decimal
 from vault import dates, ids
 from vault.actions import authorities, deadlines, rulebook
 from vault.actions import people as people_actions
-from vault.actions.asking import events
+from vault.actions.asking import events, redirecting
 from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
@@ -31,7 +31,6 @@ from vault.model.requests import (
     RequestItem,
     RequestState,
     Urgency,
-    WaitingOn,
     urgency,
 )
 from vault.safetext import safe_line
@@ -324,7 +323,7 @@ def log(s: Session, given: str, told: Told) -> RequestView:
             detail = _judged(db, _view(db, request, dates.today()), told)
             told = replace(told, detail=detail)
         elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
-            told = replace(told, detail=_redirected(db, request, told.detail))
+            told = replace(told, detail=redirecting.begun(db, request, told.detail))
         return _view(db, requests.append(db, request, events.event(request, told)), dates.today())
 
 
@@ -342,28 +341,6 @@ def _with_ids(db: Db, told: Told) -> Told:
             record=_resolved(db, "record", detail.record),
         ),
     )
-
-
-def _redirected(db: Db, request: Request, detail: Detail) -> Detail:
-    """Begin the same request to the provider they named; the detail then names that request."""
-    child = replace(
-        request,
-        id=ids.new("request"),
-        provider=lookup.resolve(db, "provider", detail.other),
-        items=tuple(replace(i, id=ids.new("request_item")) for i in request.items),
-        made_at=dates.now(),
-        office="",
-        parent=request.id,
-        state=RequestState.DRAFT,
-        outcome="",
-        waiting_on=WaitingOn.ME,
-        events=(),
-    )
-    if child.provider == request.provider:
-        raise UsageError("that is the provider who was asked", "name the one they sent you to")
-    requests.add(db, child)
-    requests.append(db, child, events.following((), RequestEvent.DRAFTED, dates.today()))
-    return replace(detail, other=child.id)
 
 
 def _judged(db: Db, view: RequestView, told: Told) -> Detail:
