@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, OptionList, Select, TextArea
 
 from tests.ingest import forms_made
 from tests.tui.conftest import Wait
@@ -18,20 +18,24 @@ from tui.screens.address_dialog import AddressDialog
 from tui.screens.came import CameScreen
 from tui.screens.came_dialog import AnswerDialog
 from tui.screens.choose_dialog import ChooseDialog
+from tui.screens.event_dialog import EventDialog
 from tui.screens.importing import ImportScreen
+from tui.screens.notice_dialog import NoticeDialog
 from tui.screens.paper import LetterPage
 from tui.screens.request import RequestScreen
 from tui.screens.request_dialog import RequestDialog
 from tui.screens.request_letter import RequestLetterScreen
 from tui.screens.requests import RequestsScreen
 from tui.screens.review_dialog import ReviewedDialog
+from tui.screens.said_flow import SaidDialog
 from tui.screens.sent_dialog import RequestSentDialog
 from tui.widgets.dialogs import AskDialog
 from vault import dates
 from vault.actions import requests
+from vault.actions.asking.replies import REPLIES
 from vault.actions.session import Session
 from vault.model.asking_letters import LetterKind
-from vault.model.requests import Outcome, RequestState
+from vault.model.requests import Outcome, RequestEvent, RequestState
 
 
 async def _made(app: ChartmendApp, pilot: Pilot[str], wait: Wait) -> None:
@@ -102,6 +106,38 @@ async def _mended(app: ChartmendApp, pilot: Pilot[str], wait: Wait) -> None:
     await wait(pilot, lambda: isinstance(app.screen, RequestScreen))
 
 
+async def _disputed(app: ChartmendApp, pilot: Pilot[str], wait: Wait) -> None:
+    """They name a price: it is held against the law, disputed by letter, and that is noted."""
+    await pilot.press("t")
+    price = next(reply for reply in REPLIES if reply.event is RequestEvent.FEE_QUOTED)
+    await chosen(app, pilot, wait, price.id)
+    await wait(pilot, lambda: isinstance(app.screen, SaidDialog))
+    at = {question.key: f"#q{i}" for i, question in enumerate(price.questions)}
+    app.screen.query_one(at["amount"], Input).value = "90.00"
+    app.screen.query_one(at["lines"], TextArea).text = "retrieval=60.00\ncopying=30.00/50"
+    await pilot.press("ctrl+s")
+    await wait(pilot, lambda: isinstance(app.screen, NoticeDialog))
+    await pilot.press("enter")
+    await wait(pilot, lambda: isinstance(app.screen, ChooseDialog))
+    await chosen(app, pilot, wait, "later")
+    await wait(pilot, lambda: "Press w for a letter" in " ".join(text_of(app).split()))
+    await pilot.press("w")
+    await chosen(app, pilot, wait, LetterKind.FEE_DISPUTE)
+    await wait(pilot, lambda: isinstance(app.screen, RequestLetterScreen))
+    await wait(pilot, lambda: app.screen.query_one(LetterPage).lines)
+    await pilot.press("s")
+    await wait(pilot, lambda: isinstance(app.screen, EventDialog))
+    await pilot.press("ctrl+s")
+    await wait(pilot, lambda: isinstance(app.screen, RequestScreen))
+    await wait(pilot, lambda: "still open USD 90.00" in _scrolled(app))
+
+
+def _scrolled(app: ChartmendApp) -> str:
+    """All lines of the request's screen, those below its edge too."""
+    parts = app.screen.query_one("#parts", OptionList)
+    return "\n".join(str(parts.get_option_at_index(at).prompt) for at in range(parts.option_count))
+
+
 async def _came(app: ChartmendApp, pilot: Pilot[str], wait: Wait, pdf: Path) -> None:
     """What arrives: taken in, and said to be the answer."""
     await pilot.press("5")
@@ -141,6 +177,7 @@ async def test_from_a_name_to_all_the_records(
     async with app.run_test(size=(80, 24)) as pilot:
         await _made(app, pilot, wait)
         await _sent(app, pilot, wait, tmp_path / "letter.pdf")
+        await _disputed(app, pilot, wait)
         await _came(app, pilot, wait, pdf)
         await pilot.press("escape")
         await wait(pilot, lambda: isinstance(app.screen, RequestsScreen))

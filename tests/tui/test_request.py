@@ -277,6 +277,7 @@ async def test_gaps_are_marked_accepted_and_the_request_opened_again(
         await pilot.press("ctrl+s")
         await wait(pilot, lambda: app.screen is screen and "Something is missing" in _flat(app))
         assert _now(session, made).request.state is RequestState.GAPS_OPEN
+        assert screen.query_one(Footer).max_scroll_x == 0
         await pilot.press("v")
         await wait(pilot, lambda: isinstance(app.screen, ReviewedDialog))
         app.screen.query_one("#accept", Checkbox).value = True

@@ -31,6 +31,7 @@ from vault.actions.asking import reminders, said
 from vault.actions.asking.replies import REPLIES
 from vault.actions.requests import RequestView, Sending, Wanted
 from vault.actions.session import Session
+from vault.model.dues import DueKind
 from vault.model.requests import Channel, RequestEvent
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -148,7 +149,7 @@ async def test_all_dates_stand_in_one_list_and_go_into_a_calendar(
         await pilot.press("down")
         screen = app.screen
         assert isinstance(screen, DatesScreen)
-        await wait(pilot, lambda: screen.current and screen.current.what == "reminder")
+        await wait(pilot, lambda: screen.current and screen.current.kind is DueKind.REMINDER)
         await pilot.press("d")
         await wait(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")

@@ -103,6 +103,13 @@ class FilledScreen(RequestLetterScreen):
             listed.focus()
             self._show_at(first)
 
+    def action_larger(self) -> None:
+        """From the list of fields the line is drawn larger, else the page."""
+        if self.focused is self.query_one("#fields-list"):
+            self.query_one("#strip", FoldedStrip).larger()
+        else:
+            super().action_larger()
+
     @on(OptionList.OptionHighlighted, "#fields-list")
     def _show_field(self, event: OptionList.OptionHighlighted) -> None:
         """Draw the line of a field, and turn to its page."""

@@ -24,7 +24,7 @@ _KEYS = {
     RequestState.DENIED: "w makes the letter.",
 }
 _DONE = {
-    RequestEvent.FEE_QUOTED: "w disputes it; l notes what you did.",
+    RequestEvent.FEE_QUOTED: "Press w for a letter, l to note what you did.",
     RequestEvent.REDIRECTED: "Press l to say who.",
 }
 _WEIGHT = 5
