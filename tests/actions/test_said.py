@@ -322,7 +322,7 @@ def test_days_that_cannot_be(vault: Session) -> None:
     with pytest.raises(Refused, match="no answer is owed"):
         tell(vault, drafted(vault, "us"), "silence")
     happens(vault, id_, E.WITHDRAWN, 9)
-    with pytest.raises(Refused, match="this request is closed"):
+    with pytest.raises(Refused, match="this request was closed on"):
         tell(vault, id_, "needs_id", 10)
 
 
