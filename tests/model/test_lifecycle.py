@@ -117,6 +117,12 @@ def test_what_they_ask_for_waits_for_me_and_then_goes_on(kind: RequestEvent) -> 
     assert s.start == DAY + dt.timedelta(days=1)
 
 
+def test_what_is_escalated_stays_so_when_an_item_is_not_held() -> None:
+    """Something came after a complaint: labelled, the rest is as pressing as before."""
+    s = standing((E.SENT, 1), (E.COMPLAINED, 40), (E.ARRIVED, 45), (E.NOT_HELD, 46, only("item_a")))
+    assert (s.state, s.owed) == (S.ESCALATED, ("item_b",))
+
+
 def test_only_a_lawful_extension_extends() -> None:
     """Both are kept as notices; only one moves the state."""
     until = DAY + dt.timedelta(days=60)

@@ -104,3 +104,11 @@ def test_half_a_year_of_silence_is_sleep() -> None:
     assert urgency(DUE, on, open_=True, last=last) is Urgency.ASLEEP
     assert urgency(DUE, on - dt.timedelta(days=1), open_=True, last=last) is Urgency.VERY_OVERDUE
     assert urgency(DUE, on, open_=False, last=last) is Urgency.OK
+
+
+def test_a_promise_far_away_does_not_silence_the_law() -> None:
+    """Two months after the due date a promise counts no more."""
+    never = dt.date(9999, 1, 1)
+    assert urgency(DUE, DUE + dt.timedelta(days=40), open_=True, promised=never) is Urgency.OK
+    late = DUE + dt.timedelta(days=61)
+    assert urgency(DUE, late, open_=True, promised=never) is Urgency.OVERDUE

@@ -78,7 +78,7 @@ def happened(standing: Standing) -> Happened | None:
     shown = [e.on for e in since if e.kind == RequestEvent.ANSWERED and wanted]
     return Happened(
         received=asked,
-        paid=max(paid, default=None),
+        paid=min(paid, default=None),
         confirmed=next((day for day in shown if day >= wanted[0]), None),
         fee_asked=any(e.kind == RequestEvent.FEE_QUOTED for e in since),
     )

@@ -263,7 +263,10 @@ def _extended(s: Standing, event: Event) -> Standing:
 
 
 def _arrived(s: Standing, _: Event) -> Standing:
-    return replace(s, state=_S.NEEDS_CLASSIFICATION, waiting_on=WaitingOn.ME, need="")
+    before = s.before if s.state is _S.NEEDS_CLASSIFICATION else s.state
+    return replace(
+        s, state=_S.NEEDS_CLASSIFICATION, waiting_on=WaitingOn.ME, need="", before=before
+    )
 
 
 def _answered_items(s: Standing, event: Event) -> Standing:
@@ -292,6 +295,8 @@ def _labelled(s: Standing) -> Standing:
     """What had arrived unlabelled is labelled now, and the rest is the provider's turn."""
     if s.state is not _S.NEEDS_CLASSIFICATION:
         return s
+    if s.before is _S.ESCALATED:
+        return replace(s, state=_S.ESCALATED, waiting_on=WaitingOn.PROVIDER)
     extended = any(e.detail.lawful for e in s.notices)
     state = _S.EXTENDED if extended else _S.ACKNOWLEDGED
     return replace(s, state=state, waiting_on=_with_them(s))

@@ -12,6 +12,9 @@ from vault.model.record_types import RecordType
 ASSUMED = "day of arrival assumed"
 """The note of a sending whose day of arrival nobody saw."""
 
+PROMISE_DAYS = 60
+"""Days after the due date that a promise can put off its urgency; no law sets this number."""
+
 ASLEEP_DAYS = 180
 """Days without any event after which an open request is asleep."""
 
@@ -282,7 +285,8 @@ def urgency(
 ) -> Urgency:
     """How pressing a due date is on `today`: a week ahead is soon, two weeks after very late.
 
-    A day the provider `promised` that still lies ahead takes the place of the due date. What saw
+    A day the provider `promised` that still lies ahead takes the place of the due date, but for
+    no more than PROMISE_DAYS. What saw
     no event since `last`, ASLEEP_DAYS ago or more, is asleep.
     """
     if not open_:
@@ -290,7 +294,8 @@ def urgency(
     if last is not None and today >= last + dt.timedelta(days=ASLEEP_DAYS):
         return Urgency.ASLEEP
     if promised is not None and promised >= today:
-        due = max(due or promised, promised)
+        latest = due + dt.timedelta(days=PROMISE_DAYS) if due else promised
+        due = max(due or promised, min(promised, latest))
     if due is None or today < due - dt.timedelta(days=7):
         return Urgency.OK
     if today <= due:

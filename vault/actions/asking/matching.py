@@ -82,9 +82,11 @@ def _suggest(
     for request in asked:
         if request.state not in ASKED or record.person not in (None, request.person):
             continue
+        standing = requests.standing(request)
+        if standing.first and _day(record) < standing.first:
+            continue  # what came before the asking is no answer to it
         if why := _reasons(db, record, request, known[request.provider]):
-            owed = requests.standing(request).owed
-            found.append(Match(record.id, request.id, owed, tuple(why)))
+            found.append(Match(record.id, request.id, standing.owed, tuple(why)))
     return tuple(sorted(found, key=lambda m: -len(m.why)))
 
 
