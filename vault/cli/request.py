@@ -28,6 +28,7 @@ from vault.cli.out import columns, emit
 from vault.cli.request_fees import fees
 from vault.cli.request_form import form
 from vault.cli.request_said import said
+from vault.cli.request_whole import whole
 from vault.model.requests import Channel
 
 app = new_app()
@@ -189,9 +190,8 @@ def list_() -> None:
 def show(request: _Request) -> None:
     """Show a request: its items, what happened to it, and what to do next."""
     with opened() as session:
-        view = requests.get(session, request, settings.current().today)
-        held = ledger.get(session, view.request.id)
-    emit(shapes.request_detail(view, held), lambda: _shown(view, held))
+        held = whole(session, request)
+    emit(held.document, lambda: _shown(held.view, held.ledger))
 
 
 def _shown(view: RequestView, held: ledger.Ledger) -> Iterator[str]:

@@ -11,10 +11,10 @@ from vault.actions import requests
 from vault.actions.asking import items, ledger, matching
 from vault.actions.asking.items import Asked
 from vault.actions.session import Session
-from vault.cli import settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import day
 from vault.cli.out import emit
+from vault.cli.request_whole import whole
 from vault.model.requests import Request
 
 _Item = Annotated[str, typer.Argument(metavar="ITEM", help="an item's id, or its beginning")]
@@ -63,11 +63,10 @@ def aside(
 
 
 def _show(session: Session, request: Request) -> None:
-    view = requests.get(session, request.id, settings.current().today)
-    held = ledger.get(session, request.id)
+    held = whole(session, request.id)
     emit(
-        shapes.request_detail(view, held),
-        lambda: [f"{line.item.id}  {ledger.words(line.item)}" for line in held.lines],
+        held.document,
+        lambda: [f"{line.item.id}  {ledger.words(line.item)}" for line in held.ledger.lines],
     )
 
 

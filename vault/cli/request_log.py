@@ -15,6 +15,7 @@ from vault.cli import money, settings, shapes
 from vault.cli.opening import opened
 from vault.cli.options import day, happening
 from vault.cli.out import columns, emit, talk
+from vault.cli.request_whole import whole
 from vault.model.requests import Detail, RequestEvent
 
 _Request = Annotated[str, typer.Argument(metavar="REQ", help="a request's id, or its beginning")]
@@ -156,14 +157,12 @@ def item(
         "from_date": day(from_, "the date after --from"),
         "to_date": day(to, "the date after --to"),
     }
-    today = settings.current().today
     with opened(write=True) as session:
         request = ledger.change_item(session, item, change)
         if any(value is not None for value in told.values()):
             request = items.change(session, item, told)
-        view = requests.get(session, request.id, today)
-        held = ledger.get(session, request.id)
-    emit(shapes.request_detail(view, held), lambda: columns([_row(view)]))
+        held = whole(session, request.id)
+    emit(held.document, lambda: columns([_row(held.view)]))
 
 
 def register(app: typer.Typer) -> None:

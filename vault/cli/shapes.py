@@ -245,6 +245,7 @@ def event(held: Event) -> Json:
         "channel": held.channel or None,
         "arrived": held.arrived.isoformat() if held.arrived else None,
         "note": held.note or None,
+        "item": held.item or None,
         "replaces": held.replaces,
         "detail": _detail(held.detail),
     }
