@@ -9,7 +9,7 @@ from vault.facts.page import lay
 from vault.model.facts import Fact
 from vault.model.words import Word
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same words would give other facts, so that stored facts are made anew."""
 
 _FAMILIES = (
