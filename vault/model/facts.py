@@ -52,7 +52,8 @@ class Fact:
       the test said to be done; the date may be missing
     - admitted: `inpatient`, where a page admits the patient
     - earlier_visits: dates, ISO 8601, joined by `|`, of visits a page says took place before
-    - print: the page's text as a short signature; a page much like it has much the same
+    - print: the page's text as a short signature, `-` where it has few words; a page much like
+      it has much the same; `label` counts its words, `confidence` is their mean, nothing is quoted
     """
 
     kind: FactKind
