@@ -38,9 +38,10 @@ def check(db: Db, record: str) -> None:
     old = {flag.id: flag for flag in flags.suspicions_about(db, record)}
     found = list(review.run(subject))
     if person is not None:
-        old |= {f.id: f for f in flags.suspicions_of(db, person.id, review.ABSENCES)}
-        found = [f for f in found if f.check not in review.ABSENCES]
-        found += review.absent(review.Chart(person, facts.Elsewhere(db, person.id), subject.on))
+        lacking = flags.suspicions_of(db, person.id, review.ABSENCES)
+        old |= {flag.id: flag for flag in lacking}
+        scope = review.scope(subject, (flag.finding.record for flag in lacking))
+        found += review.absent(review.Chart(person, facts.Elsewhere(db, person.id), scope))
     made_on = dates.now()
     made = (Flag(ids.new("flag"), FlagState.SUSPECTED, f, made_on=made_on) for f in found)
     flags.renew(db, old.values(), made)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from vault.facts import titles
 from vault.facts.days import Day, days_in
 from vault.facts.prose import Prose, Sentence
-from vault.facts.tests import is_test, plain
 from vault.model.facts import Fact, FactKind
+from vault.model.studies import is_test, plain
 
 _POINTER = re.compile(
     r"\b(?:see|refer(?:ence)? to|referenced? in|reviewed in|described in|detailed in|"
