@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vault.model.documents import DocumentKind as Kind
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
-from vault.model.studies import agree, is_lab
+from vault.model.studies import agree, is_lab, specialties
 from vault.review.papers import Paper, days, papers
-from vault.review.shelves import around, of_kinds, shows
+from vault.review.shelves import Span, around, of_kinds, shows
 from vault.review.subject import Chart, Elsewhere
 from vault.review.subject import Subject as Held
 
@@ -64,17 +64,25 @@ def _referenced(chart: Chart, paper: Paper) -> Iterator[Finding]:
         kind = Kind(named) if named else Kind.IMAGING
         wanted = _AS_GOOD.get(kind, (kind,))
         span = around(days(fact), 4, 4)
+        branch = specialties(fact.quote) if kind in (Kind.CONSULT, Kind.THERAPY) else frozenset()
         there = (p for p in of_kinds(chart.records, wanted, span) if p != paper)
-        if any(shows(p, test) for p in there):
+        if any(shows(p, test) and _of_branch(p, branch) for p in there):
             continue
         when = f" of {days(fact)[0].isoformat()}" if days(fact) else ""
         reason = f"The page points to a {_said(named, test)}{when} that is not among the records."
         yield _finding(Check.REFERENCED_ABSENT, paper, fact, reason, f"reference {fact.value}")
 
 
-def _reported(held: Elsewhere, test: str, span: tuple[dt.date, dt.date] | None) -> bool:
+def _of_branch(paper: Paper, branch: frozenset[str]) -> bool:
+    """Whether a document may be of a branch of medicine: its title names it, or none."""
+    title = paper.title
+    own = specialties(title.quote) if title and title.label else frozenset()
+    return not branch or not own or bool(branch & own)
+
+
+def _reported(held: Elsewhere, test: str, spans: Sequence[Span]) -> bool:
     kinds = {Kind.LAB, Kind.PATHOLOGY} if is_lab(test) else _REPORTS - {Kind.LAB}
-    return any(is_lab(test) or shows(paper, test) for paper in of_kinds(held, kinds, span))
+    return any(is_lab(test) or shows(paper, test) for paper in of_kinds(held, kinds, spans))
 
 
 def _said_done(held: Elsewhere, order: Fact, record: str) -> list[tuple[str, Fact]]:
@@ -95,7 +103,7 @@ def _passed(held: Elsewhere, paper: Paper, planned: tuple[dt.date, ...]) -> bool
     if not planned or not paper.service:
         return False
     span = (max(planned) + dt.timedelta(days=_LATER), max(planned) + dt.timedelta(days=_YEAR))
-    return any(True for _ in of_kinds(held, (Kind.NOTE, Kind.CONSULT), span))
+    return any(True for _ in of_kinds(held, (Kind.NOTE, Kind.CONSULT), [span]))
 
 
 def _ordered(chart: Chart, paper: Paper) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from vault.model.facts import Fact, FactKind
@@ -13,6 +14,7 @@ from vault.review.papers import Paper, days, papers
 
 _AHEAD = dt.timedelta(days=366)
 _SURE = 60
+_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 _ROLES = {
     "admitted": ("admission date", "date of admission", "admitted", "admit date", "date admitted"),
     "discharged": ("discharge date", "date of discharge", "discharged", "date discharged"),
@@ -45,18 +47,29 @@ def _dated(paper: Paper) -> tuple[Fact, ...]:
     return (*paper.of(FactKind.SERVICE_DATE), *paper.of(FactKind.OTHER_DATE))
 
 
-def _before(one: Fact, other: Fact) -> bool:
-    """Whether a date is before another whichever way both are read."""
-    if min(one.confidence, other.confidence) < _SURE or not days(one) or not days(other):
+def _before(one: Fact, other: Fact, month_first: bool | None) -> bool:
+    """Whether a date is before another whichever way both can be read in their document."""
+    if min(one.confidence, other.confidence) < _SURE:
         return False
-    same = _same_order(one, other)
-    return all(a < b for a, b in same or product(days(one), days(other)))
+    pairs = list(product(_read(one, month_first), _read(other, month_first)))
+    return bool(pairs) and all(a < b for a, b in pairs)
 
 
-def _same_order(one: Fact, other: Fact) -> list[tuple[dt.date, dt.date]]:
-    """The readings paired, where both dates leave day and month open in one document."""
-    a, b = days(one), days(other)
-    return list(zip(a, b, strict=True)) if len(a) == len(b) == 2 else []
+def _read(fact: Fact, month_first: bool | None) -> tuple[dt.date, ...]:
+    held = days(fact)
+    if len(held) != 2 or month_first is None:
+        return held
+    return held[:1] if month_first else held[1:]
+
+
+def _month_first(facts: Iterable[Fact]) -> bool | None:
+    """Which comes first in a document's dates, as those show that can be read one way only."""
+    ways = {int(m[1]) <= 12 for f in facts if (m := _NUMERIC.match(f.quote)) and _clear(m)}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def _clear(found: re.Match[str]) -> bool:
+    return (int(found[1]) > 12) != (int(found[2]) > 12)
 
 
 def _finding(record: str, fact: Fact, reason: str, key: str, other: Fact | None = None) -> Finding:
@@ -82,9 +95,10 @@ def _order(paper: Paper) -> Iterator[Finding]:
     for fact in _dated(paper):
         by_role.setdefault(role(fact), []).append(fact)
     told: set[str] = set()
+    order = _month_first((*_dated(paper), *paper.of(FactKind.BORN)))
     for late, early in _ORDER:
         for one, other in product(by_role.get(late, ()), by_role.get(early, ())):
-            if _before(one, other) and not {one.value, other.value} & told:
+            if _before(one, other, order) and not {one.value, other.value} & told:
                 told |= {one.value, other.value}
                 reason = f"{late.title()} on {one.quote}, but {early} on {other.quote}."
                 yield _finding(paper.record, one, reason, f"{late} {one.value} {early}", other)

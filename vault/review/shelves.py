@@ -11,6 +11,8 @@ from vault.model.studies import agree
 from vault.review.papers import Paper, papers
 from vault.review.subject import Elsewhere
 
+Span = tuple[dt.date, dt.date]
+"""From a day to a day, both in it."""
 _FEW_DAYS = 15
 
 
@@ -36,27 +38,23 @@ def _dated(held: Elsewhere, start: dt.date, stop: dt.date) -> dict[str, None]:
 
 
 def of_kinds(
-    held: Elsewhere, kinds: Iterable[DocumentKind], span: tuple[dt.date, dt.date] | None
+    held: Elsewhere, kinds: Iterable[DocumentKind], spans: Sequence[Span]
 ) -> Iterator[Paper]:
-    """Documents of some kinds, with a day of service within a span where one is given."""
+    """Documents of some kinds, where spans are given with a day of service within one of them."""
     wanted = frozenset(kinds)
-    records = _dated(held, *span) if span else {}
-    if span is None or len(records) > _FEW_DAYS:
+    records = dict.fromkeys(r for start, stop in spans for r in _dated(held, start, stop))
+    if not spans or len(records) > _FEW_DAYS:
         named = {s.record for kind in wanted for s in held.of(FactKind.DOCUMENT, kind.value)}
-        records = (
-            dict.fromkeys(sorted(named))
-            if span is None
-            else dict.fromkeys(record for record in records if record in named)
-        )
+        records = dict.fromkeys(r for r in (records if spans else sorted(named)) if r in named)
     for record in records:
         for paper in papers(record, held.pages(record)):
-            if paper.kind in wanted and (span is None or within(paper, span)):
+            if paper.kind in wanted and (not spans or within(paper, spans)):
                 yield paper
 
 
-def within(paper: Paper, span: tuple[dt.date, dt.date]) -> bool:
-    """Whether a document has a day of service within a span."""
-    return any(span[0] <= day <= span[1] for day in paper.service)
+def within(paper: Paper, spans: Sequence[Span]) -> bool:
+    """Whether a document has a day of service within one of some spans."""
+    return any(start <= day <= stop for day in paper.service for start, stop in spans)
 
 
 def shows(paper: Paper, test: str) -> bool:
@@ -65,9 +63,9 @@ def shows(paper: Paper, test: str) -> bool:
     return not test or not named or any(agree(test, name) for name in named)
 
 
-def around(wanted: Sequence[dt.date], before: int, behind: int) -> tuple[dt.date, dt.date] | None:
-    """The span from so many days before the first of some days to so many behind the last."""
-    if not wanted:
-        return None
-    first, last = min(wanted), max(wanted)
-    return first - dt.timedelta(days=before), last + dt.timedelta(days=behind)
+def around(wanted: Sequence[dt.date], before: int, behind: int) -> tuple[Span, ...]:
+    """For each of some days the span from so many days before it to so many behind it."""
+    return tuple(
+        (day - dt.timedelta(days=before), day + dt.timedelta(days=behind))
+        for day in dict.fromkeys(wanted)
+    )
