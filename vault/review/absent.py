@@ -30,6 +30,7 @@ _CARE = frozenset(
     [Kind.NOTE, Kind.CONSULT, Kind.EMERGENCY, Kind.ADMISSION, Kind.OPERATIVE, Kind.THERAPY,
      Kind.DISCHARGE_SUMMARY, Kind.IMAGING, Kind.LAB, Kind.PATHOLOGY, Kind.HEART_TEST, Kind.DELIVERY]
 )  # fmt: skip
+_ADMITTED = ("admitted", "admission date", "date of admission", "admit date", "date admitted")
 _LATER = 14
 _YEAR = 400
 
@@ -61,8 +62,8 @@ def _referenced(chart: Chart, paper: Paper) -> Iterator[Finding]:
     for fact in paper.of(FactKind.REFERENCE):
         named, _, rest = fact.value.partition(":")
         test = rest.partition("@")[0]
-        kind = Kind(named) if named else Kind.IMAGING
-        wanted = _AS_GOOD.get(kind, (kind,))
+        kind = Kind(named) if named else Kind.LAB if is_lab(test) else Kind.IMAGING
+        wanted = _AS_GOOD.get(kind, (kind,)) if named or test else tuple(Kind)
         span = around(days(fact), 4, 4)
         branch = specialties(fact.quote) if kind in (Kind.CONSULT, Kind.THERAPY) else frozenset()
         there = (p for p in of_kinds(chart.records, wanted, span) if p != paper)
@@ -130,7 +131,8 @@ def _also(finding: Finding, places: list[tuple[str, Fact]]) -> Finding:
 
 
 def _admitted(chart: Chart, paper: Paper) -> Iterator[Finding]:
-    facts = paper.of(FactKind.ADMITTED)
+    dated = [f for f in paper.of(FactKind.SERVICE_DATE) if f.label.casefold() in _ADMITTED]
+    facts = (*paper.of(FactKind.ADMITTED), *dated)
     if paper.kind is not Kind.ADMISSION or not facts:
         return
     span = around(sorted(paper.service), 1, 120)

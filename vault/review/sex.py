@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review import identity, subject
+from vault.model.people import Person
+from vault.review import identity, names, subject
 
 _SURE = 55
+_TITLES = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female"}
 _NAMED = {"m": "male", "f": "female"}
 
 
@@ -43,7 +46,32 @@ def check(held: subject.Subject) -> tuple[Finding, ...]:
             before = first.get(way)
             if before is None:
                 first[way] = _finding(held.record, fact, held.person.name, ours, way)
+        if "said" not in first and (called := _called(page.of(FactKind.NAME), held.person, ours)):
+            first["said"] = _finding(held.record, called, held.person.name, ours, "said")
     return tuple(first.values())
+
+
+def _called(stated: tuple[Fact, ...], person: Person, ours: str) -> Fact | None:
+    """A name of the person behind the title of the other sex; none where a page has both titles.
+
+    Then the other is a relative of the same name.
+    """
+    known = names.known_names(person)
+    held = [
+        (_TITLES[title], fact)
+        for fact in stated
+        if (title := fact.label.casefold().rstrip(".")) in _TITLES
+        and names.likeness(fact.value, known, fact.confidence) is names.Likeness.SAME
+    ]
+    other = [fact for sex, fact in held if sex != ours]
+    if len(other) < len(held) or not other:
+        return None
+    fact = other[0]
+    return replace(fact, value=_TITLES[fact.label.casefold().rstrip(".")], quote=_titled(fact))
+
+
+def _titled(fact: Fact) -> str:
+    return f"{fact.label} {fact.quote}"
 
 
 def _finding(record: str, fact: Fact, name: str, ours: str, way: str) -> Finding:

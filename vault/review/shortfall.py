@@ -45,6 +45,11 @@ _ASKED: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"message|correspondence|letter", (Kind.LETTER,)),
     (r"visit|office|progress|clinic|notes?\b", (Kind.NOTE, Kind.CONSULT, Kind.EMERGENCY)),
 )  # fmt: skip
+_COMMON = frozenset((
+    "record", "records", "report", "reports", "note", "notes", "result", "results", "chart",
+    "copy", "copies", "complete", "entire", "full", "whole", "everything", "medical", "health",
+    "file", "files", "from", "with", "other", "all", "summary", "history",
+))  # fmt: skip
 _KINDS = tuple((re.compile(words, re.I), kinds) for words, kinds in _ASKED)
 
 
@@ -90,13 +95,21 @@ def _absent(answer: Answer, held: Sequence[Paper]) -> Iterator[Finding]:
     """Kinds asked for of which nothing came; where pages tell no kind, nothing is suspected."""
     there = {paper.kind for paper in held}
     for item in answer.asked:
-        wanted = kinds_asked(item.words)
-        if wanted and not there & set(wanted):
+        wanted = set(kinds_asked(item.words))
+        if not there & wanted if wanted else not _named(item.words, held):
             reason = f"You asked for {item.words}; no such record is among what came."
             found = _finding(
                 Check.REQUEST_TYPE_ABSENT, held[0], None, reason, f"asked {item.id} {item.words}"
             )
             yield found
+
+
+def _named(words: str, held: Sequence[Paper]) -> bool:
+    """Whether a title or letterhead has a word of what was asked for, or only all was asked for."""
+    telling = [w[:6] for w in re.findall(r"[a-z]{4,}", words.casefold()) if w not in _COMMON]
+    kinds = (FactKind.DOCUMENT, FactKind.FACILITY, FactKind.STUDY)
+    said = " ".join(f.quote.casefold() for p in held for kind in kinds for f in p.of(kind))
+    return not telling or any(word in said for word in telling)
 
 
 def _visits(paper: Paper) -> Iterator[tuple[Fact, tuple[dt.date, ...]]]:
