@@ -98,7 +98,7 @@ _VAGUE = re.compile(
 """Titles that many share: what the page holds tells then."""
 _NO_PLACE = re.compile(
     r"\b(?:course|maintenance|plan|history|instructions?|summary|report|records?|insurance|"
-    r"notes?|list|results?|consultation|medicine|admission|discharge)\b", re.I
+    r"notes?|list|results?|consultation|admission|discharge)\b", re.I
 )  # fmt: skip
 _TOP = 0.22
 _CUES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -198,6 +198,7 @@ def facilities(laid: Laid) -> Iterator[Fact]:
         for start, stop in _cells(row):
             text = joined(row.tokens[start:stop])
             named = is_letterhead(text) and not _NO_PLACE.fullmatch(text.split()[-1])
+            named = named and text.casefold() != "hospital medicine"
             if row.top < _TOP and named and kind_titled(text) is None:
                 yield laid.fact(FactKind.FACILITY, number, Found(text, start, stop), "")
                 return

@@ -12,7 +12,7 @@ from vault.review import identity, subject
 from vault.review.likeness import resemblance, signature
 from vault.review.papers import Paper, papers
 
-_ALIKE = 0.55
+_ALIKE = 0.7
 """From here on two pages of one kind and day are one; a rescan read anew loses some likeness."""
 _VERY_ALIKE = 0.85
 _WIDE = 6

@@ -14,7 +14,7 @@ from vault.model.reading import PageKind
 from vault.review.holders import Match, compare
 from vault.review.likeness import resemblance, signature
 
-_SAME_PAGE = 0.6
+_SAME_PAGE = 0.78
 """From here on two pages of one number are one page twice."""
 
 
