@@ -134,7 +134,7 @@ def flags_of(
     assert isinstance(asked, dict)
     since = dt.date.fromisoformat(asked["from"])
     items = tuple(Asked(f"item_{i}", words, since) for i, words in enumerate(asked["what"]))
-    answer = Answer(items, tuple(pages), review.Shelf(pages))
+    answer = Answer("req_case", items, tuple(pages), review.Shelf(pages))
     found |= {f.fingerprint: f for f in shortfall(answer)}
     return [_flag(f) for f in found.values()]
 

@@ -144,7 +144,8 @@ def of_cases(folder: Path, cache: Path) -> Iterator[tuple[str, bool, bool]]:
 
 def _line(name: str, good: int, total: int) -> str:
     share = 100 * good / max(total, 1)
-    return f"{name:22s} {good:4d} of {total:4d} = {share:6.2f} %{'' if share >= _BAR else '  below the bar'}"
+    under = "" if share >= _BAR else "  below the bar"
+    return f"{name:22s} {good:4d} of {total:4d} = {share:6.2f} %{under}"
 
 
 def main() -> int:

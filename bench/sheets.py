@@ -13,67 +13,34 @@ from PIL import Image
 
 from vault.demo.paper import scanner
 
-_GIVEN = [
-    "Odalys",
-    "Marit",
-    "Ansgar",
-    "Perpetua",
-    "Corwin",
-    "Thessaly",
-    "Ignace",
-    "Rosalind",
-    "Kwame",
-    "Yusra",
-    "Leocadia",
-    "Emeric",
-    "Saoirse",
-    "Bartholomew",
-    "Xiomara",
-    "Dagny",
-    "Tobias",
-    "Fenella",
-    "Casimir",
-    "Winifred",
-    "Aurelio",
-    "Hedda",
-    "Lorcan",
-    "Priya",
-]
-_MIDDLE = ["Jo", "Alba", "Rune", "Fay", "Lee", "Ines", "Kai", "Noor", "Wren", "Skye", "Dell", "Bea"]
+_GIVEN = (
+    "Odalys", "Marit", "Ansgar", "Perpetua", "Corwin", "Thessaly", "Ignace", "Rosalind", "Kwame",
+    "Yusra", "Leocadia", "Emeric", "Saoirse", "Bartholomew", "Xiomara", "Dagny", "Tobias",
+    "Fenella", "Casimir", "Winifred", "Aurelio", "Hedda", "Lorcan", "Priya",
+)  # fmt: skip
+_MIDDLE = (
+    "Jo", "Alba", "Rune", "Fay", "Lee", "Ines", "Kai", "Noor", "Wren", "Skye", "Dell", "Bea",
+)  # fmt: skip
 _FAMILY = (
-    (
-        "Brackenridge Oyelaran Thistlewood van der Meulen O'Shaughnessy Vantongeren Castellanos-Ruiz "
-        "Lindgaard Pemberwick Achterberg Mbatha Quartermain Delacour Fairweather Szymborska Hollis "
-        "Marchetti Stavros Underhill Nakamoto Eriksdotter Balewa"
-    )
-    .replace("van der Meulen", "van_der_Meulen")
-    .split()
-)
-_PLACES = [
-    "Alder Bend Family Medicine",
-    "Copperfield Memorial Hospital",
-    "Larkspur Imaging Center",
-    "Juniper Street Clinic",
-    "Windmere Clinical Laboratory",
-    "Saltmarsh Orthopaedic Associates",
-    "Fennimore Heart Institute",
-    "Bellweather Regional Medical Center",
-]
-_DOCTORS = ["Anneliese Croft", "Ruben Ostrow", "Fatima Zell", "Gideon Marsh", "Ingrid Pohl"]
+    "Brackenridge", "Oyelaran", "Thistlewood", "van der Meulen", "O'Shaughnessy", "Vantongeren",
+    "Castellanos-Ruiz", "Lindgaard", "Pemberwick", "Achterberg", "Mbatha", "Quartermain",
+    "Delacour", "Fairweather", "Szymborska", "Hollis", "Marchetti", "Stavros", "Underhill",
+    "Nakamoto", "Eriksdotter", "Balewa",
+)  # fmt: skip
+_PLACES = (
+    "Alder Bend Family Medicine", "Copperfield Memorial Hospital", "Larkspur Imaging Center",
+    "Juniper Street Clinic", "Windmere Clinical Laboratory", "Saltmarsh Orthopaedic Associates",
+    "Fennimore Heart Institute", "Bellweather Regional Medical Center",
+)  # fmt: skip
+_DOCTORS = ("Anneliese Croft", "Ruben Ostrow", "Fatima Zell", "Gideon Marsh", "Ingrid Pohl")
 _FONTS = (
     "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "DejaVu Sans", "Nimbus Sans",
     "Nimbus Roman", "P052", "URW Gothic", "URW Bookman", "C059",
 )  # fmt: skip
-_TITLES = [
-    "PROGRESS NOTE",
-    "Clinic Visit",
-    "LABORATORY REPORT",
-    "Radiology Report",
-    "CONSULTATION",
-    "Discharge Summary",
-    "OPERATIVE NOTE",
-    "Follow-up Visit",
-]
+_TITLES = (
+    "PROGRESS NOTE", "Clinic Visit", "LABORATORY REPORT", "Radiology Report", "CONSULTATION",
+    "Discharge Summary", "OPERATIVE NOTE", "Follow-up Visit",
+)  # fmt: skip
 _FILLER = (
     "Feels well and keeps active in the garden most days.",
     "Walks two miles before breakfast and sleeps soundly.",
@@ -149,21 +116,11 @@ def _mrn(rng: random.Random) -> str:
     ))  # fmt: skip
 
 
-_MONTH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_LONG = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_LONG = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_MONTH = tuple(name[:3] for name in _LONG)
 _DATES: tuple[Callable[[dt.date], str], ...] = (
     lambda d: f"{d.month:02d}/{d.day:02d}/{d.year}",
     lambda d: f"{d.month}/{d.day}/{d.year}",
@@ -257,7 +214,7 @@ def _choose(rng: random.Random) -> _Made:
     return _Made(
         given=rng.choice(_GIVEN),
         middle=rng.choice(_MIDDLE),
-        family=rng.choice(_FAMILY).replace("_", " "),
+        family=rng.choice(_FAMILY),
         born=_day(rng, 1931, 2009),
         mrn=_mrn(rng),
         service=_day(rng, 2012, 2024),
@@ -325,9 +282,10 @@ def _pages(rng: random.Random, made: _Made) -> tuple[str, tuple[Truth, ...]]:
 
 def _scanned(source: str, rng: random.Random) -> bytes:
     """The pages as a copier would hand them over: grey, a little askew, noisy."""
-    made = typst.compile(source.encode(), format="png", ppi=200)
+    compiler = typst.Compiler(source.encode())
+    drawings = compiler.compile(format="png", ppi=200)
     pages = []
-    for drawn in made if isinstance(made, list) else [made]:
+    for drawn in [drawings] if isinstance(drawings, bytes) else drawings or []:
         grey = Image.open(io.BytesIO(drawn)).convert("L")
         askew = scanner.turned(grey, rng.uniform(-1.0, 1.0))
         pages.append(scanner.grain(askew, rng.randrange(1000), rng.uniform(0.02, 0.08)))

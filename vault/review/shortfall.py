@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from vault.model.charts import Stated
 from vault.model.documents import DocumentKind as Kind
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
-from vault.review.papers import Paper, papers
+from vault.review.papers import days
 from vault.review.subject import Elsewhere
 
 _GAP = dt.timedelta(days=120)
@@ -64,8 +65,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came for a request: the things asked for, and the records, by id, with what they say."""
+    """What came for a request: the things asked for, and the records, by id, in their order."""
 
+    id: str
     asked: tuple[Asked, ...]
     came: tuple[str, ...]
     records: Elsewhere
@@ -76,13 +78,13 @@ def kinds_asked(words: str) -> tuple[Kind, ...]:
     return next((kinds for known, kinds in _KINDS if known.search(words)), ())
 
 
-def _finding(check: Check, paper: Paper, fact: Fact | None, reason: str, key: str) -> Finding:
+def _finding(check: Check, record: str, fact: Fact | None, reason: str, key: str) -> Finding:
     return Finding(
         check=check,
         kind=Wrong.MISSING,
         subject=Subject.VISIT,
         severity=Severity.CARE,
-        record=paper.record,
+        record=record,
         page=fact.page if fact else None,
         quote=fact.quote if fact else "",
         reason=reason,
@@ -91,63 +93,60 @@ def _finding(check: Check, paper: Paper, fact: Fact | None, reason: str, key: st
     )
 
 
-def _absent(answer: Answer, held: Sequence[Paper]) -> Iterator[Finding]:
-    """Kinds asked for of which nothing came; where pages tell no kind, nothing is suspected."""
-    there = {paper.kind for paper in held}
+def _of(answer: Answer, kind: FactKind, prefix: str = "") -> Iterator[Stated]:
+    """The facts of a kind among what came."""
+    came = frozenset(answer.came)
+    return (s for s in answer.records.of(kind, prefix) if s.record in came)
+
+
+def _absent(answer: Answer) -> Iterator[Finding]:
+    """Kinds asked for of which nothing came."""
     for item in answer.asked:
-        wanted = set(kinds_asked(item.words))
-        if not there & wanted if wanted else not _named(item.words, held):
-            reason = f"You asked for {item.words}; no such record is among what came."
-            found = _finding(
-                Check.REQUEST_TYPE_ABSENT, held[0], None, reason, f"asked {item.id} {item.words}"
-            )
-            yield found
+        wanted = kinds_asked(item.words)
+        there = any(f for kind in wanted for f in _of(answer, FactKind.DOCUMENT, kind.value))
+        if there or (not wanted and _named(item.words, answer)):
+            continue
+        reason = f"You asked for {item.words}; no such record is among what came."
+        key = f"{answer.id} {item.id} {item.words}"
+        yield _finding(Check.REQUEST_TYPE_ABSENT, answer.came[0], None, reason, key)
 
 
-def _named(words: str, held: Sequence[Paper]) -> bool:
+def _named(words: str, answer: Answer) -> bool:
     """Whether a title or letterhead has a word of what was asked for, or only all was asked for."""
     telling = [w[:6] for w in re.findall(r"[a-z]{4,}", words.casefold()) if w not in _COMMON]
     kinds = (FactKind.DOCUMENT, FactKind.FACILITY, FactKind.STUDY)
-    said = " ".join(f.quote.casefold() for p in held for kind in kinds for f in p.of(kind))
-    return not telling or any(word in said for word in telling)
+    said = (s.fact.quote.casefold() for kind in kinds for s in _of(answer, kind))
+    return not telling or any(word in quote for quote in said for word in telling)
 
 
-def _visits(paper: Paper) -> Iterator[tuple[Fact, tuple[dt.date, ...]]]:
-    for fact in paper.of(FactKind.EARLIER_VISITS):
-        yield fact, tuple(dt.date.fromisoformat(part) for part in fact.value.split("|"))
+def _first(answer: Answer, since: dt.date, last: dt.date) -> dt.date | None:
+    """The first day of service among what came, from `since` on and before `last`."""
+    for year in range(since.year, last.year + 1):
+        stated = _of(answer, FactKind.SERVICE_DATE, f"{year}-")
+        found = [day for s in stated for day in days(s.fact)[:1] if day >= since]
+        if found:
+            return min(found)
+    return None
 
 
-def _gap(answer: Answer, held: Sequence[Paper]) -> Iterator[Finding]:
+def _gap(answer: Answer, last: dt.date) -> Iterator[Finding]:
     since = min((item.since for item in answer.asked if item.since), default=None)
-    dated = sorted(day for paper in held if (day := paper.when))
-    first = next((day for day in dated if since and day >= since), None)
+    told = list(_of(answer, FactKind.EARLIER_VISITS)) if since else []
+    first = _first(answer, since, last) if since and told else None
     if since is None or first is None or first - since < _GAP:
         return
-    told = [
-        (paper, fact)
-        for paper in held
-        for fact, visits in _visits(paper)
-        if any(since <= day < first - _SAME_VISIT for day in visits)
-    ]
-    if not told:
+    early = [s for s in told if any(since <= day < first - _SAME_VISIT for day in days(s.fact))]
+    if not early:
         return
-    paper, fact = told[0]
     reason = (
         f"You asked for records from {since.isoformat()} on; what came begins "
         f"{first.isoformat()}, though this page tells of earlier visits."
     )
-    found = _finding(Check.REQUEST_DATE_GAP, paper, fact, reason, f"gap {since} {first}")
-    yield _with(found, told)
+    key = f"{answer.id} gap {since} {first}"
+    found = _finding(Check.REQUEST_DATE_GAP, early[0].record, early[0].fact, reason, key)
+    yield replace(found, related=tuple(Related(s.record, s.fact.page) for s in early[1:]))
 
 
-def _with(finding: Finding, told: Sequence[tuple[Paper, Fact]]) -> Finding:
-    more = tuple(Related(paper.record, fact.page) for paper, fact in told[1:])
-    return replace(finding, related=more)
-
-
-def check(answer: Answer) -> tuple[Finding, ...]:
-    """What an answer lacks; nothing where nothing came."""
-    held = [p for record in answer.came for p in papers(record, answer.records.pages(record))]
-    if not held:
-        return ()
-    return (*_absent(answer, held), *_gap(answer, held))
+def check(answer: Answer, last: dt.date = dt.date(2100, 1, 1)) -> tuple[Finding, ...]:
+    """What an answer lacks, seeing dates up to `last`; nothing where nothing came."""
+    return (*_absent(answer), *_gap(answer, last)) if answer.came else ()
