@@ -207,7 +207,7 @@ def record_numbers(laid: Laid) -> Iterator[Fact]:
         if seen.label is Label.ID and not _company(laid, seen.row, 0):
             continue
         found, number = number_at(row, after(row, seen.stop)), seen.row
-        if found is None and row.starts_cell(seen.start):
+        if found is None and laid.heads(seen):
             for below_row, at in below(laid, seen):
                 found, number = number_at(laid.rows[below_row], at), below_row
                 break

@@ -28,7 +28,7 @@ class Label(StrEnum):
 _PHRASES = {
     Label.PATIENT_NAME: (
         "patient name|patients name|name of patient|pt name|client name|patient full name|"
-        "patient legal name|full name|legal name"
+        "ptname|patientname|patient legal name|full name|legal name"
     ),
     Label.PATIENT: "patient|pt",
     Label.NAME: "name",
@@ -38,7 +38,7 @@ _PHRASES = {
         "patient date of birth|patient birth date|patient born|birthday"
     ),
     Label.MRN: (
-        "mrn|mr no|mr #|mrn no|mrn #|medical record number|medical record no|medical record #|"
+        "mrn|mrno|mr no|mr #|mrn no|mrn #|medical record number|medical record no|medical record #|"
         "medical record|med rec no|med rec #|med rec|chart number|chart no|chart #|chart|"
         "patient id|patient no|patient number|patient #|patient mrn|pt id|pt no|pt mrn|unit number|"
         "unit no|hospital number|hospital no|record number|record no|record #|"
@@ -52,11 +52,11 @@ _PHRASES = {
         "date of discharge|discharged|date of surgery|date of operation|operation date|"
         "specimen collected|date of delivery|study date|date of study|examination date|"
         "date of examination|date seen|seen on|date of encounter|admit date|date admitted|"
-        "date discharged|procedure date time|collected on|drawn|date drawn|specimen date"
+        "date discharged|procedure date time|collected on|date drawn|specimen date"
     ),
     Label.OTHER_DATE: (
         "received|date received|reported|date reported|report date|date of report|resulted|"
-        "result date|dictated|date dictated|transcribed|typed|printed|date printed|print date|"
+        "result date|dictated|date dictated|transcribed|printed|date printed|print date|"
         "list printed|signed on|date signed|verified|finalized|results reported|"
         "specimen received|released|statement date"
     ),

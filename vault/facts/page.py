@@ -14,7 +14,7 @@ from vault.model.words import Box, Span, Word, box_of
 
 _MARKS = frozenset(["(", ")", ":", "#", "-", "/", "=", "*", "–", "."])
 _NEAR = 0.03  # a value stands below its label when their left sides are so close
-_FLUSH = 0.004  # in a table its columns are flush, however close they stand
+_FLUSH = 0.008  # in a table its columns are flush, however close they stand
 _BELOW = 3.2  # and not further down than so many row heights
 _HINT = 10  # tokens in a hint, at most
 
@@ -47,6 +47,11 @@ class Laid:
     def seen(self, *wanted: Label) -> Iterator[Seen]:
         """The labels of some kinds, in reading order."""
         return (s for s in self.labels if s.label in wanted)
+
+    def heads(self, seen: Seen) -> bool:
+        """Whether a label begins a cell, or stands right behind another in a row of headings."""
+        follows = any(s.row == seen.row and s.stop == seen.start for s in self.labels)
+        return follows or self.rows[seen.row].starts_cell(seen.start)
 
     def label_text(self, seen: Seen) -> str:
         """A label as printed."""

@@ -19,7 +19,8 @@ _LABELLED = re.compile(
     rf"({_NUMBER})\b",
     re.I,
 )
-_RUN_ON = re.compile(rf"\b(?:page|pg)[.:]?({_NUMBER}) ?(?:of|/) ?({_NUMBER})\b", re.I)
+_RUN_ON = re.compile(rf"\b(?:page|pg|p)[ .:-]?({_NUMBER}) ?(?:of|/) ?({_NUMBER})\b", re.I)
+_BARE_OF = re.compile(rf"(?<![\w/.-])({_NUMBER}) ?of ?({_NUMBER})(?![\w/.-])", re.I)
 _BARE = re.compile(r"(?<![\w/.-]) ?(\d{1,3}) ?(?:/|of) ?(\d{1,3})(?![\w/.-])")
 _ALONE = re.compile(r"(?:page|pg|p)\b ?[.:#]? ?(\d{1,3})(?! ?(?:of|/))\b", re.I)
 _FAX = re.compile(r"\bfax\b|\bfrom\s?:|\bto\s?:.*\d{3}[- .]\d{4}|\d{1,2}:\d{2}.*\bp[. ]", re.I)
@@ -46,6 +47,8 @@ def _pair(match: re.Match[str]) -> tuple[int, int] | None:
     if not all(d.isdigit() for d in digits):
         return None
     page, pages = int(digits[0]), int(digits[1])
+    if page > pages and page % 11 == 0:  # one stroke read as two: "1lof3"
+        page //= 11
     return (page, pages) if 1 <= page <= pages <= _MOST else None
 
 
@@ -59,11 +62,11 @@ def _numbers(row: Row) -> Iterator[tuple[Found, str]]:
     text, starts = _text(row)
     patterns = [_LABELLED, _RUN_ON]
     if row.top < _EDGE or row.bottom > 1 - _EDGE:
-        patterns.append(_BARE)
+        patterns += [_BARE, _BARE_OF]
     for pattern in patterns:
         matches = [(m, pair) for m in pattern.finditer(text) if (pair := _pair(m))]
         for match, (page, pages) in matches:
-            fax = "fax" if pattern is not _BARE and _fax(row, text, match) else ""
+            fax = "fax" if pattern in (_LABELLED, _RUN_ON) and _fax(row, text, match) else ""
             yield _found(starts, match, f"{page}/{pages}"), fax
         if matches:
             return

@@ -20,7 +20,7 @@ _ROLES = {
     "discharged": ("discharge date", "date of discharge", "discharged", "date discharged"),
     "collected": (
         "collected", "collection date", "date collected", "specimen collected", "collected on",
-        "drawn", "date drawn", "specimen date",
+        "date drawn", "specimen date",
     ),
     "received": ("received", "date received", "specimen received"),
     "reported": (
