@@ -1,6 +1,6 @@
 """How many facts of who, when and which page are read right, on pages the project makes itself.
 
-    python -m bench.facts [--pages 240] [--scans 0.35] [--seed 1] [--list] [--cache FOLDER]
+    python -m bench.facts [--pages 240] [--scans 0.25] [--seed 1] [--list] [--cache FOLDER]
                           [--cases FOLDER]
 
 Invented patients' papers in many layouts, fonts and ways of writing names, dates, numbers and
@@ -152,7 +152,7 @@ def main() -> int:
     """Make the pages, read them, and print how much is right."""
     ask = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     ask.add_argument("--pages", type=int, default=240)
-    ask.add_argument("--scans", type=float, default=0.35)
+    ask.add_argument("--scans", type=float, default=0.25)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--list", action="store_true", help="each page with a fact that is not right")
     ask.add_argument("--cache", type=Path, help="where readings are kept between runs")

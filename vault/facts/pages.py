@@ -25,6 +25,7 @@ _BARE = re.compile(r"(?<![\w/.-]) ?(\d{1,3}) ?(?:/|of) ?(\d{1,3})(?![\w/.-])")
 _ALONE = re.compile(r"(?:page|pg|p)\b ?[.:#]? ?(\d{1,3})(?! ?(?:of|/))\b", re.I)
 _FAX = re.compile(r"\bfax\b|\bfrom\s?:|\bto\s?:.*\d{3}[- .]\d{4}|\d{1,2}:\d{2}.*\bp[. ]", re.I)
 _EDGE = 0.14
+_OUTER = 0.06
 _DIGITS = str.maketrans("OolI|", "00111")
 _MOST = 400
 
@@ -75,7 +76,7 @@ def _numbers(row: Row) -> Iterator[tuple[Found, str]]:
 def _fax(row: Row, text: str, match: re.Match[str]) -> bool:
     """Whether a fax machine counts here: on the outermost line, beside its own time and number."""
     around = text[: match.start()] + text[match.end() :]
-    return (row.top < 0.05 or row.bottom > 0.96) and _FAX.search(around) is not None
+    return (row.top < _OUTER or row.bottom > 1 - _OUTER) and _FAX.search(around) is not None
 
 
 def numbers(laid: Laid) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ _PAPER = re.compile(
 _ORDERED = re.compile(
     r"\b(?:order(?:s|ed|ing)?|request(?:s|ed|ing)?|requisition|schedul(?:e|ed|ing)|"
     r"will (?:obtain|order|get|schedule|arrange|proceed with|send for)|arrang(?:e|ed|ing)|obtain|"
-    r"(?:sent|sending|send|refer|referred|referring) (?:\w+ )?(?:for|to)|"
+    r"(?:sent|sending|send|referred|referring) (?:\w+ )?for|"
     r"to be (?:done|performed|obtained|scheduled|drawn)|set up (?:for|with)|booked|"
     r"check(?:ing)?|appointment)\b",
     re.I,
