@@ -104,7 +104,7 @@ def fill(s: Session, person: Person, start: int, stop: int) -> None:
 
 
 def one(s: Session, person: Person, number: int) -> float:
-    """Add one record as an import does, and tell how many seconds of the processor its checks took."""
+    """Add one record as an import does, and tell how much processor time its checks took."""
     with s.vault.write("bench.add") as db:
         record = _sealed(db, s, person, number)
     results = [_page(page, text) for page, text in enumerate(_texts(number), 1)]

@@ -6,9 +6,11 @@ from tests.actions.made import patient, put, result
 from vault.actions import checking, flags
 from vault.actions.imports import keep
 from vault.actions.session import Session
+from vault.facts.extract import VERSION
 from vault.model.flags import Check, Flag, FlagState
 from vault.model.people import Person
 from vault.model.records import Record
+from vault.store import facts
 
 HEAD = "Alder Bend Clinic\nPatient: Marian Voss\nDOB: 03/14/1961\nMRN: 00412\n"
 ORDER = (
@@ -93,3 +95,15 @@ def test_another_persons_records_do_not_count(vault: Session) -> None:
     _put(vault, patient(vault), order=ORDER, done=DONE)
     _put(vault, patient(vault, "Ruth Lind"), report=REPORT)
     assert len(_open(vault, Check.ORDER_WITHOUT_RESULT)) == 1
+
+
+def test_facts_an_earlier_program_stated_are_stated_anew(vault: Session) -> None:
+    """A record whose facts lack what is found today has it after the next check."""
+    record, *_ = _put(vault, patient(vault), note=ORDER)
+    with vault.vault.write("test.older") as db:
+        db.execute("DELETE FROM fact WHERE record = ? AND kind = 'order'", (record.id,))
+        db.execute("UPDATE fact SET version = 1 WHERE record = ?", (record.id,))
+        checking.check(db, record.id)
+    stated = facts.of(vault.vault.read(), record.id)
+    assert {held.version for held in stated} == {VERSION}
+    assert "order" in {held.fact.kind for held in stated}

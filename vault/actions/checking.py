@@ -11,13 +11,21 @@ from vault.facts import extract as extractor
 from vault.model.flags import Flag, FlagState
 from vault.model.words import Word
 from vault.review import run as review
-from vault.store import facts, flags, people, records
+from vault.store import facts, flags, pages, people, records
 from vault.store.database import Db
 
 
 def state_facts(db: Db, record: str, page: int, words: Sequence[Word]) -> None:
     """Replace the facts of a page by what its words state now."""
     facts.replace(db, record, page, extractor.extract(words, page), extractor.VERSION)
+
+
+def _renew_facts(db: Db, record: str) -> None:
+    """State the facts of a record anew that an earlier version of the program stated."""
+    for page in facts.stale(db, record, extractor.VERSION):
+        shown = pages.shown(db, record, page)
+        if shown is not None and shown.reading.words:
+            state_facts(db, record, page, shown.reading.words)
 
 
 def check(db: Db, record: str) -> None:
@@ -28,6 +36,7 @@ def check(db: Db, record: str) -> None:
     only what bears on this one is looked up.
     """
     held = records.get(db, record)
+    _renew_facts(db, record)
     person = people.get(db, held.person) if held.person else None
     subject = review.Subject(
         record=record,

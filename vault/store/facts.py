@@ -69,6 +69,17 @@ def of(db: Db, record: str) -> tuple[StoredFact, ...]:
     return tuple(_from_row(row) for row in rows)
 
 
+def stale(db: Db, record: str, version: int) -> tuple[int, ...]:
+    """The pages of a record that have words but no fact of this version of the extractor."""
+    rows = db.execute(
+        """SELECT p.number FROM page p WHERE p.record = ? AND p.shown IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.record = p.record AND f.page = p.number
+                           AND f.version = ?) ORDER BY p.number""",
+        (record, version),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def paged(db: Db, record: str) -> tuple[PageFacts, ...]:
     """The pages of a record in order, each with what it states."""
     stated: dict[int, list[Fact]] = defaultdict(list)
