@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.read_once import readings
+from vault import dates
 from vault.facts.extract import extract
 from vault.model.charts import PageFacts
 from vault.model.flags import Check, Finding
@@ -126,7 +127,7 @@ def flags_of(
     found: dict[str, Finding] = {}
     for record, held in pages.items():
         others = review.Shelf({r: p for r, p in pages.items() if r != record})
-        subject = review.Subject(record, person, held, others)
+        subject = review.Subject(record, person, held, others, dates.today())
         found |= {f.fingerprint: f for f in review.run(subject)}
     chart = review.Chart(person, review.Shelf(pages), tuple(pages))
     found |= {f.fingerprint: f for f in review.absent(chart)}

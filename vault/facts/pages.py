@@ -13,20 +13,21 @@ from vault.facts.tokens import Row
 from vault.facts.values import Found
 from vault.model.facts import Fact, FactKind
 
-_NUMBER = r"[0-9OolI|]{1,3}"
+_NUMBER = r"[0-9OolI|!]{1,3}"
+_OF = r"(?:[o0]{1,2}f|/|von|de|sur)"  # the first letter is often read as a nought
 _LABELLED = re.compile(
-    rf"\b(?:page|pg|p|seite|p[áa]gina|sheet)\b ?[.:#]? ?({_NUMBER}) ?(?:of|/|von|de|sur) ?"
+    rf"\b(?:page|pg|p|seite|p[áa]gina|sheet)\b ?[.:#]? ?({_NUMBER}) ?{_OF} ?"
     rf"({_NUMBER})\b",
     re.I,
 )
-_RUN_ON = re.compile(rf"\b(?:page|pg|p)[ .:-]?({_NUMBER}) ?(?:of|/) ?({_NUMBER})\b", re.I)
-_BARE_OF = re.compile(rf"(?<![\w/.-])({_NUMBER}) ?of ?({_NUMBER})(?![\w/.-])", re.I)
+_RUN_ON = re.compile(rf"\b(?:page|pg|p)[ .:-]?({_NUMBER}) ?{_OF} ?({_NUMBER})\b", re.I)
+_BARE_OF = re.compile(rf"(?<![\w/.-])({_NUMBER}) ?[o0]f ?({_NUMBER})(?![\w/.-])", re.I)
 _BARE = re.compile(r"(?<![\w/.-]) ?(\d{1,3}) ?(?:/|of) ?(\d{1,3})(?![\w/.-])")
 _ALONE = re.compile(r"(?:page|pg|p)\b ?[.:#]? ?(\d{1,3})(?! ?(?:of|/))\b", re.I)
 _FAX = re.compile(r"\bfax\b|\bfrom\s?:|\bto\s?:.*\d{3}[- .]\d{4}|\d{1,2}:\d{2}.*\bp[. ]", re.I)
 _EDGE = 0.14
 _OUTER = 0.06
-_DIGITS = str.maketrans("OolI|", "00111")
+_DIGITS = str.maketrans("OolI|!", "001111")
 _MOST = 400
 
 
@@ -50,6 +51,8 @@ def _pair(match: re.Match[str]) -> tuple[int, int] | None:
     page, pages = int(digits[0]), int(digits[1])
     if page > pages and page % 11 == 0:  # one stroke read as two: "1lof3"
         page //= 11
+    if page > pages and page % 10 == 0:  # the blank before "of" read as a nought: "2o0f3"
+        page //= 10
     return (page, pages) if 1 <= page <= pages <= _MOST else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vault.facts.documents import is_letterhead
+from vault.facts.labels import label_at
 from vault.facts.page import Laid
 from vault.facts.pages import goes_on
 from vault.facts.tokens import Row
@@ -100,6 +101,7 @@ _NO_PLACE = re.compile(
     r"\b(?:course|maintenance|plan|history|instructions?|summary|report|records?|insurance|"
     r"notes?|list|results?|consultation|admission|discharge)\b", re.I
 )  # fmt: skip
+_NO_NAME = re.compile(r"[:=*\d]|\bdirector\b", re.I)
 _TOP = 0.22
 _CUES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.LAB, ("specimen", "collected", "reference", "units", "result")),
@@ -198,7 +200,8 @@ def facilities(laid: Laid) -> Iterator[Fact]:
         for start, stop in _cells(row):
             text = joined(row.tokens[start:stop])
             named = is_letterhead(text) and not _NO_PLACE.fullmatch(text.split()[-1])
-            named = named and text.casefold() != "hospital medicine"
-            if row.top < _TOP and named and kind_titled(text) is None:
+            named = named and text.casefold() != "hospital medicine" and not _NO_NAME.search(text)
+            labelled = label_at(row.tokens, start) is not None
+            if row.top < _TOP and named and not labelled and kind_titled(text) is None:
                 yield laid.fact(FactKind.FACILITY, number, Found(text, start, stop), "")
                 return

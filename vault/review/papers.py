@@ -16,6 +16,8 @@ from vault.review.likeness import resemblance, signature
 
 _SAME_PAGE = 0.78
 """From here on two pages of one number are one page twice."""
+_SAME_TEXT = 0.9
+"""From here on two pages are one page twice, where the number of one could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def _pair(fact: Fact) -> tuple[int, int]:
 def twice(one: PageFacts, other: PageFacts) -> bool:
     """Whether two pages are one page, copied twice."""
     a, b = number_of(one), number_of(other)
+    if a and b and a != b:
+        return False
     alike = resemblance(signature(one), signature(other))
-    return a == b and alike >= (_SAME_PAGE if a else 0.9)
+    return alike >= (_SAME_PAGE if a and b else _SAME_TEXT)
 
 
 def _value(page: PageFacts, kind: FactKind) -> str:
@@ -91,14 +95,17 @@ def _value(page: PageFacts, kind: FactKind) -> str:
     return held[0].value if held else ""
 
 
-def _another(page: PageFacts, paper: Sequence[PageFacts]) -> bool:
-    """Whether a page without a number begins another document: other paper, or another title."""
+def _other_paper(page: PageFacts, paper: Sequence[PageFacts]) -> bool:
+    """Whether a page is on the paper of another place."""
     head = next((v for p in paper if (v := _value(p, FactKind.FACILITY))), "")
     new = _value(page, FactKind.FACILITY)
-    if head and new and compare(head, new) is Match.NONE:
-        return True
-    titled = [f for f in page.of(FactKind.DOCUMENT) if f.label]
-    return bool(titled) and any(f.label for p in paper for f in p.of(FactKind.DOCUMENT))
+    return bool(head and new) and compare(head, new) is Match.NONE
+
+
+def _titled(page: PageFacts, paper: Sequence[PageFacts]) -> bool:
+    """Whether a page has a title although the pages before it have one."""
+    titled = any(f.label for f in page.of(FactKind.DOCUMENT))
+    return titled and any(f.label for p in paper for f in p.of(FactKind.DOCUMENT))
 
 
 def _begins(page: PageFacts, paper: Sequence[PageFacts]) -> bool:
@@ -110,12 +117,13 @@ def _begins(page: PageFacts, paper: Sequence[PageFacts]) -> bool:
         return False
     here = number_of(page)
     before = [(p, n) for p in paper if (n := number_of(p))]
+    if any(twice(page, p) for p in paper):
+        return False
     if here is None:
-        return _another(page, paper) and not (before and before[-1][1][0] < before[-1][1][1])
+        awaited = bool(before) and before[-1][1][0] < before[-1][1][1]
+        return _other_paper(page, paper) or (_titled(page, paper) and not awaited)
     if not before:
         return here[0] == 1
-    if any(twice(page, p) for p, _ in before):
-        return False
     there = before[-1][1]
     return here[1] != there[1] or here[0] <= there[0]
 
