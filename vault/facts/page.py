@@ -14,6 +14,7 @@ from vault.model.words import Box, Span, Word, box_of
 
 _MARKS = frozenset(["(", ")", ":", "#", "-", "/", "=", "*", "–", "."])
 _NEAR = 0.03  # a value stands below its label when their left sides are so close
+_FLUSH = 0.008  # in a table its columns are flush, however close they stand
 _BELOW = 3.2  # and not further down than so many row heights
 _HINT = 10  # tokens in a hint, at most
 
@@ -46,6 +47,11 @@ class Laid:
     def seen(self, *wanted: Label) -> Iterator[Seen]:
         """The labels of some kinds, in reading order."""
         return (s for s in self.labels if s.label in wanted)
+
+    def heads(self, seen: Seen) -> bool:
+        """Whether a label begins a cell, or stands right behind another in a row of headings."""
+        follows = any(s.row == seen.row and s.stop == seen.start for s in self.labels)
+        return follows or self.rows[seen.row].starts_cell(seen.start)
 
     def label_text(self, seen: Seen) -> str:
         """A label as printed."""
@@ -122,11 +128,14 @@ def below(laid: Laid, seen: Seen) -> Iterator[tuple[int, int]]:
     label = laid.rows[seen.row]
     left = label.tokens[seen.start].box.left
     right = label.tokens[seen.stop - 1].box.right
+    header = sum(s.row == seen.row for s in laid.labels) > 1
     for number in range(seen.row + 1, min(seen.row + 3, len(laid.rows))):
         row = laid.rows[number]
         if row.top - label.bottom > _BELOW * label.height:
             return
         for at, token in enumerate(row.tokens):
-            if left - _NEAR <= token.box.left <= right and row.starts_cell(at):
+            near = left - _NEAR <= token.box.left <= right and row.starts_cell(at)
+            flush = header and abs(token.box.left - left) < _FLUSH
+            if near or (flush and row.tokens[at - 1].word != token.word):
                 yield number, at
                 break

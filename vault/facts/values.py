@@ -12,7 +12,7 @@ from vault.facts.labels import label_at
 from vault.facts.namewords import CREDENTIALS, NO_NAME, PARTICLES
 from vault.facts.tokens import Row, Token
 
-_DIGITS = str.maketrans("OoQIl|!SBZ", "0001111582")
+_DIGITS = str.maketrans("OoQ@Il|!SBZ", "00001111582")
 _DATE_PART = re.compile(r"[\d/.\-]+")
 _DATE_TOKENS = 7
 _NAME_TOKENS = 7
@@ -97,12 +97,22 @@ def _run(row: Row, start: int) -> int:
         if text == ",":
             if at == start or row.tokens[at - 1].text == ",":
                 break
-        elif not _nameish(text) or label_at(row.tokens, at):
+        elif not _nameish(text) or label_at(row.tokens, at) or _dates_on(row, at):
             break
         at += 1
     while at > start and row.tokens[at - 1].text == ",":
         at -= 1
     return at
+
+
+def _dates_on(row: Row, at: int) -> bool:
+    """Whether a month begins a date here, right behind a name in a narrow table."""
+    month = row.tokens[at].text.casefold().rstrip(".")
+    return (
+        len(month) >= 3
+        and any(m.startswith(month) for m in dates.MONTHS)
+        and (date_at(row, at) is not None)
+    )
 
 
 def _parts(tokens: Sequence[Token]) -> list[str]:
@@ -145,8 +155,23 @@ def number_at(row: Row, start: int) -> Found | None:
     """The record number that begins at a token: one word with a digit, and no date."""
     if start >= len(row.tokens) or date_at(row, start):
         return None
-    text = row.tokens[start].text.strip(".,;-")
+    text = _number(row.tokens[start].text.strip(".,;-"))
     plain = re.sub(r"[^0-9A-Za-z]", "", text)
     if len(plain) < 3 or not any(c.isdigit() for c in plain):
         return None
     return Found(text, start, start + 1)
+
+
+_ROUND = re.compile(r"(?<=[0-9A-Za-z])[OQ]+(?=\d{4})")
+_STROKE = re.compile(r"(?<=\d)[lI|!](?=[\d-]|$)")
+_LONG = 8
+
+
+def _number(text: str) -> str:
+    """A record number with what a reader takes for other signs put right.
+
+    `£` is a printed E; a round letter before a run of digits is a nought, or one read twice.
+    """
+    plain = re.sub(r"E£|£", "E", text)
+    plain = _STROKE.sub("1", plain)
+    return _ROUND.sub(lambda m: "" if len(plain) - m.end() >= _LONG else "0" * len(m[0]), plain)

@@ -16,6 +16,22 @@ class FactKind(StrEnum):
     MRN = "mrn"
     SERVICE_DATE = "service_date"
     AUTHOR = "author"
+    # Identity, pages, documents and what they point at.
+    SEX = "sex"
+    PHONE = "phone"
+    PAGE_OF = "page_of"
+    OTHER_DATE = "other_date"
+    FACILITY = "facility"
+    DOCUMENT = "document"
+    STUDY = "study"
+    FILM = "film"
+    REFERENCE = "reference"
+    ORDER = "order"
+    DONE = "done"
+    ADMITTED = "admitted"
+    EARLIER_VISITS = "earlier_visits"
+    PRINT = "print"
+    # What is clinical.
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,21 @@ class Fact:
     `value` is a name with single blanks, a number as printed, or a date: ISO 8601, two of them
     joined by `|` where day and month are open. `label` is the printed word that told the kind
     ("DOB:"). `confidence` is the least sure word's, 0 to 100. `span` counts words of the reading.
+    Of some kinds `value` says more:
+
+    - sex: `female` or `male`; `label` is the printed label, `said` in prose, or `body` for an organ
+    - page_of: `2/3`; `label` is `fax` where a fax machine counts its own pages
+    - other_date: a date that is not of service; `label` tells its role
+    - document: a DocumentKind, on the page a document begins at or goes on; quote: its title
+    - study: what was examined, as a few plain words in order: `ct chest`
+    - film, order, done: those words of a film, a test ordered or done, and a date, which may be
+      missing: `ct chest@2021-04-02`
+    - reference: the kind of document pointed at, the test, the date: `imaging:ct chest@2021-04-02`;
+      `label` is `with` where it is said to come with the page
+    - admitted: `inpatient`, where a page admits the patient
+    - earlier_visits: dates, ISO 8601, joined by `|`, of visits a page says took place before
+    - print: the page's text as a short signature, `-` where it has few words; a page much like
+      it has much the same; `label` counts its words, `confidence` is their mean, nothing is quoted
     """
 
     kind: FactKind

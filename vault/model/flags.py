@@ -25,6 +25,20 @@ class Check(StrEnum):
     WRONG_NAME = "wrong_name"
     WRONG_DOB = "wrong_dob"
     WRONG_PATIENT_PAGE = "wrong_patient_page"
+    WRONG_SEX = "wrong_sex"
+    MISSING_PAGE = "missing_page"
+    BLANK_PAGE = "blank_or_illegible_page"
+    DUPLICATE_PAGE = "duplicate_page"
+    DUPLICATE_DOCUMENT = "duplicate_document"
+    IMPOSSIBLE_DATE = "impossible_date"
+    REFERENCED_ABSENT = "referenced_absent"
+    ORDER_WITHOUT_RESULT = "order_without_result"
+    ADMISSION_WITHOUT_DISCHARGE = "admission_without_discharge"
+    IMAGES_WITHOUT_REPORT = "images_without_report"
+    BILL_WITHOUT_NOTE = "bill_without_note"
+    REQUEST_DATE_GAP = "request_date_gap"
+    REQUEST_TYPE_ABSENT = "request_type_absent"
+    # What is clinical.
     PERSON = "person"
 
 
@@ -40,6 +54,7 @@ class Kind(StrEnum):
     WRONG_SIDE = "wrong_side"
     WRONG_PERSON = "wrong_person"
     COPIED_FORWARD = "copied_forward"
+    REPEATED = "repeated"
     CONTRADICTION = "contradiction"
     MISQUOTE = "misquote"
     JUDGMENTAL = "judgmental"
