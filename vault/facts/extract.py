@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vault.facts import encounter, identity
+from vault.facts import clinical, encounter, identity
 from vault.facts.page import lay
 from vault.model.facts import Fact
 from vault.model.words import Word
@@ -27,4 +27,7 @@ def extract(words: Sequence[Word], page: int) -> tuple[Fact, ...]:
     Never fails: words that state nothing give nothing.
     """
     laid = lay(words, page)
-    return tuple(fact for family in _FAMILIES for fact in family(laid))
+    return (
+        *(fact for family in _FAMILIES for fact in family(laid)),
+        *clinical.facts(laid),
+    )

@@ -16,6 +16,19 @@ class FactKind(StrEnum):
     MRN = "mrn"
     SERVICE_DATE = "service_date"
     AUTHOR = "author"
+    # What is said of the patient's health; `value` is compact JSON, its members strings unless
+    # said otherwise. Empty members are left out.
+    ALLERGY = "allergy"  # to, kind (drug, other, all), status, reaction
+    MEDICATION = "medication"  # drug, dose, unit, route, daily, needed, status, place
+    UNCHANGED = "unchanged"  # what: nothing was changed of it
+    PROBLEM = "problem"  # what, status, onset
+    FAMILY = "family"  # who, what (a list), state, age; who "none" denies it of all
+    SOCIAL = "social"  # habit, use, ended, pack_years
+    VITAL = "vital"  # sign, number, unit
+    RESULT = "result"  # test, number, unit, range, flag
+    PROCEDURE = "procedure"  # what, side, on
+    IMMUNIZATION = "immunization"  # what, on
+    PASSAGE = "passage"  # words, more, days, until, sure
 
 
 @dataclass(frozen=True, slots=True)
