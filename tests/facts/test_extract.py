@@ -129,7 +129,8 @@ def test_names_that_are_not_the_patients(line: str) -> None:
 
 def test_a_fact_carries_its_page_and_its_least_sure_word() -> None:
     """Confidence is that of the weakest word of the value alone."""
-    found = extract(from_text("DOB:~12 March~88 14,~61 1961~95"), 7)
+    stated = extract(from_text("DOB:~12 March~88 14,~61 1961~95"), 7)
+    found = [fact for fact in stated if fact.kind is FactKind.BORN]
     assert [(f.page, f.confidence, f.quote) for f in found] == [(7, 61, "March 14, 1961")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from vault import dates, ids
@@ -9,7 +10,7 @@ from vault.facts import extract as extractor
 from vault.model.flags import Flag, FlagState
 from vault.model.words import Word
 from vault.review import run as review
-from vault.store import facts, flags, pages, people, records
+from vault.store import facts, flags, people, records
 from vault.store.database import Db
 
 
@@ -19,22 +20,27 @@ def state_facts(db: Db, record: str, page: int, words: Sequence[Word]) -> None:
 
 
 def check(db: Db, record: str) -> None:
-    """Run every check over a record; suspicions nobody has decided on are made anew.
+    """Run every check over a record, and those of what is missing over its person's records.
 
-    A suspicion a person dismissed keeps its fingerprint in the vault and so never comes back.
+    A suspicion found again stays the same flag, one no longer found is taken back, and one a
+    person dismissed keeps its fingerprint in the vault and so never comes back. Of other records
+    only what bears on this one is looked up.
     """
     held = records.get(db, record)
     person = people.get(db, held.person) if held.person else None
-    stated = facts.of(db, record)
     subject = review.Subject(
         record=record,
         person=person,
-        pages=tuple(
-            review.PageFacts(p.number, tuple(f.fact for f in stated if f.fact.page == p.number))
-            for p in pages.of(db, record)
-        ),
+        pages=facts.paged(db, record),
+        elsewhere=facts.Elsewhere(db, person.id, record) if person else review.Shelf(),
+        on=dt.date.fromisoformat(held.imported_at[:10]),
     )
-    flags.withdraw_suspicions(db, record)
-    for finding in review.run(subject):
-        made = Flag(ids.new("flag"), FlagState.SUSPECTED, finding, made_on=dates.now())
-        flags.add(db, made)
+    old = {flag.id: flag for flag in flags.suspicions_about(db, record)}
+    found = list(review.run(subject))
+    if person is not None:
+        old |= {f.id: f for f in flags.suspicions_of(db, person.id, review.ABSENCES)}
+        found = [f for f in found if f.check not in review.ABSENCES]
+        found += review.absent(review.Chart(person, facts.Elsewhere(db, person.id), subject.on))
+    made_on = dates.now()
+    made = (Flag(ids.new("flag"), FlagState.SUSPECTED, f, made_on=made_on) for f in found)
+    flags.renew(db, old.values(), made)

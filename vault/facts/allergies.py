@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vault.facts import scope
-from vault.facts.drugs import allergen, allergen_pattern
+from vault.facts.drugs import allergen, allergen_pattern, reach
 from vault.facts.flow import Flow, Piece
 from vault.facts.headings import Topic
 from vault.model.facts import Fact, FactKind
@@ -92,6 +92,7 @@ def _fact(flow: Flow, name: str, status: str, piece: Piece, span: tuple[int, int
     reaction = _IMMUNE.search(piece.text) or _GUT.search(piece.text)
     value = {
         "to": known.name if known else " ".join(name.casefold().split()),
+        "of": list(reach(known)) if known else [],
         "kind": "drug" if known else "other",
         "status": status,
         "reaction": reaction[0].casefold() if reaction else "",

@@ -6,14 +6,14 @@ import re
 from functools import cache
 
 _NAMES = {
-    "diabetes_1": r"(?:type\s*(?:1|i|one)\b(?:\s+(?:diabetes|dm)\b(?:\s+mellitus)?)?(?<=[sm1i])|t1dm|dm\s?1|t1d|"
+    "diabetes_1": r"(?:type\s*(?:1|i|one)\s+(?:diabetes|dm)(?:\s+mellitus)?|t1dm|dm\s?1|t1d|"
     r"(?:diabetes(?: mellitus)?|dm),?\s*type\s*(?:1|i|one)|juvenile(?:-onset)? diabetes|iddm)",
     "diabetes_2": r"(?:type\s*(?:2|ii|two)\s+(?:diabetes|dm)(?:\s+mellitus)?|t2dm|dm\s?2|t2d|"
     r"(?:diabetes(?: mellitus)?|dm),?\s*type\s*(?:2|ii|two)|adult-onset diabetes|niddm)",
     "diabetes": r"(?:diabetes(?: mellitus)?|diabetic|\bdm\b)",
     "seizures": r"(?:seizures?(?: disorder)?|epilep\w+|convulsions?)",
     "heart_attack": r"(?:myocardial infarctions?|heart attacks?|n?stemi|\bmi\b)",
-    "stroke": r"(?:strokes?|cva|cerebrovascular accidents?|cerebral infarct\w*)",
+    "stroke": r"(?:strokes?|cva(?!\s+tender)|cerebrovascular accidents?|cerebral infarct\w*)",
     "tia": r"(?:tias?|transient ischemic attacks?|mini-?strokes?)",
     "hypertension": r"(?:hypertension|high blood pressure|htn)",
     "atrial_fibrillation": r"(?:atrial fibrillation|a-?fib|afib|paf)",
@@ -90,24 +90,10 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{held})(?!\w)", re.I)
 
 
-def spoken(name: str) -> str:
-    """A condition's name as people say it."""
-    return {"diabetes_1": "type 1 diabetes", "diabetes_2": "type 2 diabetes"}.get(
-        name, name.replace("_", " ")
-    )
-
-
-def covers(wide: str, narrow: str) -> bool:
-    """Whether the first of two names holds the second: cancer holds breast cancer.
-
-    Names outside the table are words; one holds another where all its words begin words of it.
-    """
-    if wide == narrow or _ABOVE.get(narrow) == wide:
-        return True
-    if wide in _NAMES or narrow in _NAMES:
-        return False
-    one, other = wide.split(), narrow.split()
-    return bool(one) and all(any(b.startswith(a[:6]) for b in other) for a in one)
+def kinds(name: str) -> tuple[str, ...]:
+    """A condition with what it is a kind of: breast cancer is cancer."""
+    above = _ABOVE.get(name)
+    return (name, above) if above else (name,)
 
 
 def plain(text: str) -> str:

@@ -65,11 +65,13 @@ def _numbered(text: str) -> tuple[int, int] | None:
 
 def letterhead(text: str) -> str:
     """Whose paper a page is written on: the first line, of the first few, that names a place."""
-    for line in _lines(text)[:_HEAD_LINES]:
-        short = len(line) <= _HEAD_CHARS and not line.endswith((".", ",", ";"))
-        if short and _WHO.search(line) and not _NOT_A_HEAD.match(line):
-            return line
-    return ""
+    return next((line for line in _lines(text)[:_HEAD_LINES] if is_letterhead(line)), "")
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line can be a letterhead: short, no sentence, and it names a place."""
+    short = len(line) <= _HEAD_CHARS and not line.endswith((".", ",", ";"))
+    return bool(short and _WHO.search(line) and not _NOT_A_HEAD.match(line))
 
 
 def alike(one: str, other: str) -> float:

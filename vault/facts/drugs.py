@@ -77,25 +77,23 @@ def allergen(text: str) -> Drug | None:
 
 
 @cache
-def families(ingredient: str) -> frozenset[str]:
-    """The classes with members that share an ingredient."""
-    return frozenset(d.family for d in _book()[0].values() if ingredient in d.ingredients)
+def _families(ingredient: str) -> frozenset[str]:
+    """The classes of a medicine that is this ingredient alone."""
+    return frozenset(d.family for d in _book()[0].values() if d.ingredients == (ingredient,))
 
 
-def clash(allergen_name: str, drug_name: str) -> bool:
-    """Whether a medicine is, holds, or belongs with what somebody is allergic to.
+def reach(found: Drug) -> tuple[str, ...]:
+    """What an allergy to this reaches: ingredients, and the class where all of it is in question.
 
-    Both are names as facts carry them (`Drug.name`). Classes whose members cross-react only
-    rarely, as cephalosporins with penicillins or diuretics with sulfa antibiotics, are kept apart
-    (Strom et al., N Engl J Med 2003;349:1628; Shenoy et al., JAMA 2019;321:188).
+    Classes whose members cross-react only rarely, as cephalosporins with penicillins or diuretics
+    with sulfa antibiotics, are kept apart (Strom et al., N Engl J Med 2003;349:1628; Shenoy et
+    al., JAMA 2019;321:188). An allergy and a medicine clash where `reach` and `makeup` meet.
     """
-    drugs, classes = _book()
-    by_name = {d.name: d for d in (*drugs.values(), *classes.values())}
-    bad, given = by_name.get(allergen_name), by_name.get(drug_name)
-    if bad is None or given is None:
-        return allergen_name == drug_name
-    if set(bad.ingredients) & set(given.ingredients):
-        return True
-    if not bad.cross:
-        return not bad.ingredients and bad.family == given.family
-    return bad.family in {given.family, *(f for i in given.ingredients for f in families(i))}
+    whole = found.cross or not found.ingredients
+    return (*found.ingredients, found.family) if whole else found.ingredients
+
+
+def makeup(found: Drug) -> tuple[str, ...]:
+    """What a medicine is made of and belongs to: ingredients and classes."""
+    families = {found.family, *(f for i in found.ingredients for f in _families(i))}
+    return (*found.ingredients, *sorted(families))

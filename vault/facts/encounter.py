@@ -1,26 +1,41 @@
-"""When and by whom an entry was made: dates of service and authors, to cite entries by."""
+"""When and by whom an entry was made: dates of service, other dates, and authors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vault.facts.labels import Label
-from vault.facts.page import Laid, after, below
-from vault.facts.values import author_at, date_at
+from vault.facts.page import Laid, Seen, after, below
+from vault.facts.values import Found, author_at, date_at
 from vault.model.facts import Fact, FactKind
 
 
 def service_dates(laid: Laid) -> Iterator[Fact]:
     """The dates of service a page prints behind or below their labels."""
     for seen in laid.seen(Label.SERVICE_DATE):
-        row = laid.rows[seen.row]
-        found, number = date_at(row, after(row, seen.stop)), seen.row
-        if found is None and row.starts_cell(seen.start):
-            for below_row, at in below(laid, seen):
-                found, number = date_at(laid.rows[below_row], at), below_row
-                break
+        found = _date_of(laid, seen)
         if found:
-            yield laid.fact(FactKind.SERVICE_DATE, number, found, laid.label_text(seen))
+            yield laid.fact(FactKind.SERVICE_DATE, *found, laid.label_text(seen))
+
+
+def other_dates(laid: Laid) -> Iterator[Fact]:
+    """When a record was received, reported, dictated, signed or printed; the label tells which."""
+    for seen in laid.seen(Label.OTHER_DATE):
+        found = _date_of(laid, seen)
+        if found:
+            yield laid.fact(FactKind.OTHER_DATE, *found, laid.label_text(seen))
+
+
+def _date_of(laid: Laid, seen: Seen) -> tuple[int, Found] | None:
+    """The date behind or below a label, with its row."""
+    row = laid.rows[seen.row]
+    found = date_at(row, after(row, seen.stop))
+    if found is not None:
+        return seen.row, found
+    for number, at in below(laid, seen) if row.starts_cell(seen.start) else ():
+        found = date_at(laid.rows[number], at)
+        return (number, found) if found else None
+    return None
 
 
 def authors(laid: Laid) -> Iterator[Fact]:

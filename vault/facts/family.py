@@ -39,7 +39,8 @@ def _who(text: str) -> str:
 
 def _whats(text: str) -> tuple[str, ...]:
     """The conditions that a stretch of text names, in the table's words."""
-    return tuple(dict.fromkeys(m.lastgroup or "" for m in conditions.pattern().finditer(text)))
+    found = (m.lastgroup or "" for m in conditions.pattern().finditer(text))
+    return tuple(dict.fromkeys(kind for name in found for kind in conditions.kinds(name)))
 
 
 def _state(text: str) -> str:
@@ -56,8 +57,8 @@ def _none(flow: Flow, sentence: Piece) -> Iterator[Fact]:
     if found is None:
         return
     what = " ".join(part for part in found.groupdict().values() if part)
-    for name in _whats(what):
-        value = {"who": "none", "what": [name]}
+    for found_name in conditions.pattern().finditer(what):
+        value = {"who": "none", "what": [found_name.lastgroup or ""]}
         start = sentence.start + found.start()
         yield from flow.facts(FactKind.FAMILY, value, start, sentence.start + found.end())
 

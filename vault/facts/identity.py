@@ -9,7 +9,7 @@ from vault.facts.belongs import Section
 from vault.facts.labels import Label, is_kin, label_at
 from vault.facts.page import Laid, Seen, after, below
 from vault.facts.tokens import Row
-from vault.facts.values import Found, date_at, name_at, number_at
+from vault.facts.values import Found, date_at, joined, name_at, number_at
 from vault.model.facts import Fact, FactKind
 
 _STRONG = (Label.BORN, Label.MRN, Label.PATIENT_NAME)
@@ -212,3 +212,24 @@ def record_numbers(laid: Laid) -> Iterator[Fact]:
                 break
         if found:
             yield laid.fact(FactKind.MRN, number, found, laid.label_text(seen))
+
+
+_PHONE = re.compile(r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}|\b\d{3}-\d{4}\b")
+_PHONE_WORDS = frozenset(["phone", "telephone", "tel", "cell", "mobile"])
+_PHONE_BEFORE = frozenset(["home", "patient", "cell", "mobile", "patients", "pt", "primary"])
+
+
+def phones(laid: Laid) -> Iterator[Fact]:
+    """The patient's telephone numbers, where a label says that they are the patient's."""
+    for number, row in enumerate(laid.rows):
+        for at, token in enumerate(row.tokens):
+            before = row.tokens[at - 1].text.casefold() if at else ""
+            named = before in _PHONE_BEFORE or token.text.casefold() in ("cell", "mobile")
+            if token.text.casefold() not in _PHONE_WORDS or not named or laid.of_kin(number, at):
+                continue
+            start = after(row, at + 1)
+            for stop in range(min(start + 6, len(row.tokens)), start, -1):
+                text = joined(row.tokens[start:stop])
+                if _PHONE.fullmatch(text):
+                    yield laid.fact(FactKind.PHONE, number, Found(text, start, stop), token.text)
+                    break

@@ -20,7 +20,9 @@ class Label(StrEnum):
     MRN = "mrn"
     ID = "id"
     SERVICE_DATE = "service_date"
+    OTHER_DATE = "other_date"
     AUTHOR = "author"
+    SEX = "sex"
 
 
 _PHRASES = {
@@ -46,7 +48,17 @@ _PHRASES = {
     Label.SERVICE_DATE: (
         "date of service|service date|dos|encounter date|date of visit|visit date|date of exam|"
         "exam date|date of procedure|procedure date|date of consultation|admission date|"
-        "date of admission|admitted|discharge date|collected|collection date|date collected"
+        "date of admission|admitted|discharge date|collected|collection date|date collected|"
+        "date of discharge|discharged|date of surgery|date of operation|operation date|"
+        "specimen collected|date of delivery|study date|date of study|examination date|"
+        "date of examination|date seen|seen on|date of encounter|admit date|date admitted|"
+        "date discharged|procedure date time|collected on|drawn|date drawn|specimen date"
+    ),
+    Label.OTHER_DATE: (
+        "received|date received|reported|date reported|report date|date of report|resulted|"
+        "result date|dictated|date dictated|transcribed|typed|printed|date printed|print date|"
+        "list printed|signed on|date signed|verified|finalized|results reported|"
+        "specimen received|released|statement date"
     ),
     Label.AUTHOR: (
         "electronically signed by|signed by|signed|esigned by|e signed by|digitally signed by|"
@@ -54,6 +66,7 @@ _PHRASES = {
         "ordering provider|physician|interpreting physician|pathologist|surgeon"
     ),
 }
+_PHRASES[Label.SEX] = "sex|gender|sex at birth|administrative sex|legal sex|patient sex|sex page"
 _KIN = (
     "mother mothers mom maternal father fathers dad paternal parent parents guardian spouse "
     "husband wife son daughter child childs children brother sister sibling siblings twin newborn "

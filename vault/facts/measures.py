@@ -37,7 +37,7 @@ _SIGNS = (
     (
         "height",
         r"(?:Height|Ht)",
-        r"(?P<n>(?:\d{1,3}\s?(?:ft|feet|['’′])\s?\d{0,3}(?:\.\d+)?\s?(?:in(?:ches)?|[\"”″])?)|"
+        r"(?P<n>(?:\d{1,3}\s?(?:f[tLl]|feet|['’′])\s?\d{0,3}(?:\.\d+)?\s?(?:in(?:ches)?|[\"”″])?)|"
         rf"{_NUMBER})\s?(?P<u>cm|m\b|in(?:ches)?\b|[\"”])?",
     ),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vault.facts.drugs import drug, drug_pattern
+from vault.facts.drugs import drug, drug_pattern, makeup
 from vault.facts.flow import Flow, Piece
 from vault.facts.headings import Topic
 from vault.model.facts import Fact, FactKind
@@ -76,6 +76,10 @@ _BEGUN = re.compile(
     r"new|order\w*|dispens\w*|receiv\w*|treat\w* with|course of|script|sent|called in|trial of)\b",
     re.I,
 )
+_MEASURED = re.compile(
+    r"^[\s:=]*(?:is|was|of|level)?[\s:]*\d+(?:\.\d+)?\s*[HL*]?\s*(?:mg/?d?l|g/d?l|mmol|meq/l|ng|\d)", re.I
+)
+"""What follows the name of a thing measured in the blood: `Calcium 9.2 mg/dL`."""
 _ROW = re.compile(r"[\n\f]")
 _UNKNOWN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?P<name>[A-Za-z][A-Za-z0-9\-/' ]{2,40}?)[\s,:-]+$")
 
@@ -122,20 +126,23 @@ def _status(before: str, after: str, sentence: str) -> str:
 
 
 def _members(name: str, rest: str, status: str, topic: Topic) -> dict[str, object]:
-    """What a medicine's fact says: name, dose and unit, route, times a day, status, where."""
+    """What a medicine's fact says: name, makeup, dose and unit, route, times a day, status, where."""
+    known = drug(name)
     dose = _DOSE.search(rest[:60])
     number, unit = amount(dose["number"], dose["unit"]) if dose else ("", "")
-    times, needed = often(rest)
+    listed = topic is Topic.MEDICATIONS
+    times, needed = often(rest) if dose or listed else ("", "")
     route = _ROUTE.search(rest)
     return {
         "drug": name,
+        "of": list(makeup(known)) if known else [name],
         "dose": number,
         "unit": unit,
         "route": route["route"].casefold() if route else "",
         "daily": times,
         "needed": needed,
         "status": status,
-        "place": "list" if topic is Topic.MEDICATIONS else "",
+        "place": "list" if listed else "",
     }
 
 
@@ -143,7 +150,7 @@ def _mentions(flow: Flow, piece: Piece) -> Iterator[Fact]:
     found = list(drug_pattern().finditer(piece.text))
     for i, name in enumerate(found):
         known = drug(name[0])
-        if known is None:
+        if known is None or _MEASURED.match(piece.text[name.end() :]):
             continue
         stop = found[i + 1].start() if i + 1 < len(found) else len(piece.text)
         rest = piece.text[name.end() : stop]

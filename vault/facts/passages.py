@@ -15,7 +15,7 @@ _DAYS = (
     r"\b(?:yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|weekend)|last night|"
     rf"(?:hospital |post-?op(?:erative)? |pod ?#?)?day\s*#?\s*\d+(?:\s+of\b)?|{_N}\s+(?:hours?|days?) ago|"
     rf"(?:for|x|over) (?:the )?(?:past |last )?{_N} days?|in {_N} days?|pod ?#?\s?\d+|"
-    r"(?:on|last|next|this|until|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"(?:on|last|next|this|until|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day(?! (?:morning|evening|night)s))\b"
 )
 _WEEKS = (
     rf"\b(?:(?:next|last|this|past|coming) week(?:end)?|{_N}\s+weeks? (?:ago|pregnant|gestation)|"
@@ -26,7 +26,9 @@ _MONTHS = (
     rf"\b(?:(?:next|last|this|coming) month|{_N} months? ago|in {_N} months?|(?:is|are) (?:scheduled|"
     r"planned|due|expected|awaiting|waiting|expecting)|awaiting|upcoming|will be|is to (?:have|be|see|start)|"
     r"are to|looking forward|plans to|planning|due (?:date|to|in)|recently|just (?:started|returned|"
-    r"finished|had|moved)|is (?:now|currently) (?:on|taking|in|wearing|recovering|using))\b"
+    r"finished|had|moved)|(?:is|are) (?:now|currently|still|wearing|recovering|visiting|staying)|"
+    r"sutures|stitches|staples|crutches|in a (?:cast|sling|splint|boot)|"
+    r"since (?:his|her|the) (?:fall|accident|surgery|operation|injury))\b"
 )
 _SPANS = ((4, re.compile(_DAYS, re.I)), (22, re.compile(_WEEKS, re.I)), (60, re.compile(_MONTHS, re.I)))
 _TELLING = re.compile(

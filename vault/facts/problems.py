@@ -29,7 +29,7 @@ _HAD_WORDS = re.compile(
     r"(?<!no )(?<!family )\b(?:history|hx|h/o)\s+of\s+(?P<what>[a-z][^.;,()\d]{3,60})", re.I
 )
 _LEAD = re.compile(r"^[\W\d_]*")
-_ITEM = re.compile(r"[;\n\f•]|\.\s")
+_ITEM = re.compile(r"[;\f•]|\.\s|\n(?=\s*[-*•\dA-Z])")
 _NOTHING = re.compile(r"^(?:none|nil|negative|unremarkable|non-?contributory|see|as above|n/a)\b", re.I)
 
 
@@ -41,7 +41,12 @@ def _onset(after: str) -> str:
 
 
 def _fact(flow: Flow, what: str, status: Status, after: str, span: tuple[int, int]) -> Iterator[Fact]:
-    value = {"what": what, "status": status.value, "onset": _onset(after)}
+    value = {
+        "what": what,
+        "of": list(conditions.kinds(what)),
+        "status": status.value,
+        "onset": _onset(after),
+    }
     yield from flow.facts(FactKind.PROBLEM, value, *span)
 
 
@@ -75,7 +80,7 @@ def _phrases(flow: Flow, clause: Piece) -> Iterator[Fact]:
             what = conditions.plain(found["what"])
             before = clause.text[: found.start()]
             known = conditions.pattern().search(found["what"])
-            if not what or known or scope.of_relative(before, clause.topic):
+            if not what or known or what.startswith("present") or scope.of_relative(before, clause.topic):
                 continue
             if status is Status.PAST and scope.status(before, "") is not Status.PRESENT:
                 continue

@@ -16,19 +16,33 @@ class FactKind(StrEnum):
     MRN = "mrn"
     SERVICE_DATE = "service_date"
     AUTHOR = "author"
-    # What is said of the patient's health; `value` is compact JSON, its members strings unless
-    # said otherwise. Empty members are left out.
-    ALLERGY = "allergy"  # to, kind (drug, other, all), status, reaction
-    MEDICATION = "medication"  # drug, dose, unit, route, daily, needed, status, place
-    UNCHANGED = "unchanged"  # what: nothing was changed of it
-    PROBLEM = "problem"  # what, status, onset
-    FAMILY = "family"  # who, what (a list), state, age; who "none" denies it of all
-    SOCIAL = "social"  # habit, use, ended, pack_years
-    VITAL = "vital"  # sign, number, unit
-    RESULT = "result"  # test, number, unit, range, flag
-    PROCEDURE = "procedure"  # what, side, on
-    IMMUNIZATION = "immunization"  # what, on
-    PASSAGE = "passage"  # words, more, days, until, sure
+    # Identity, pages, documents and what they point at.
+    SEX = "sex"
+    PHONE = "phone"
+    PAGE_OF = "page_of"
+    OTHER_DATE = "other_date"
+    FACILITY = "facility"
+    DOCUMENT = "document"
+    STUDY = "study"
+    FILM = "film"
+    REFERENCE = "reference"
+    ORDER = "order"
+    DONE = "done"
+    ADMITTED = "admitted"
+    EARLIER_VISITS = "earlier_visits"
+    PRINT = "print"
+    # What is clinical.
+    ALLERGY = "allergy"
+    MEDICATION = "medication"
+    UNCHANGED = "unchanged"
+    PROBLEM = "problem"
+    FAMILY = "family"
+    SOCIAL = "social"
+    VITAL = "vital"
+    RESULT = "result"
+    PROCEDURE = "procedure"
+    IMMUNIZATION = "immunization"
+    PASSAGE = "passage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,34 @@ class Fact:
     `value` is a name with single blanks, a number as printed, or a date: ISO 8601, two of them
     joined by `|` where day and month are open. `label` is the printed word that told the kind
     ("DOB:"). `confidence` is the least sure word's, 0 to 100. `span` counts words of the reading.
+    Of some kinds `value` says more:
+
+    - sex: `female` or `male`; `label` is the printed label, `said` in prose, or `body` for an organ
+    - page_of: `2/3`; `label` is `fax` where a fax machine counts its own pages
+    - other_date: a date that is not of service; `label` tells its role
+    - document: a DocumentKind, on the page a document begins at or goes on; quote: its title
+    - study, film: what was examined, a few plain words in order: `ct chest contrast`
+    - reference, order, done: `plain words @ date` of the document pointed at, the test ordered,
+      the test said to be done; the date may be missing
+    - admitted: `inpatient`, where a page admits the patient
+    - earlier_visits: dates, ISO 8601, joined by `|`, of visits a page says took place before
+    - print: the page's text as a short signature, `-` where it has few words; a page much like
+      it has much the same; `label` counts its words, `confidence` is their mean, nothing is quoted
+
+    Of clinical kinds `value` is compact JSON; members are text and left out where empty:
+
+    - allergy: to, kind (drug, other, all), status (allergy, intolerance, resolved, denied, none),
+      reaction
+    - medication: drug, dose, unit, route, daily (times a day), needed, status (taking, started,
+      changed, stopped, avoided), place (list)
+    - unchanged: what
+    - problem: what, status (a scope.Status), onset
+    - family: who (`none` denies it of all), what (a list), state (dead, alive, alive well), age
+    - social: habit, use (never, none, former, current, light, heavy), ended, pack_years
+    - vital: sign, number, unit; result: test, number, unit, range, flag
+    - procedure: what (its words in order of letters), side, on (a day, a year, or `before`)
+    - immunization: what, on
+    - passage: words, more (those behind them), days (how long it can hold), until, sure
     """
 
     kind: FactKind

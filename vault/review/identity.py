@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from vault.model.charts import PageFacts
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Kind, Related, Severity, Subject
 from vault.model.people import Person
@@ -45,7 +46,7 @@ def _number(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum()).lstrip("0")
 
 
-def _look(page: subject.PageFacts, person: Person, usual: frozenset[str]) -> _Look:
+def _look(page: PageFacts, person: Person, usual: frozenset[str]) -> _Look:
     known = names.known_names(person)
     by_name: dict[Likeness, list[Fact]] = {likeness: [] for likeness in Likeness}
     for fact in page.of(FactKind.NAME):

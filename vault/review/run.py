@@ -1,17 +1,55 @@
-"""Every check, and running them over a record."""
+"""Every check, and running them over a record or over all records of a person."""
 
 from __future__ import annotations
 
+from vault.model.charts import PageFacts, Stated
+from vault.model.flags import Check as Name
 from vault.model.flags import Finding
-from vault.review import identity
-from vault.review.subject import Check, PageFacts, Subject
+from vault.review import clinical, identity
+from vault.review.subject import Chart, ChartCheck, Check, Shelf, Subject
 
-__all__ = ["CHECKS", "Check", "PageFacts", "Subject", "run"]
+__all__ = [
+    "ABSENCES",
+    "CHART_CHECKS",
+    "CHECKS",
+    "Chart",
+    "Check",
+    "PageFacts",
+    "Shelf",
+    "Stated",
+    "Subject",
+    "absent",
+    "run",
+]
 
-CHECKS: tuple[Check, ...] = (identity.check,)
-"""The checks, in the order their findings are shown."""
+CHECKS: tuple[Check, ...] = (
+    # Identity, pages and documents.
+    identity.check,
+    # What is clinical.
+    clinical.check,
+)
+"""The checks of a record, in the order their findings are shown."""
+
+CHART_CHECKS: tuple[ChartCheck, ...] = ()
+"""The checks of what is missing among all records of a person."""
+
+ABSENCES = frozenset(
+    {
+        Name.REFERENCED_ABSENT,
+        Name.ORDER_WITHOUT_RESULT,
+        Name.ADMISSION_WITHOUT_DISCHARGE,
+        Name.IMAGES_WITHOUT_REPORT,
+        Name.BILL_WITHOUT_NOTE,
+    }
+)
+"""What the checks of CHART_CHECKS raise."""
 
 
 def run(subject: Subject) -> tuple[Finding, ...]:
     """What the checks find in a record: suspicions, for a person to look at and decide."""
     return tuple(finding for check in CHECKS for finding in check(subject))
+
+
+def absent(chart: Chart) -> tuple[Finding, ...]:
+    """What seems to be missing among a person's records."""
+    return tuple(finding for check in CHART_CHECKS for finding in check(chart))

@@ -2,34 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from vault.model.facts import Fact, FactKind
+from vault.model.charts import PageFacts, Stated
+from vault.model.facts import FactKind
 from vault.model.flags import Finding
 from vault.model.people import Person
 
 
+class Elsewhere(Protocol):
+    """What records state, looked up by need: checks read no more than what bears on the new."""
+
+    def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
+        """The facts of a kind whose value begins with `prefix`, record by record."""
+        ...
+
+    def pages(self, record: str) -> tuple[PageFacts, ...]:
+        """The pages of one of these records with all they state; empty for any other record."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class PageFacts:
-    """A page of a record, numbered from 1, with the facts it states."""
+class Shelf:
+    """Records in memory, by id: an Elsewhere."""
 
-    page: int
-    facts: tuple[Fact, ...]
+    records: Mapping[str, tuple[PageFacts, ...]] = field(default_factory=dict)
 
-    def of(self, kind: FactKind) -> tuple[Fact, ...]:
-        """The facts of one kind, in the order the page states them."""
-        return tuple(fact for fact in self.facts if fact.kind is kind)
+    def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
+        """The facts of a kind whose value begins with `prefix`, record by record."""
+        return tuple(
+            Stated(record, fact)
+            for record, pages in self.records.items()
+            for page in pages
+            for fact in page.of(kind)
+            if fact.value.startswith(prefix)
+        )
+
+    def pages(self, record: str) -> tuple[PageFacts, ...]:
+        """The pages of a record; empty where it is not here."""
+        return self.records.get(record, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A record under review: its id, whose it is (None where unknown), and its pages."""
+    """A record under review: its id, whose it is (None where unknown), and its pages.
+
+    `elsewhere` holds the person's other records; `on` is the day the record came.
+    """
 
     record: str
     person: Person | None
     pages: tuple[PageFacts, ...]
+    elsewhere: Elsewhere = Shelf()
+    on: dt.date = dt.date.max
 
 
 Check = Callable[[Subject], tuple[Finding, ...]]
-"""A check: a pure function from a record's facts to what looks wrong in it."""
+"""A check: a pure function from a record's facts to what looks wrong in it.
+
+Its findings may lie in other records too, wherever this record is one side of what differs.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All records of a person, for checks of what is missing among them."""
+
+    person: Person
+    records: Elsewhere
+    on: dt.date = dt.date.max
+
+
+ChartCheck = Callable[[Chart], tuple[Finding, ...]]
+"""A check of what is missing in a person's records: pure, over the few facts that point at it."""

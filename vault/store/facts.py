@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from vault import ids
+from vault.model.charts import PageFacts, Stated
 from vault.model.facts import Fact, FactKind, StoredFact
+from vault.model.reading import PageKind
 from vault.model.words import Box, Span
 from vault.store.database import Db, Row
 
 _SELECT = """
 SELECT id, record, page, kind, value, quote, label, start, stop, x0, y0, x1, y1, confidence, version
 FROM fact
+"""
+_SELECT_OF = """
+SELECT f.id, f.record, f.page, f.kind, f.value, f.quote, f.label, f.start, f.stop,
+       f.x0, f.y0, f.x1, f.y1, f.confidence, f.version
+FROM fact f JOIN record r ON r.id = f.record
 """
 
 
@@ -59,3 +67,44 @@ def of(db: Db, record: str) -> tuple[StoredFact, ...]:
     """The facts of a record, page by page as they stand there."""
     rows = db.execute(f"{_SELECT} WHERE record = ? ORDER BY page, start", (record,))
     return tuple(_from_row(row) for row in rows)
+
+
+def paged(db: Db, record: str) -> tuple[PageFacts, ...]:
+    """The pages of a record in order, each with what it states."""
+    stated: dict[int, list[Fact]] = defaultdict(list)
+    for held in of(db, record):
+        stated[held.fact.page].append(held.fact)
+    rows = db.execute(
+        "SELECT number, kind, shown IS NOT NULL FROM page WHERE record = ? ORDER BY number",
+        (record,),
+    )
+    return tuple(
+        PageFacts(number, tuple(stated[number]), PageKind(kind), bool(words))
+        for number, kind, words in rows
+    )
+
+
+class Elsewhere:
+    """What a person's records state, `but` for one of them, looked up by need."""
+
+    def __init__(self, db: Db, person: str, but: str = "") -> None:
+        self._db = db
+        self._person = person
+        self._but = but
+
+    def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
+        """The facts of a kind whose value begins with `prefix`, record by record."""
+        where = "AND f.value >= ? AND f.value < ?" if prefix else ""
+        bounds = (prefix, f"{prefix}\U0010ffff") if prefix else ()
+        rows = self._db.execute(
+            f"""{_SELECT_OF} WHERE f.kind = ? {where} AND r.person = ? AND r.id != ?
+                ORDER BY r.rowid, f.page, f.start""",
+            (kind.value, *bounds, self._person, self._but),
+        )
+        return tuple(Stated(held.record, held.fact) for held in map(_from_row, rows))
+
+    def pages(self, record: str) -> tuple[PageFacts, ...]:
+        """The pages of one of these records with all they state; empty for any other record."""
+        row = self._db.execute("SELECT person FROM record WHERE id = ?", (record,)).fetchone()
+        ours = row is not None and row[0] == self._person and record != self._but
+        return paged(self._db, record) if ours else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from vault.errors import UnknownId
 from vault.model.flags import (
@@ -87,6 +88,35 @@ def add(db: Db, flag: Flag) -> bool:
 def withdraw_suspicions(db: Db, record: str) -> None:
     """Take back every suspicion about a record that no person has decided on."""
     db.execute("DELETE FROM flag WHERE record = ? AND state = 'suspected'", (record,))
+
+
+def renew(db: Db, old: Iterable[Flag], found: Iterable[Flag]) -> None:
+    """Put what the checks find now in place of `old` suspicions; what is found again stays as is.
+
+    What a person has decided on is never touched: a flag of the same fingerprint is not added.
+    """
+    new = {flag.finding.fingerprint: flag for flag in found}
+    for flag in old:
+        held = new.get(flag.finding.fingerprint)
+        if held is None or held.finding != flag.finding:
+            db.execute("DELETE FROM flag WHERE id = ? AND state = 'suspected'", (flag.id,))
+    for flag in new.values():
+        add(db, flag)
+
+
+def suspicions_about(db: Db, record: str) -> tuple[Flag, ...]:
+    """Suspicions on a record, and those on others that name it as the other side."""
+    query = f"""{_SELECT} WHERE state = 'suspected' AND (record = ? OR related LIKE ?)"""
+    return tuple(_from_row(row) for row in db.execute(query, (record, f'%"{record}"%')))
+
+
+def suspicions_of(db: Db, person: str, checks: Iterable[Check]) -> tuple[Flag, ...]:
+    """Suspicions that some checks have raised on any record of a person."""
+    named = [check.value for check in checks]
+    query = f"""{_SELECT} WHERE state = 'suspected'
+        AND check_name IN ({", ".join("?" * len(named))})
+        AND record IN (SELECT id FROM record WHERE person = ?)"""
+    return tuple(_from_row(row) for row in db.execute(query, (*named, person)))
 
 
 def every(db: Db, record: str | None = None) -> tuple[Flag, ...]:
