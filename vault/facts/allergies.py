@@ -56,8 +56,12 @@ _IMMUNE = re.compile(
     re.I,
 )
 _ABOUT = re.compile(r"\ballerg(?:y|ies|ic)\b", re.I)
-_TO = re.compile(r"\b(?:allerg(?:y|ies|ic)|anaphyla\w+|reaction)\s+(?:to|from|with)\s+[^.;]{0,60}$", re.I)
-_IS = re.compile(r"^(?:\s*(?:drugs?|antibiotics?|class)\b)?[\s-]*(?:allerg(?:y|ies|ic)\b|anaphyla)", re.I)
+_TO = re.compile(
+    r"\b(?:allerg(?:y|ies|ic)|anaphyla\w+|reaction)\s+(?:to|from|with)\s+[^.;]{0,60}$", re.I
+)
+_IS = re.compile(
+    r"^(?:\s*(?:drugs?|antibiotics?|class)\b)?[\s-]*(?:allerg(?:y|ies|ic)\b|anaphyla)", re.I
+)
 _NOT = re.compile(
     r"\b(?:no|not|denies|denied|without|negative for|never)\b(?:\s+\w+){0,4}\s*$|"
     r"\bnot allergic to\b[^.;]*$|\b(?:no|denies)\b[^.;,]{0,20}\ballerg\w+ to [^.;]*$",
@@ -87,7 +91,9 @@ def _status(sentence: str) -> str:
     return "intolerance" if gut else "allergy"
 
 
-def _fact(flow: Flow, name: str, status: str, piece: Piece, span: tuple[int, int]) -> Iterator[Fact]:
+def _fact(
+    flow: Flow, name: str, status: str, piece: Piece, span: tuple[int, int]
+) -> Iterator[Fact]:
     known = allergen(name)
     reaction = _IMMUNE.search(piece.text) or _GUT.search(piece.text)
     value = {

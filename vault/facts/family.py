@@ -25,7 +25,9 @@ _NONE_WITHIN = re.compile(
     r"denies(?: any)?|none for)\s+(?P<what>[^.;]*)",
     re.I,
 )
-_AGE = re.compile(r"\b(?:died|deceased|dead|passed)\b[^.;]{0,45}?\b(?:at|age[d]?)\s*(?:age\s*)?(\d{1,3})\b", re.I)
+_AGE = re.compile(
+    r"\b(?:died|deceased|dead|passed)\b[^.;]{0,45}?\b(?:at|age[d]?)\s*(?:age\s*)?(\d{1,3})\b", re.I
+)
 _DEAD = re.compile(r"\b(?:died|deceased|dead|passed away)\b", re.I)
 _ALIVE = re.compile(r"\b(?:alive|living)\b", re.I)
 _WELL = re.compile(r"\b(?:well|healthy|no (?:known )?(?:medical )?problems|good health)\b", re.I)
@@ -80,7 +82,10 @@ def _told(flow: Flow, sentence: Piece) -> Iterator[Fact]:
             continue
         value = {"who": who, "what": list(what), "state": state, "age": age[1] if age else ""}
         lead = len(text) - len(text.lstrip(" \t\n\f-•*,;"))
-        begin, end = sentence.start + start + lead, sentence.start + start + len(text.rstrip(" ,;\n"))
+        begin, end = (
+            sentence.start + start + lead,
+            sentence.start + start + len(text.rstrip(" ,;\n")),
+        )
         yield from flow.facts(FactKind.FAMILY, value, begin, end)
 
 

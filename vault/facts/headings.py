@@ -131,6 +131,13 @@ _WITHIN = re.compile(
     r"status|exercise|diet|cigarettes|vaping|substances?|cancer|drinking|nka|nkda|dose|name)\b",
     re.I,
 )
+_INNER = {
+    Topic.FAMILY: frozenset((Topic.OTHER_PERSON,)),
+    Topic.REVIEW: frozenset((Topic.REST, Topic.ALLERGIES)),
+    Topic.EXAM: frozenset((Topic.REST,)),
+    Topic.ADVICE: frozenset((Topic.REST,)),
+}
+"""Headings that only divide a part: a relative in a family history, a system in a review."""
 _OWN = frozenset((Topic.ALLERGIES, Topic.MEDICATIONS, Topic.VITALS, Topic.EXAM, Topic.REST))
 
 
@@ -139,9 +146,10 @@ def _marks(text: str) -> Iterator[tuple[int, int, Topic]]:
     for pattern in (_AT_EDGE, _IN_LINE):
         for found in pattern.finditer(text):
             head = " ".join(found["head"].casefold().split())
+            topic = _TOPICS[head]
             short = len(head) < 4 and not found["end"] and not found["head"].isupper()
-            if not short:
-                yield found.start("head"), found.end(), _TOPICS[head]
+            if not short and (pattern is _AT_EDGE or topic is not Topic.OTHER_PERSON):
+                yield found.start("head"), found.end(), topic
     for found in _UNKNOWN.finditer(text):
         head = found["head"] or found["title"]
         known = " ".join(head.casefold().split()) in _TOPICS
@@ -164,6 +172,7 @@ def parts(text: str) -> tuple[Part, ...]:
             continue
         found.append(Part(topic, start, begin))
         others = topic is Topic.OTHER_PERSON and follows in _OWN
-        start, topic, last = end, Topic.OTHER_PERSON if others else follows, end
+        stays = others or follows in _INNER.get(topic, ())
+        start, topic, last = (begin if stays else end), topic if stays else follows, end
     found.append(Part(topic, start, len(text)))
     return tuple(part for part in found if part.start < part.stop)

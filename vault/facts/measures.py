@@ -54,9 +54,7 @@ _STRICT = frozenset(("P", "R", "T", "O2", "HR", "RR", "BP", "HT", "WT"))
 _INLINE = tuple(
     (
         name,
-        re.compile(
-            rf"(?<![\w/-])(?P<label>{label})\s*(?:is|was|of|at|[:=])?[\s:=]*{value}", re.I
-        ),
+        re.compile(rf"(?<![\w/-])(?P<label>{label})\s*(?:is|was|of|at|[:=])?[\s:=]*{value}", re.I),
     )
     for name, label, value in _SIGNS
 )
@@ -84,15 +82,13 @@ _TESTS = {
 }  # fmt: skip
 _TEST_OF = {name: test for test, names in _TESTS.items() for name in names.split("|")}
 _FIGURE = re.compile(r"^[<>]?\s?(\d{1,6}(?:\.\d+)?)\s?(%)?\*?\s?([HL]{1,2})?$")
-_RANGE = re.compile(r"^(?:[<>≤≥]=?\s?\d+(?:\.\d+)?|\(?\d+(?:\.\d+)?\s?(?:-|–|to)\s?\d+(?:\.\d+)?\)?)$")
+_RANGE = re.compile(
+    r"^(?:[<>≤≥]=?\s?\d+(?:\.\d+)?|\(?\d+(?:\.\d+)?\s?(?:-|–|to)\s?\d+(?:\.\d+)?\)?)$"
+)
 _FLAG = re.compile(r"^(?:H|L|HH|LL|High|Low|Critical|A|\*)$")
 _INLINE_TEST = re.compile(
     r"(?<![\w-])(?P<test>"
-    + "|".join(
-        re.escape(name)
-        for name in sorted(_TEST_OF, key=len, reverse=True)
-        if len(name) > 2
-    )
+    + "|".join(re.escape(name) for name in sorted(_TEST_OF, key=len, reverse=True) if len(name) > 2)
     + r")\s*(?:level\s*)?(?:is|was|of|=|:)?\s*(?P<n>\d{1,6}(?:\.\d+)?)(?![\d/:-]|\.\d|\s?(?:days|weeks|months|years|/))"
     r"\s?(?P<u>%|mg/dL|g/dL|mmol/L|mEq/L|K/uL|U/L|mIU/L|ng/mL|fL)?",
     re.I,
@@ -162,7 +158,10 @@ def _table_signs(laid: Laid, flow: Flow) -> Iterator[Fact]:
             continue
         for cell in _cells(below):
             middle = (cell[0].box.left + cell[-1].box.right) / 2
-            near = min(heads, key=lambda h: min(abs(h[0] - cell[0].box.left), abs((h[0] + h[1]) / 2 - middle)))
+            near = min(
+                heads,
+                key=lambda h: min(abs(h[0] - cell[0].box.left), abs((h[0] + h[1]) / 2 - middle)),
+            )
             found = _VALUES[near[2]].match(joined(cell).replace(" ,", ",")) if near[2] else None
             spot = _spot(laid, flow, cell)
             if found and spot:
@@ -196,7 +195,13 @@ def _row_result(laid: Laid, flow: Flow, row: Row) -> Iterator[Fact]:
         return
     flag = next((t for t in rest if _FLAG.match(t)), found[3] or "")
     unit = next((t for t in rest if not _RANGE.match(t) and not _FLAG.match(t)), found[2] or "")
-    value = {"test": test or name, "number": found[1], "unit": unit.casefold(), "range": ranges, "flag": flag}
+    value = {
+        "test": test or name,
+        "number": found[1],
+        "unit": unit.casefold(),
+        "range": ranges,
+        "flag": flag,
+    }
     spot = _spot(laid, flow, cells[figure])
     if spot:
         yield from flow.facts(FactKind.RESULT, value, *spot, texts[0])
@@ -212,7 +217,11 @@ def results(laid: Laid, flow: Flow) -> Iterator[Fact]:
                 yield fact
     for found in _INLINE_TEST.finditer(flow.text):
         name = " ".join(found["test"].casefold().split())
-        value = {"test": _TEST_OF[name], "number": found["n"], "unit": (found["u"] or "").casefold()}
+        value = {
+            "test": _TEST_OF[name],
+            "number": found["n"],
+            "unit": (found["u"] or "").casefold(),
+        }
         stop = found.end("u") if found["u"] else found.end("n")
         for fact in flow.facts(FactKind.RESULT, value, found.start("n"), stop, found["test"]):
             if fact.span.start not in taken:

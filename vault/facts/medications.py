@@ -77,13 +77,16 @@ _BEGUN = re.compile(
     re.I,
 )
 _MEASURED = re.compile(
-    r"^[\s:=]*(?:is|was|of|level)?[\s:]*\d+(?:\.\d+)?\s*[HL*]?\s*(?:mg/?d?l|g/d?l|mmol|meq/l|ng|\d)", re.I
+    r"^[\s:=]*(?:is|was|of|level)?[\s:]*\d+(?:\.\d+)?\s*[HL*]?\s*(?:mg/d?l|g/d?l|mmol|meq/l|ng/)",
+    re.I,
 )
 """What follows the name of a thing measured in the blood: `Calcium 9.2 mg/dL`."""
 _ROW = re.compile(r"[\n\f]")
 _UNKNOWN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?P<name>[A-Za-z][A-Za-z0-9\-/' ]{2,40}?)[\s,:-]+$")
 
-_THING = r"(?:medic\w+|meds?|drugs?|pills?|dos(?:es?|ing|age)|regimen|prescriptions?|treatment|therapy)"
+_THING = (
+    r"(?:medic\w+|meds?|drugs?|pills?|dos(?:es?|ing|age)|regimen|prescriptions?|treatment|therapy)"
+)
 _SAME = re.compile(
     rf"\bno\s+(?:\w+\s+){{0,2}}(?:change|adjustment|alteration|modification)s?\b[^.;]{{0,40}}\b{_THING}"
     rf"|\bno\s+(?:\w+\s+)?{_THING}\s+(?:\w+\s+)?(?:change|adjustment|alteration)s?\b"

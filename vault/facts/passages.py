@@ -30,7 +30,11 @@ _MONTHS = (
     r"sutures|stitches|staples|crutches|in a (?:cast|sling|splint|boot)|"
     r"since (?:his|her|the) (?:fall|accident|surgery|operation|injury))\b"
 )
-_SPANS = ((4, re.compile(_DAYS, re.I)), (22, re.compile(_WEEKS, re.I)), (60, re.compile(_MONTHS, re.I)))
+_SPANS = (
+    (4, re.compile(_DAYS, re.I)),
+    (22, re.compile(_WEEKS, re.I)),
+    (60, re.compile(_MONTHS, re.I)),
+)
 _TELLING = re.compile(
     r"\bday\s*#?\s*\d+\s+of\b|\b(?:yesterday|tomorrow|tonight|last night|this (?:morning|weekend))\b|"
     r"\bpod ?#?\s?\d|\bpost-?op(?:erative)? day|\bnext week\b|\bweeks? pregnant|\bweeks?'? gestation",
@@ -39,7 +43,9 @@ _TELLING = re.compile(
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST, _MOST, _RUN = 8, 90, 22
 _SPOKEN = (Topic.STORY, Topic.OPEN)
-_COMMON = re.compile(r"\b(?:return (?:visit|as needed)|follow up|call (?:the|if)|please|signed|dictated)\b", re.I)
+_COMMON = re.compile(
+    r"\b(?:return (?:visit|as needed)|follow up|call (?:the|if)|please|signed|dictated)\b", re.I
+)
 
 
 def lasts(text: str) -> int:

@@ -30,7 +30,9 @@ _HAD_WORDS = re.compile(
 )
 _LEAD = re.compile(r"^[\W\d_]*")
 _ITEM = re.compile(r"[;\f•]|\.\s|\n(?=\s*[-*•\dA-Z])")
-_NOTHING = re.compile(r"^(?:none|nil|negative|unremarkable|non-?contributory|see|as above|n/a)\b", re.I)
+_NOTHING = re.compile(
+    r"^(?:none|nil|negative|unremarkable|non-?contributory|see|as above|n/a)\b", re.I
+)
 
 
 def _onset(after: str) -> str:
@@ -40,7 +42,9 @@ def _onset(after: str) -> str:
     return found["year"] or (f"age {found['age']}" if found["age"] else "childhood")
 
 
-def _fact(flow: Flow, what: str, status: Status, after: str, span: tuple[int, int]) -> Iterator[Fact]:
+def _fact(
+    flow: Flow, what: str, status: Status, after: str, span: tuple[int, int]
+) -> Iterator[Fact]:
     value = {
         "what": what,
         "of": list(conditions.kinds(what)),
@@ -69,7 +73,9 @@ def _known(flow: Flow, clause: Piece) -> Iterator[Fact]:
 
 def _denial(before: str) -> int:
     """Where the words begin that deny what follows, in the words before it."""
-    found = list(re.finditer(r"\b(?:no|not|denies|denied|without|negative|never|nor)\b", before, re.I))
+    found = list(
+        re.finditer(r"\b(?:no|not|denies|denied|without|negative|never|nor)\b", before, re.I)
+    )
     return found[-1].start() if found else len(before)
 
 
@@ -80,7 +86,12 @@ def _phrases(flow: Flow, clause: Piece) -> Iterator[Fact]:
             what = conditions.plain(found["what"])
             before = clause.text[: found.start()]
             known = conditions.pattern().search(found["what"])
-            if not what or known or what.startswith("present") or scope.of_relative(before, clause.topic):
+            if (
+                not what
+                or known
+                or what.startswith("present")
+                or scope.of_relative(before, clause.topic)
+            ):
                 continue
             if status is Status.PAST and scope.status(before, "") is not Status.PRESENT:
                 continue

@@ -34,7 +34,9 @@ _NO_SIDE = re.compile(
     r"hand dominant|handed|in place|alone|intact|against|without|on|with|the|to|for|away|after|at)\b",
     re.I,
 )
-_DATE = re.compile(r"[^.;]{0,40}?(?P<date>\d[\d/.\-]{5,9}\d|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})")
+_DATE = re.compile(
+    r"[^.;]{0,40}?(?P<date>\d[\d/.\-]{5,9}\d|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
+)
 _YEAR = re.compile(r"^[^.;]{0,25}?\b(?:in\s+|\()?(?P<year>(?:19|20)\d\d)\b")
 _SURGERY_ON = re.compile(
     r"\b(?:surgery|operation|procedure)\s+(?:date|(?:is\s+)?(?:scheduled|planned|set)?\s*(?:for|on))\s*:?\s*"
@@ -47,7 +49,9 @@ _SMALL = frozenset(
     "undergo total partial performed procedure was is had has her his using under this that "
     "candidate discussed patient by in at planned scheduled open".split()
 )
-_PAST = re.compile(r"\b(?:previous|prior|past|old|earlier|history of|years ago|in the past|contralateral)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:previous|prior|past|old|earlier|history of|years ago|in the past|contralateral)\b", re.I
+)
 _SPOKEN = (Topic.OPEN, Topic.STORY, Topic.PLAN, Topic.REST, Topic.SURGERIES, Topic.PROBLEMS)
 _VACCINE = re.compile(
     r"\b(?P<what>influenza|flu|tdap|td|tetanus|pneumococcal|pneumovax|prevnar(?: ?\d+)?|shingrix|zoster|"

@@ -15,7 +15,9 @@ _NUMBER = (
     r"(?:\d+(?:\s?[-–]\s?\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen|"
     r"several|a few)"
 )
-_A_DAY = r"(?:daily|nightly|every (?:day|night|evening)|(?:a|per|each|/)\s*(?:day|night|evening)|/day)"
+_A_DAY = (
+    r"(?:daily|nightly|every (?:day|night|evening)|(?:a|per|each|/)\s*(?:day|night|evening)|/day)"
+)
 _DRINK = r"(?:beers?|drinks?|glasses?|shots?|cans?|bottles?|cocktails?|whisk(?:e)?ys?|vodkas?|wine)"
 _SMOKE = r"(?:smok\w*|tobacco|cigarettes?|cigars?|nicotine|vap\w+|snuff|packs?|ppd|nonsmok\w*)"
 _OTHERS_SMOKE = re.compile(
@@ -99,7 +101,9 @@ _DRUG_WORD = re.compile(
     r"crack|opioid use|injection drug|amphetamines?|substances?)\b",
     re.I,
 )
-_NAMED = r"(?:cocaine|heroin|methamphetamine|meth|marijuana|cannabis|thc|crack|amphetamines|ivdu|ivda)"
+_NAMED = (
+    r"(?:cocaine|heroin|methamphetamine|meth|marijuana|cannabis|thc|crack|amphetamines|ivdu|ivda)"
+)
 _DRUGS = (
     (
         "none",

@@ -8,10 +8,10 @@ from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
 from vault.review.statements import Said, Sayings, Sort, apart, later, odd, on
 
-_SORT = Sort(
-    Check.ALLERGY_CONTRADICTION, Kind.CONTRADICTION, Subject.ALLERGY, Severity.HARM_NOW
+_SORT = Sort(Check.ALLERGY_CONTRADICTION, Kind.CONTRADICTION, Subject.ALLERGY, Severity.HARM_NOW)
+_GIVEN = Sort(
+    Check.ALLERGY_DRUG_CONFLICT, Kind.CONTRADICTION, Subject.MEDICATION, Severity.HARM_NOW
 )
-_GIVEN = Sort(Check.ALLERGY_DRUG_CONFLICT, Kind.CONTRADICTION, Subject.MEDICATION, Severity.HARM_NOW)
 _NEW_WITHIN = 183
 """Days: an allergy first named so soon after it was denied was hardly acquired between."""
 
@@ -25,11 +25,7 @@ def _clash(one: Said, other: Said) -> bool:
 
 def _lifted(claim: Said, until: Said, settled: Sequence[Said]) -> bool:
     """Whether an allergy was held to be resolved by the day of another statement."""
-    return any(
-        not later(s, until) or s.record == until.record
-        for s in settled
-        if _clash(s, claim)
-    )
+    return any(not later(s, until) or s.record == until.record for s in settled if _clash(s, claim))
 
 
 def _denies(denial: Said, claim: Said) -> bool:
@@ -63,7 +59,8 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
             (denial, claim)
             for denial in denials
             for claim in same
-            if _opposed(denial, claim) and not _lifted(claim, denial, settled)
+            if _opposed(denial, claim)
+            and not _lifted(claim, denial, settled)
             and not _lifted(claim, claim, settled)
         ]
         if not pairs or not sayings.touched(s for pair in pairs for s in pair):

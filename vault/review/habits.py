@@ -64,7 +64,9 @@ def _differ(one: Said, other: Said, told: Sequence[Said]) -> bool:
         return _stopped(one, other)
     if uses == ("none", "current"):
         within = _SAME_TIME if later(one, other) else _SAME_SEASON
-        return apart(one, other) <= within or _between(other, [s for s in told if s.get("use") == "none"])
+        return apart(one, other) <= within or _between(
+            other, [s for s in told if s.get("use") == "none"]
+        )
     if uses in (("none", "heavy"), ("light", "heavy")):
         calm = [s for s in told if s.get("use") in ("none", "light")]
         return apart(one, other) <= _SAME_SEASON or _between(other, calm)

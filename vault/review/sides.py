@@ -9,9 +9,7 @@ from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
 from vault.review.statements import Said, Sayings, Sort, odd, on
 
-_SORT = Sort(
-    Check.LATERALITY_CONTRADICTION, Kind.WRONG_SIDE, Subject.PROCEDURE, Severity.HARM_NOW
-)
+_SORT = Sort(Check.LATERALITY_CONTRADICTION, Kind.WRONG_SIDE, Subject.PROCEDURE, Severity.HARM_NOW)
 _EPISODE = 120
 """Days within which notes speak of one operation, where they do not name its day."""
 _SAME_DAY = 3

@@ -116,7 +116,9 @@ class Sayings:
         return self.held.person.id if self.held.person else ""
 
 
-def _day(days: Mapping[str, Mapping[int, dt.date | None]], record: str, page: int) -> dt.date | None:
+def _day(
+    days: Mapping[str, Mapping[int, dt.date | None]], record: str, page: int
+) -> dt.date | None:
     """The day of a page: that of the last dated page up to it, or of the first."""
     held = days.get(record, {})
     before = [p for p in held if p <= page]
