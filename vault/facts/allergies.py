@@ -13,14 +13,16 @@ from vault.model.facts import Fact, FactKind
 
 _OTHERS = re.compile(
     r"\b(?:latex|peanuts?|tree nuts?|nuts|shellfish|shrimp|fish|eggs?|milk|dairy|soy|wheat|gluten|"
-    r"strawberr(?:y|ies)|bananas?|kiwi|bee (?:sting|venom)s?|wasps?|pollen|ragweed|grass|dust(?: mites?)?|"
+    r"strawberr(?:y|ies)|bananas?|kiwi|bee (?:sting|venom)s?|wasps?|pollen|ragweed|grass|"
+    r"dust(?: mites?)?|"
     r"mold|cats?|dogs?|adhesive(?: tape)?|tape|nickel|iodine|betadine|povidone)\b",
     re.I,
 )
 _NONE = re.compile(
     r"\b(?:nkda|nkma)\b|\b(?P<all>nka)\b"
     r"|\b(?:no|denies|denied|without)\s+(?:any\s+)?(?:known\s+)?(?:history of\s+)?"
-    r"(?:(?P<kind>drug|medication|medicine|medicinal|pharmaceutical)s?(?:\s+(?:or|and|/)\s+\w+)?\s+)?"
+    r"(?:(?P<kind>drug|medication|medicine|medicinal|pharmaceutical)s?(?:\s+(?:or|and|"
+    r"/)\s+\w+)?\s+)?"
     r"allerg(?:y|ies|ic reactions?)(?!\s+to\s+(?!any|medic|drugs?|known))"
     r"(?P<to>\s+to\s+(?:any\s+)?(?:medic\w+|drugs?))?"
     r"|\bnot\s+(?:known to be\s+)?allergic\s+to\s+any(?:thing|\s+(?P<kind2>medic\w+|drugs?))"
@@ -35,13 +37,15 @@ _NONE_FIRST = re.compile(
 _BESIDES = re.compile(r"\b(?:except|other than|besides|apart from|aside from|excluding)\b", re.I)
 _OVER = re.compile(
     r"\b(?:resolved|removed|de-?\s?label\w*|outgr\w+|no longer|not allergic|disproved|disproven|"
-    r"refuted|entered in error|erroneous|inactive|cleared|negative (?:skin|oral|drug|graded|allergy)|"
+    r"refuted|entered in error|erroneous|inactive|cleared|negative (?:skin|oral|drug|graded|"
+    r"allergy)|"
     r"(?:skin test|challenge|testing)[^.;]{0,20}(?:negative|passed|tolerated)|passed|tolerat\w+|"
     r"ruled out|deleted|struck|retracted)\b",
     re.I,
 )
 _MILD = re.compile(
-    r"\b(?:intoleran\w+|side[- ]effects?|not an? (?:true )?allergy|sensitivity only|adverse effect)\b",
+    r"\b(?:intoleran\w+|side[- ]effects?|not an? (?:true )?allergy|sensitivity only|"
+    r"adverse effect)\b",
     re.I,
 )
 _GUT = re.compile(

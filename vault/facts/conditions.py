@@ -17,14 +17,16 @@ _NAMES = {
     "tia": r"(?:tias?|transient ischemic attacks?|mini-?strokes?)",
     "hypertension": r"(?:hypertension|high blood pressure|htn)",
     "atrial_fibrillation": r"(?:atrial fibrillation|a-?fib|afib|paf)",
-    "coronary_disease": r"(?:coronary (?:artery |heart )?disease|cad|ischemic heart disease|angina)",
+    "coronary_disease": r"(?:coronary (?:artery |heart )?disease|cad|ischemic heart disease|"
+    r"angina)",
     "heart_failure": r"(?:(?:congestive )?heart failure|chf|cardiomyopathy)",
     "clots": r"(?:deep (?:vein|venous) thrombos[ei]s|dvts?|pulmonary embol\w+|blood clots?|"
     r"venous thrombo\w+|vte)",
     "asthma": r"(?:asthma|reactive airway disease)",
     "copd": r"(?:copd|chronic obstructive \w+(?: disease)?|emphysema|chronic bronchitis)",
     "sleep_apnea": r"(?:(?:obstructive )?sleep apn(?:o)?ea|osa)",
-    "kidney_disease": r"(?:(?:chronic )?(?:kidney|renal) (?:disease|failure|insufficiency)|ckd|esrd)",
+    "kidney_disease": r"(?:(?:chronic )?(?:kidney|renal) (?:disease|failure|insufficiency)|ckd|"
+    r"esrd)",
     "kidney_stones": r"(?:(?:kidney|renal) stones?|nephrolithiasis|urolithiasis|renal calculi)",
     "liver_disease": r"(?:cirrhosis|(?:chronic )?liver disease)",
     "hepatitis": r"(?:(?:viral |chronic )?hepatitis(?: [abc]\b)?)",
@@ -32,7 +34,8 @@ _NAMES = {
     "tuberculosis": r"(?:tuberculosis|\btb\b)",
     "ulcer": r"(?:(?:peptic|gastric|duodenal|stomach) ulcers?(?: disease)?|pud)",
     "gi_bleed": r"(?:gi bleed\w*|gastrointestinal (?:bleed\w*|hemorrhage))",
-    "bleeding_disorder": r"(?:bleeding (?:disorder|diathesis|tendency)|hemophilia|von willebrand\w*)",
+    "bleeding_disorder": r"(?:bleeding (?:disorder|diathesis|tendency)|hemophilia|"
+    r"von willebrand\w*)",
     "anemia": r"(?:an(?:a)?emia)",
     "thyroid_under": r"(?:hypothyroid\w*|underactive thyroid)",
     "thyroid_over": r"(?:hyperthyroid\w*|graves\W*(?: disease)?|overactive thyroid)",
@@ -59,7 +62,8 @@ _NAMES = {
     "murmur": r"(?:heart murmur|rheumatic fever|valv\w+ disease)",
     "high_cholesterol": r"(?:hyperlipid\w+|high cholesterol|dyslipid\w+|hypercholesterol\w+)",
     "breast_cancer": r"(?:breast (?:cancer|carcinoma)|(?:cancer|carcinoma) of the breast)",
-    "colon_cancer": r"(?:(?:colon|colorectal|bowel|rectal) (?:cancer|carcinoma)|cancer of the colon)",
+    "colon_cancer": r"(?:(?:colon|colorectal|bowel|rectal) (?:cancer|carcinoma)|"
+    r"cancer of the colon)",
     "prostate_cancer": r"(?:prostate (?:cancer|carcinoma)|cancer of the prostate)",
     "lung_cancer": r"(?:lung (?:cancer|carcinoma)|cancer of the lung)",
     "ovarian_cancer": r"(?:ovarian (?:cancer|carcinoma)|cancer of the ovary)",
@@ -76,11 +80,13 @@ _ABOVE = {
     "ovarian_cancer": "cancer", "melanoma": "cancer", "lymphoma": "cancer", "leukemia": "cancer",
     "alcohol_abuse": "substance_abuse",
 }  # fmt: skip
-_PLAIN = frozenset(
-    "a an the of with and or any known chronic mild moderate severe disorder disease syndrome "
-    "history his her their on in for to since recurrent acute essential other significant major "
-    "minor no not diagnosed age years year old left right without at controlled stable".split()
-)
+_SMALL_WORDS = """
+    a an the of with and or any known chronic mild moderate severe disorder disease
+    syndrome history his her their on in for to since recurrent acute essential other
+    significant major minor no not diagnosed age years year old left right without at
+    controlled stable
+"""
+_PLAIN = frozenset(_SMALL_WORDS.split())
 
 
 @cache

@@ -13,7 +13,8 @@ from vault.model.facts import Fact, FactKind
 
 _WHO = re.compile(rf"\b{RELATIVES}\b", re.I)
 _NONE = re.compile(
-    r"\b(?:no|denies(?: any| a)?|without|negative|neg)\s+(?:(?:known|significant|strong|other|any)\s+)*"
+    r"\b(?:no|denies(?: any| a)?|without|negative|neg)\s+(?:(?:known|significant|strong|other|"
+    r"any)\s+)*"
     r"(?:family (?:history|hx)|fhx?)(?:\s+(?:of|for)\b(?P<what>[^.;]*))?"
     r"|\bfamily (?:history|hx)\s*(?:is|was|:)?\s*(?:negative|neg)\s+(?:for|of)\b(?P<what2>[^.;]*)"
     r"|\b(?:no|nobody|no one)\s+(?:relatives?|one in (?:the )?family)\b[^.;]{0,25}?"

@@ -46,21 +46,24 @@ _HEADINGS = {
     ),
     Topic.ALLERGIES: (
         "allergies|allergy|allergies and intolerances|allergies/intolerances|drug allergies|"
-        "medication allergies|known allergies|allergies and reactions|allergy list|adverse reactions|"
+        "medication allergies|known allergies|allergies and reactions|allergy list|"
+        "adverse reactions|"
         "allergies/adverse reactions|allergies and adverse reactions|allergies/reactions|all|"
         "allergies to medications|current allergies|active allergies|allergen"
     ),
     Topic.MEDICATIONS: (
         "current medications|medications|medication list|active medications|home medications|"
         "discharge medications|medications on admission|medications at discharge|meds|"
-        "current meds|outpatient medications|current outpatient medications|prior to admission medications|"
+        "current meds|outpatient medications|current outpatient medications|"
+        "prior to admission medications|"
         "medications prior to admission|admission medications|medicines|current medicines|"
         "prescriptions|active prescriptions|medication|current medication|home meds|"
         "medication reconciliation|reconciled medications"
     ),
     Topic.PROBLEMS: (
         "past medical history|pmh|pmhx|medical history|problem list|active problems|past history|"
-        "chronic problems|diagnoses|active diagnoses|past medical hx|significant past medical history|"
+        "chronic problems|diagnoses|active diagnoses|past medical hx|"
+        "significant past medical history|"
         "medical problems|problems|active problem list|chronic conditions|ongoing problems|"
         "admission diagnosis|discharge diagnosis|discharge diagnoses|comorbidities|"
         "past medical and surgical history|past illnesses"
@@ -94,21 +97,27 @@ _HEADINGS = {
         "preventive care|counseling|when to call|home care instructions"
     ),
     Topic.OTHER_PERSON: (
-        "newborn record|newborn data|newborn|newborn allergies|infant|infant data|baby|infant allergies|"
+        "newborn record|newborn data|newborn|newborn allergies|infant|infant data|baby|"
+        "infant allergies|"
         "baby data|neonatal data|newborn information|infant record|mother|maternal allergies|"
         "maternal history|maternal data|mother's allergies|donor|donor history|partner|"
         "newborn assessment|delivery of infant|infant information|father of baby"
     ),
     Topic.REST: (
-        "findings|technique|comparison|indication|indications|procedure|procedures|procedure performed|"
-        "operation|operation performed|description of operation|description of procedure|anesthesia|"
+        "findings|technique|comparison|indication|indications|procedure|procedures|"
+        "procedure performed|"
+        "operation|operation performed|description of operation|description of procedure|"
+        "anesthesia|"
         "complications|specimen|specimens|preoperative diagnosis|postoperative diagnosis|"
         "pre-operative diagnosis|post-operative diagnosis|laboratory data|labs|laboratory|results|"
         "data|imaging|studies|condition at discharge|disposition|consults|immunizations|"
-        "vaccinations|gross description|microscopic description|final diagnosis|clinical information|"
-        "operative findings|estimated blood loss|surgeon|assistant|pharmacy|provider|date of service|"
+        "vaccinations|gross description|microscopic description|final diagnosis|"
+        "clinical information|"
+        "operative findings|estimated blood loss|surgeon|assistant|pharmacy|provider|"
+        "date of service|"
         "advance directive|code status|insurance|emergency contact|general|lab results|"
-        "diagnostic studies|test results|occupational history|obstetric history|gynecologic history|"
+        "diagnostic studies|test results|occupational history|obstetric history|"
+        "gynecologic history|"
         "preoperative diagnoses|postoperative diagnoses|title of operation|operative procedure"
     ),
 }
@@ -125,8 +134,10 @@ _UNKNOWN = re.compile(
     r"|(?:^|(?<=\n))(?P<title>[A-Z][a-z]+(?:[ /&][A-Za-z]+){0,4})(?P<colon>:)"
 )
 _WITHIN = re.compile(
-    r"\b(?:mother|father|sister|brother|maternal|paternal|grand\w+|aunt|uncle|son|daughter|sibling\w*|"
-    r"parents?|children|tobacco|smok\w*|alcohol|etoh|drugs?|illicit|caffeine|recreational|intolerances?|"
+    r"\b(?:mother|father|sister|brother|maternal|paternal|grand\w+|aunt|uncle|son|daughter|"
+    r"sibling\w*|"
+    r"parents?|children|tobacco|smok\w*|alcohol|etoh|drugs?|illicit|caffeine|recreational|"
+    r"intolerances?|"
     r"reactions?|allerg\w*|severity|note|food|environmental|medications?|latex|occupation|marital|"
     r"status|exercise|diet|cigarettes|vaping|substances?|cancer|drinking|nka|nkda|dose|name)\b",
     re.I,

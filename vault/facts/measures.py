@@ -62,22 +62,34 @@ _COLUMNS = 3  # so many labels side by side make a table of vital signs
 
 _TESTS = {
     "sodium": "sodium|na", "potassium": "potassium|k", "chloride": "chloride|cl",
-    "bicarbonate": "co2|bicarbonate|hco3|carbon dioxide|total co2", "bun": "bun|urea nitrogen|blood urea nitrogen",
-    "creatinine": "creatinine|creat|cr", "glucose": "glucose|glucose, fasting|fasting glucose|blood glucose|glu",
+    "bicarbonate": "co2|bicarbonate|hco3|carbon dioxide|total co2",
+    "bun": "bun|urea nitrogen|blood urea nitrogen",
+    "creatinine": "creatinine|creat|cr",
+    "glucose": "glucose|glucose, fasting|fasting glucose|blood glucose|glu",
     "calcium": "calcium|ca|calcium, total", "protein": "total protein|protein, total|protein total",
     "albumin": "albumin|alb", "ast": "ast|sgot|ast (sgot)", "alt": "alt|sgpt|alt (sgpt)",
-    "alk_phos": "alk phos|alkaline phosphatase|alp", "bilirubin": "bilirubin, total|total bilirubin|bilirubin|bilirubin total|t bili",
+    "alk_phos": "alk phos|alkaline phosphatase|alp",
+    "bilirubin": "bilirubin, total|total bilirubin|bilirubin|bilirubin total|t bili",
     "hemoglobin": "hemoglobin|hgb|hb|haemoglobin", "hematocrit": "hematocrit|hct|haematocrit",
-    "wbc": "wbc|white blood cells|white blood cell count|white count|leukocytes", "rbc": "rbc|red blood cells|red blood cell count",
-    "mcv": "mcv", "platelets": "platelets|plt|platelet count", "neutrophils": "neutrophils|neut|segs",
-    "lymphocytes": "lymphocytes|lymphs|lymph", "a1c": "hemoglobin a1c|hba1c|a1c|hgb a1c|glycated hemoglobin|hgba1c",
+    "wbc": "wbc|white blood cells|white blood cell count|white count|leukocytes",
+    "rbc": "rbc|red blood cells|red blood cell count",
+    "mcv": "mcv", "platelets": "platelets|plt|platelet count",
+    "neutrophils": "neutrophils|neut|segs",
+    "lymphocytes": "lymphocytes|lymphs|lymph",
+    "a1c": "hemoglobin a1c|hba1c|a1c|hgb a1c|glycated hemoglobin|hgba1c",
     "tsh": "tsh|thyroid stimulating hormone", "free_t4": "free t4|t4, free|ft4|t4 free",
-    "cholesterol": "cholesterol|total cholesterol|cholesterol, total", "triglycerides": "triglycerides|tg|trig",
-    "hdl": "hdl|hdl cholesterol|hdl-c", "ldl": "ldl|ldl, calc|ldl cholesterol|ldl calc|ldl-c|ldl calculated",
-    "inr": "inr|pt/inr|pt-inr", "ph": "ph, arterial|arterial ph|ph, blood|ph arterial|ph venous|blood ph", "lactate": "lactate|lactic acid",
-    "magnesium": "magnesium|mg", "phosphorus": "phosphorus|phos|phosphate", "uric_acid": "uric acid",
+    "cholesterol": "cholesterol|total cholesterol|cholesterol, total",
+    "triglycerides": "triglycerides|tg|trig",
+    "hdl": "hdl|hdl cholesterol|hdl-c",
+    "ldl": "ldl|ldl, calc|ldl cholesterol|ldl calc|ldl-c|ldl calculated",
+    "inr": "inr|pt/inr|pt-inr",
+    "ph": "ph, arterial|arterial ph|ph, blood|ph arterial|ph venous|blood ph",
+    "lactate": "lactate|lactic acid",
+    "magnesium": "magnesium|mg", "phosphorus": "phosphorus|phos|phosphate",
+    "uric_acid": "uric acid",
     "ferritin": "ferritin", "esr": "esr|sed rate", "crp": "crp|c-reactive protein", "psa": "psa",
-    "vitamin_d": "vitamin d|vitamin d, 25-hydroxy|25-oh vitamin d|vitamin d 25-hydroxy", "egfr": "egfr|gfr|gfr est|estimated gfr",
+    "vitamin_d": "vitamin d|vitamin d, 25-hydroxy|25-oh vitamin d|vitamin d 25-hydroxy",
+    "egfr": "egfr|gfr|gfr est|estimated gfr",
     "ejection_fraction": "ejection fraction|lvef|ef",
 }  # fmt: skip
 _TEST_OF = {name: test for test, names in _TESTS.items() for name in names.split("|")}
@@ -89,7 +101,8 @@ _FLAG = re.compile(r"^(?:H|L|HH|LL|High|Low|Critical|A|\*)$")
 _INLINE_TEST = re.compile(
     r"(?<![\w-])(?P<test>"
     + "|".join(re.escape(name) for name in sorted(_TEST_OF, key=len, reverse=True) if len(name) > 2)
-    + r")\s*(?:level\s*)?(?:is|was|of|=|:)?\s*(?P<n>\d{1,6}(?:\.\d+)?)(?![\d/:-]|\.\d|\s?(?:days|weeks|months|years|/))"
+    + r")\s*(?:level\s*)?(?:is|was|of|=|:)?\s*(?P<n>\d{1,6}(?:\.\d+)?)(?![\d/:-]|\.\d|\s?(?:days|"
+    r"weeks|months|years|/))"
     r"\s?(?P<u>%|mg/dL|g/dL|mmol/L|mEq/L|K/uL|U/L|mIU/L|ng/mL|fL)?",
     re.I,
 )
@@ -143,7 +156,7 @@ def _sign_of(cell: Sequence[Token]) -> str:
     return next((name for name, label in _LABELS.items() if label.match(text)), "")
 
 
-def _spot(laid: Laid, flow: Flow, cell: Sequence[Token]) -> tuple[int, int] | None:
+def _spot(flow: Flow, cell: Sequence[Token]) -> tuple[int, int] | None:
     """Where a cell's words stand in the page's text."""
     words = {token.word for token in cell}
     at = [i for i, owner in enumerate(flow.owner) if owner in words]
@@ -163,7 +176,7 @@ def _table_signs(laid: Laid, flow: Flow) -> Iterator[Fact]:
                 key=lambda h: min(abs(h[0] - cell[0].box.left), abs((h[0] + h[1]) / 2 - middle)),
             )
             found = _VALUES[near[2]].match(joined(cell).replace(" ,", ",")) if near[2] else None
-            spot = _spot(laid, flow, cell)
+            spot = _spot(flow, cell)
             if found and spot:
                 unit = _unit(found.groupdict().get("u"))
                 value = {"sign": near[2], "number": _plain(found["n"]), "unit": unit}
@@ -179,7 +192,7 @@ def vitals(laid: Laid, flow: Flow) -> Iterator[Fact]:
             yield fact
 
 
-def _row_result(laid: Laid, flow: Flow, row: Row) -> Iterator[Fact]:
+def _row_result(flow: Flow, row: Row) -> Iterator[Fact]:
     """The result in a row of a table: test, figure, and what else stands beside them."""
     cells = _cells(row)
     texts = [joined(cell).strip() for cell in cells]
@@ -202,7 +215,7 @@ def _row_result(laid: Laid, flow: Flow, row: Row) -> Iterator[Fact]:
         "range": ranges,
         "flag": flag,
     }
-    spot = _spot(laid, flow, cells[figure])
+    spot = _spot(flow, cells[figure])
     if spot:
         yield from flow.facts(FactKind.RESULT, value, *spot, texts[0])
 
@@ -212,7 +225,7 @@ def results(laid: Laid, flow: Flow) -> Iterator[Fact]:
     taken: set[int] = set()
     for row in laid.rows:
         if row.tokens and row.tokens[-1].cell:
-            for fact in _row_result(laid, flow, row):
+            for fact in _row_result(flow, row):
                 taken.add(fact.span.start)
                 yield fact
     for found in _INLINE_TEST.finditer(flow.text):

@@ -36,7 +36,8 @@ _OFTEN = (
     (r"\bweekly|(?:once\s+)?(?:a|per|every|each)\s+week\b|\bqweek|every 7 days", 1 / 7),
     (r"\bmonthly|(?:a|per|every|each)\s+month\b|every 4 weeks", 1 / 30),
     (
-        r"once|\bdaily|every (?:day|morning|evening|night)|\bq\.?\s?d\b|\bq\.?a\.?m\b|\bq\.?p\.?m\b|"
+        r"once|\bdaily|every (?:day|morning|evening|night)|\bq\.?\s?d\b|\bq\.?a\.?m\b|"
+        r"\bq\.?p\.?m\b|"
         r"\bq\.?h\.?s\b|\bhs\b|nightly|(?:at )?bedtime|(?:a|per|each) day|every 24|in the morning",
         1.0,
     ),
@@ -45,14 +46,16 @@ _RARE = ("weekly", "week", "month")
 _NEEDED = re.compile(r"\b(?:as needed|prn|p\.r\.n|when needed|if needed)\b", re.I)
 _AVOID_BEFORE = re.compile(
     r"\b(?:avoid\w*|instead of|in place of|rather than|other than|cannot|can't|unable to|"
-    r"alternatives? to|substitut\w* for|allerg\w*|intoleran\w*|sensitiv\w*|reaction to|hold|held|withh\w+|no|not|"
+    r"alternatives? to|substitut\w* for|allerg\w*|intoleran\w*|sensitiv\w*|reaction to|hold|held|"
+    r"withh\w+|no|not|"
     r"never|without|due to|decline[sd]?|refuse[sd]?|tolerat\w*|challenge|cross-react\w*|"
     r"contraindicat\w*|offered|considered|consider|if)\b[^.;\n]{0,45}$",
     re.I,
 )
 _AVOID_AFTER = re.compile(
     r"^[^.;]{0,40}?\b(?:avoid\w*|allerg\w*|contraindicat\w*|not (?:given|used|prescribed|needed)|"
-    r"withheld|was held|is held|intoleran\w*|challenge|deferred|declined|refused|reaction|hives|rash|"
+    r"withheld|was held|is held|intoleran\w*|challenge|deferred|declined|refused|reaction|hives|"
+    r"rash|"
     r"anaphyla\w+|caused|was considered but)\b",
     re.I,
 )
@@ -72,7 +75,8 @@ _CHANGED = re.compile(
 )
 _NO_CHANGE = re.compile(r"\b(?:no|without|not|any)\b[^.;]{0,25}\bchang", re.I)
 _BEGUN = re.compile(
-    r"\b(?:start\w*|begin\w*|began|initiat\w*|prescri\w*|rx|given|giv(?:e|ing)|administ\w*|add(?:ed)?|"
+    r"\b(?:start\w*|begin\w*|began|initiat\w*|prescri\w*|rx|given|giv(?:e|ing)|administ\w*|"
+    r"add(?:ed)?|"
     r"new|order\w*|dispens\w*|receiv\w*|treat\w* with|course of|script|sent|called in|trial of)\b",
     re.I,
 )
@@ -88,9 +92,11 @@ _THING = (
     r"(?:medic\w+|meds?|drugs?|pills?|dos(?:es?|ing|age)|regimen|prescriptions?|treatment|therapy)"
 )
 _SAME = re.compile(
-    rf"\bno\s+(?:\w+\s+){{0,2}}(?:change|adjustment|alteration|modification)s?\b[^.;]{{0,40}}\b{_THING}"
+    rf"\bno\s+(?:\w+\s+){{0,2}}(?:change|adjustment|alteration|"
+    rf"modification)s?\b[^.;]{{0,40}}\b{_THING}"
     rf"|\bno\s+(?:\w+\s+)?{_THING}\s+(?:\w+\s+)?(?:change|adjustment|alteration)s?\b"
-    rf"|\b{_THING}\b[^.;]{{0,45}}\b(?:unchanged|not changed|(?:the )?same|as (?:is|are|before|listed)|"
+    rf"|\b{_THING}\b[^.;]{{0,45}}\b(?:unchanged|not changed|(?:the )?same|as (?:is|are|before|"
+    rf"listed)|"
     r"without (?:any )?change|not (?:altered|adjusted|modified)|no changes?)\b"
     rf"|\b(?:continue[sd]?|keep|maintain|resume|stay on)\b[^.;]{{0,30}}"
     rf"\b(?:current|same|present|existing|home|all|usual|other)\s+(?:\w+\s+)?{_THING}"
@@ -129,7 +135,7 @@ def _status(before: str, after: str, sentence: str) -> str:
 
 
 def _members(name: str, rest: str, status: str, topic: Topic) -> dict[str, object]:
-    """What a medicine's fact says: name, makeup, dose and unit, route, times a day, status, where."""
+    """What a medicine's fact says; `rest` is what follows its name."""
     known = drug(name)
     dose = _DOSE.search(rest[:60])
     number, unit = amount(dose["number"], dose["unit"]) if dose else ("", "")

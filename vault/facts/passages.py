@@ -13,19 +13,25 @@ from vault.model.facts import Fact, FactKind
 _N = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple of)"
 _DAYS = (
     r"\b(?:yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|weekend)|last night|"
-    rf"(?:hospital |post-?op(?:erative)? |pod ?#?)?day\s*#?\s*\d+(?:\s+of\b)?|{_N}\s+(?:hours?|days?) ago|"
+    rf"(?:hospital |post-?op(?:erative)? |pod ?#?)?day\s*#?\s*\d+(?:\s+of\b)?|{_N}\s+(?:hours?|"
+    rf"days?) ago|"
     rf"(?:for|x|over) (?:the )?(?:past |last )?{_N} days?|in {_N} days?|pod ?#?\s?\d+|"
-    r"(?:on|last|next|this|until|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day(?! (?:morning|evening|night)s))\b"
+    r"(?:on|last|next|this|until|since) (?:mon|tues|wednes|thurs|fri|satur|sun)day(?! (?:morning|"
+    r"evening|night)s))\b"
 )
 _WEEKS = (
     rf"\b(?:(?:next|last|this|past|coming) week(?:end)?|{_N}\s+weeks? (?:ago|pregnant|gestation)|"
-    rf"(?:in|for|over|within) (?:the )?(?:past |last |next )?{_N} weeks?|{_N} weeks? (?:post|after|from now)|"
+    rf"(?:in|for|over|within) (?:the )?(?:past |last |next )?{_N} weeks?|{_N} weeks? (?:post|"
+    rf"after|from now)|"
     r"(?:is|currently|now) \w+ weeks|weeks? pregnant|fortnight)\b"
 )
 _MONTHS = (
-    rf"\b(?:(?:next|last|this|coming) month|{_N} months? ago|in {_N} months?|(?:is|are) (?:scheduled|"
-    r"planned|due|expected|awaiting|waiting|expecting)|awaiting|upcoming|will be|is to (?:have|be|see|start)|"
-    r"are to|looking forward|plans to|planning|due (?:date|to|in)|recently|just (?:started|returned|"
+    rf"\b(?:(?:next|last|this|coming) month|{_N} months? ago|in {_N} months?|(?:is|"
+    rf"are) (?:scheduled|"
+    r"planned|due|expected|awaiting|waiting|expecting)|awaiting|upcoming|will be|is to (?:have|be|"
+    r"see|start)|"
+    r"are to|looking forward|plans to|planning|due (?:date|to|in)|recently|just (?:started|"
+    r"returned|"
     r"finished|had|moved)|(?:is|are) (?:now|currently|still|wearing|recovering|visiting|staying)|"
     r"sutures|stitches|staples|crutches|in a (?:cast|sling|splint|boot)|"
     r"since (?:his|her|the) (?:fall|accident|surgery|operation|injury))\b"
@@ -36,8 +42,10 @@ _SPANS = (
     (60, re.compile(_MONTHS, re.I)),
 )
 _TELLING = re.compile(
-    r"\bday\s*#?\s*\d+\s+of\b|\b(?:yesterday|tomorrow|tonight|last night|this (?:morning|weekend))\b|"
-    r"\bpod ?#?\s?\d|\bpost-?op(?:erative)? day|\bnext week\b|\bweeks? pregnant|\bweeks?'? gestation",
+    r"\bday\s*#?\s*\d+\s+of\b|\b(?:yesterday|tomorrow|tonight|last night|this (?:morning|"
+    r"weekend))\b|"
+    r"\bpod ?#?\s?\d|\bpost-?op(?:erative)? day|\bnext week\b|\bweeks? pregnant|"
+    r"\bweeks?'? gestation",
     re.I,
 )
 _WORD = re.compile(r"[a-z0-9]+")

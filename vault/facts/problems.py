@@ -15,14 +15,17 @@ _SPOKEN = (
     Topic.OPEN, Topic.STORY, Topic.PROBLEMS, Topic.SURGERIES, Topic.PLAN, Topic.REST, Topic.SOCIAL,
 )  # fmt: skip
 _ONSET = re.compile(
-    r"^[^.;]{0,40}?\b(?:since|in|diagnosed|dx|onset|from|as of)?\s*(?:in\s+)?\(?(?P<year>(?:19|20)\d\d)\b"
+    r"^[^.;]{0,40}?\b(?:since|in|diagnosed|dx|onset|from|as of)?\s*(?:in\s+)?\(?(?P<year>(?:19|"
+    r"20)\d\d)\b"
     r"|^[^.;]{0,40}?\b(?:at |from )?age (?:of )?(?P<age>\d{1,2})\b"
     r"|^[^.;]{0,30}?\b(?P<young>in childhood|as a child|since childhood|congenital|since birth)\b",
     re.I,
 )
 _DENIED_WORDS = re.compile(
-    r"\b(?:no|denies(?: any| a)?|denied(?: any| a)?|without|negative for)\s+(?:known |prior |previous |"
-    r"past |personal |significant |documented |any )*(?:history|hx|h/o)\s+of\s+(?P<what>[^.;,()]{3,60})",
+    r"\b(?:no|denies(?: any| a)?|denied(?: any| a)?|without|negative for)\s+(?:known |prior |"
+    r"previous |"
+    r"past |personal |significant |documented |any )*(?:history|hx|"
+    r"h/o)\s+of\s+(?P<what>[^.;,()]{3,60})",
     re.I,
 )
 _HAD_WORDS = re.compile(

@@ -13,7 +13,8 @@ from vault.model.facts import Fact, FactKind
 
 _ACT = (
     r"(?:\w{3,}(?:ectomy|plasty|otomy|ostomy|desis|pexy|centesis|rrhaphy|oscopy)|release|repair|"
-    r"replacement|excision|resection|reconstruction|fixation|fusion|extraction|implant(?:ation)?|biopsy|"
+    r"replacement|excision|resection|reconstruction|fixation|fusion|extraction|implant(?:ation)?|"
+    r"biopsy|"
     r"decompression|debridement|amputation|bypass|stripping|ligation|injection|removal|"
     r"aspiration|orif|reduction|transfer|transplant|graft(?:ing)?|block|ablation|"
     r"hernia(?:l)? repair|stent(?:ing)?|drainage|reattachment|revision)"
@@ -31,33 +32,40 @@ _LAST = re.compile(
 )
 _NO_SIDE = re.compile(
     r"\b(?:left|right)\s+(?:heart|ventric\w+|atri\w+|main|coronary|bundle|lower lobe|upper lobe|"
-    r"hand dominant|handed|in place|alone|intact|against|without|on|with|the|to|for|away|after|at)\b",
+    r"hand dominant|handed|in place|alone|intact|against|without|on|with|the|to|for|away|after|"
+    r"at)\b",
     re.I,
 )
 _DATE = re.compile(
-    r"[^.;]{0,40}?(?P<date>\d[\d/.\-]{5,9}\d|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
+    r"[^.;]{0,40}?(?P<date>\d[\d/.\-]{5,9}\d|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|"
+    r"[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
 )
 _YEAR = re.compile(r"^[^.;]{0,25}?\b(?:in\s+|\()?(?P<year>(?:19|20)\d\d)\b")
 _SURGERY_ON = re.compile(
-    r"\b(?:surgery|operation|procedure)\s+(?:date|(?:is\s+)?(?:scheduled|planned|set)?\s*(?:for|on))\s*:?\s*"
+    r"\b(?:surgery|operation|procedure)\s+(?:date|(?:is\s+)?(?:scheduled|planned|set)?\s*(?:for|"
+    r"on))\s*:?\s*"
     r"(?P<date>\d[\d/.\-]{5,9}\d|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})",
     re.I,
 )
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset(
-    "the of a an and with for to on left right bilateral both lt rt status post s p underwent "
-    "undergo total partial performed procedure was is had has her his using under this that "
-    "candidate discussed patient by in at planned scheduled open".split()
-)
+_SMALL_WORDS = """
+    the of a an and with for to on left right bilateral both lt rt status post s p
+    underwent undergo total partial performed procedure was is had has her his using under
+    this that candidate discussed patient by in at planned scheduled open
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _PAST = re.compile(
     r"\b(?:previous|prior|past|old|earlier|history of|years ago|in the past|contralateral)\b", re.I
 )
 _SPOKEN = (Topic.OPEN, Topic.STORY, Topic.PLAN, Topic.REST, Topic.SURGERIES, Topic.PROBLEMS)
 _VACCINE = re.compile(
-    r"\b(?P<what>influenza|flu|tdap|td|tetanus|pneumococcal|pneumovax|prevnar(?: ?\d+)?|shingrix|zoster|"
-    r"hepatitis [ab]|hep [ab]|mmr|varicella|hpv|gardasil|covid(?:-19)?|meningococcal|polio|ipv|dtap|"
+    r"\b(?P<what>influenza|flu|tdap|td|tetanus|pneumococcal|pneumovax|prevnar(?: ?\d+)?|shingrix|"
+    r"zoster|"
+    r"hepatitis [ab]|hep [ab]|mmr|varicella|hpv|gardasil|covid(?:-19)?|meningococcal|polio|ipv|"
+    r"dtap|"
     r"rotavirus|hib)\b\s*(?:vaccin\w+|shot|immunization|booster)?[^\n.;]{0,40}?"
-    r"(?P<when>\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|(?:fall|spring|winter|summer)?\s?(?:19|20)\d\d)",
+    r"(?P<when>\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|(?:fall|spring|winter|summer)?\s?(?:19|"
+    r"20)\d\d)",
     re.I,
 )
 
@@ -68,7 +76,7 @@ def _side(text: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """What names a procedure, sides and small words aside, each word once and in order of letters."""
+    """What names a procedure without sides and small words, in order of letters."""
     found = (w for w in _WORD.findall(text.casefold()) if w not in _SMALL)
     return " ".join(sorted(set(found)))
 
@@ -113,7 +121,7 @@ def _found(flow: Flow, sentence: Piece, page: str) -> Iterator[Fact]:
 
 
 def procedures(flow: Flow) -> Iterator[Fact]:
-    """Procedures with a side: left, right or bilateral; `on` is the day or year where one is given."""
+    """Procedures with a side: left, right or bilateral; `on` as the fact's own note says."""
     planned = _SURGERY_ON.search(flow.text)
     page = _day(planned["date"]) if planned else ""
     for sentence in flow.sentences(*_SPOKEN):

@@ -28,7 +28,7 @@ _OTHERS_SMOKE = re.compile(
 _TOBACCO = (
     (
         "current",
-        rf"\b(?:current|active|ongoing|daily|every ?day|some ?day|heavy|light)\b[^.;]{{0,15}}\b"
+        r"\b(?:current|active|ongoing|daily|every ?day|some ?day|heavy|light)\b[^.;]{0,15}\b"
         r"(?:smok\w+|tobacco (?:use|user))\b|\bcurrently smok\w+|\btobacco(?: use)?\s*[:\t-]\s*"
         r"(?:current|yes|active|daily|every ?day)|\b(?:continues?|still) (?:to )?smok\w*",
     ),
@@ -42,22 +42,27 @@ _TOBACCO = (
     ),
     (
         "former",
-        r"\b(?:former|ex|past|previous|prior|remote)[- ]+(?:\w+ ){0,2}?(?:smok\w+|tobacco|cigarette)|"
-        r"\b(?:quit|stopped|gave up)\b(?!\s+date)[^.;]{0,25}(?:smok\w+|tobacco|cigarettes|\d{4}|ago)|"
+        r"\b(?:former|ex|past|previous|prior|remote)[- ]+(?:\w+ ){0,2}?(?:smok\w+|tobacco|"
+        r"cigarette)|"
+        r"\b(?:quit|stopped|gave up)\b(?!\s+date)[^.;]{0,25}(?:smok\w+|tobacco|cigarettes|\d{4}|"
+        r"ago)|"
         r"\bused to smoke|\bpreviously smoked|\bsmoked\b[^.;]{0,40}\b(?:until|quit|stopped)|"
         r"\btobacco(?: use)?\s*[:\t-]\s*(?:former|quit|past|ex|remote)|"
         r"\bsmok\w+(?: status)?\s*[:\t-]\s*(?:former|quit|past)|\btobacco-free since",
     ),
     (
         "current",
-        rf"(?<!not )(?<!never )\bsmokes\b|\b{_NUMBER}?\s?(?:\d/\d)?\s?(?:ppd|packs? (?:per|a|/) ?day|"
-        r"packs? daily)\b|\bhalf a pack|\bpack[- ]a[- ]day|\bcigarettes?\s+(?:daily|(?:per|a|/)\s?day)|"
+        rf"(?<!not )(?<!never )\bsmokes\b|\b{_NUMBER}?\s?(?:\d/\d)?\s?(?:ppd|packs? (?:per|a|"
+        rf"/) ?day|"
+        r"packs? daily)\b|\bhalf a pack|\bpack[- ]a[- ]day|\bcigarettes?\s+(?:daily|(?:per|a|"
+        r"/)\s?day)|"
         r"\b(?:chews|dips|uses) (?:chewing )?(?:tobacco|snuff|cigarettes)|\bvapes\b",
     ),
     (
         "none",
         r"\bnon-?\s?smoker\b|\bdoes not (?:smoke|use tobacco)|\bdoesn't smoke|\bno (?:current )?"
-        r"(?:tobacco|smoking|cigarettes|nicotine)|\bdenies\b[^.;]{0,30}(?:tobacco|smok\w+|cigarettes)|"
+        r"(?:tobacco|smoking|cigarettes|nicotine)|\bdenies\b[^.;]{0,30}(?:tobacco|smok\w+|"
+        r"cigarettes)|"
         r"\btobacco(?: use)?\s*[:\t-]\s*(?:none|no|negative|denies)|\bnot a smoker",
     ),
 )
@@ -70,13 +75,17 @@ _ALCOHOL = (
     (
         "former",
         r"\b(?:sober|sobriety|abstinent)\s+(?:since|for|x)|\b(?:quit|stopped|gave up) drinking|"
-        r"\brecover(?:ing|ed) alcoholic|\bin recovery|\b(?:former|past|prior|previous|remote)\b[^.;]{0,20}"
-        r"\b(?:alcohol|drinker|drinking|etoh)|\bhistory of alcohol\w* (?:abuse|use disorder|dependence)",
+        r"\brecover(?:ing|ed) alcoholic|\bin recovery|\b(?:former|past|prior|previous|"
+        r"remote)\b[^.;]{0,20}"
+        r"\b(?:alcohol|drinker|drinking|etoh)|\bhistory of alcohol\w* (?:abuse|use disorder|"
+        r"dependence)",
     ),
     (
         "none",
-        r"\b(?:does not|doesn't|do not|never) (?:drinks?|consumes?|uses?)(?: any)?(?: alcohol| etoh)?\b|"
-        r"\bno (?:alcohol|etoh|drinking|beer)|\bnon-?\s?drinker|\b(?:alcohol|etoh)(?: use)?\s*[:\t-]\s*"
+        r"\b(?:does not|doesn't|do not|never) (?:drinks?|consumes?|uses?)(?: any)?(?: alcohol|"
+        r" etoh)?\b|"
+        r"\bno (?:alcohol|etoh|drinking|beer)|\bnon-?\s?drinker|\b(?:alcohol|"
+        r"etoh)(?: use)?\s*[:\t-]\s*"
         r"(?:none|no|never|denies|negative|nil)|\bdenies\b[^.;]{0,40}\b(?:alcohol|etoh|drinking)|"
         r"\babstains|\bteetotal\w*|\bnever drinks|\bdrinks no alcohol|\blifelong abstainer",
     ),
@@ -85,14 +94,19 @@ _ALCOHOL = (
         rf"\b{_NUMBER}\s+(?:[\w-]+\s+){{0,3}}?{_DRINK}\b[^.;]{{0,25}}?\b{_A_DAY}|"
         rf"\b{_DRINK}\s*[:x]?\s*{_NUMBER}\s*{_A_DAY}|"
         r"\b(?:pint|fifth|liter|litre|bottle|handle|quart|case|six-?pack|12-?pack)s?\b[^.;]{0,40}"
-        r"\b(?:daily|(?:a|per|each|every)\s+(?:day|night|evening)|nightly)|\bdrinks (?:heavily|daily)|"
-        r"\bheavy (?:alcohol|etoh|drink\w*)|\bbinge|\balcoholi(?:c|sm)\b|\b(?:alcohol|etoh)\b[^.;]{0,15}"
-        r"\b(?:abuse|dependen\w+|use disorder|misuse|withdrawal|addiction)|\bdaily (?:alcohol|drinking|drinker)",
+        r"\b(?:daily|(?:a|per|each|every)\s+(?:day|night|evening)|nightly)|\bdrinks (?:heavily|"
+        r"daily)|"
+        r"\bheavy (?:alcohol|etoh|drink\w*)|\bbinge|\balcoholi(?:c|sm)\b|\b(?:alcohol|"
+        r"etoh)\b[^.;]{0,15}"
+        r"\b(?:abuse|dependen\w+|use disorder|misuse|withdrawal|addiction)|\bdaily (?:alcohol|"
+        r"drinking|drinker)",
     ),
     (
         "light",
-        r"\b(?:social(?:ly)?|occasional(?:ly)?|rare(?:ly)?|minimal|moderate|on weekends|holidays)\b|"
-        rf"\b{_NUMBER}\s+(?:[\w-]+\s+){{0,3}}?{_DRINK}\b|\bper week\b|/\s?wk\b|\bweekly\b|\ba week\b",
+        r"\b(?:social(?:ly)?|occasional(?:ly)?|rare(?:ly)?|minimal|moderate|on weekends|"
+        r"holidays)\b|"
+        rf"\b{_NUMBER}\s+(?:[\w-]+\s+){{0,3}}?{_DRINK}\b|\bper week\b|/\s?wk\b|\bweekly\b|"
+        rf"\ba week\b",
     ),
 )
 _FEW = re.compile(rf"\b(?P<n>one|two|1|2|1\s?[-–]\s?2)\s+(?:[\w-]+\s+){{0,3}}?{_DRINK}\b", re.I)
@@ -108,25 +122,30 @@ _DRUGS = (
     (
         "none",
         r"\b(?:no|denies|denied|never|without|negative for)\b[^.;]{0,45}\b(?:drugs?|illicits?|"
-        rf"recreational|substances?|{_NAMED})|\b(?:drugs?|illicits?|recreational drugs?|illicit drugs?|"
+        rf"recreational|substances?|{_NAMED})|\b(?:drugs?|illicits?|recreational drugs?|"
+        rf"illicit drugs?|"
         r"drug use|substances?)\s*[:\t-]\s*(?:none|no|never|denies|negative|nil)|"
         r"\bdoes not use\b[^.;]{0,30}\b(?:drugs|illicit|recreational)",
     ),
     (
         "former",
-        rf"\b(?:history of|former|past|remote|prior|previous|quit|stopped|clean since)\b[^.;]{{0,40}}"
+        rf"\b(?:history of|former|past|remote|prior|previous|quit|stopped|"
+        rf"clean since)\b[^.;]{{0,40}}"
         rf"\b(?:drug|{_NAMED}|substance)",
     ),
     (
         "current",
-        rf"\b(?:uses?|using|smokes|snorts|injects|current|daily|weekly|active|occasional\w*|regular)\b"
-        rf"[^.;]{{0,25}}\b(?:{_NAMED}|illicit|recreational drugs?|iv drugs?)|\b{_NAMED}\b\s*[:,-]?\s*"
+        rf"\b(?:uses?|using|smokes|snorts|injects|current|daily|weekly|active|occasional\w*|"
+        rf"regular)\b"
+        rf"[^.;]{{0,25}}\b(?:{_NAMED}|illicit|recreational drugs?|iv drugs?)|"
+        rf"\b{_NAMED}\b\s*[:,-]?\s*"
         r"(?:use )?(?:daily|weekly|on weekends|use\b)",
     ),
 )
 _PACK_YEARS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\s)?pack[- ]?(?:years?|yrs?)", re.I)
 _SINCE = re.compile(
-    rf"\b(?:quit|stopped|gave up|sober since|clean since|until|since|former)\b(?!\s+date)[^.;]{{0,30}}?"
+    rf"\b(?:quit|stopped|gave up|sober since|clean since|until|since|"
+    rf"former)\b(?!\s+date)[^.;]{{0,30}}?"
     rf"(?:(?P<month>{'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?\s+(?:\d{{1,2}},?\s+)?)?"
     r"(?:\d{1,2}/(?:\d{1,2}/)?)?(?P<year>(?:19|20)\d\d)\b",
     re.I,

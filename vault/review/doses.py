@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -58,8 +59,8 @@ def _changed(drugs: Iterable[Said], one: Said, other: Said) -> bool:
     )
 
 
-def _between(said: Said, days: Sequence[object]) -> bool:
-    return said.day is not None and len(days) == 2 and days[0] <= said.day <= days[1]  # type: ignore[operator]
+def _between(said: Said, days: Sequence[dt.date]) -> bool:
+    return said.day is not None and len(days) == 2 and days[0] <= said.day <= days[1]
 
 
 def contradictions(sayings: Sayings) -> Iterator[Finding]:
@@ -82,7 +83,10 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
 
 
 def _pairs(
-    sayings: Sayings, same: Sequence[Said], docs: Sequence[_Doc], still: set[tuple[str, object]]
+    sayings: Sayings,
+    same: Sequence[Said],
+    docs: Sequence[_Doc],
+    still: set[tuple[str, dt.date | None]],
 ) -> Iterator[Finding]:
     seen: set[str] = set()
     for one, other in combinations(docs, 2):

@@ -89,10 +89,14 @@ _TESTS: dict[str, tuple[Limits, ...]] = {
 """Wide of the highest and lowest results published of survivors, by unit."""
 
 _UNITS = {
-    "meq/l": _MMOL, "mmol": _MMOL, "x10^3/ul": "k/ul", "10^3/ul": "k/ul", "x10e3/ul": "k/ul", "10e3/ul": "k/ul",
-    "thou/ul": "k/ul", "k/mm3": "k/ul", "10*3/ul": "k/ul", "x10^9/l": "k/ul", "10^9/l": "k/ul", "k/cumm": "k/ul",
-    "10^6/ul": "m/ul", "x10^6/ul": "m/ul", "mil/ul": "m/ul", "iu/l": "u/l", "units/l": "u/l", "µmol/l": "umol/l",
-    "mcmol/l": "umol/l", "gm/dl": _G, "mu/l": "miu/l", "µiu/ml": "uiu/ml", "inches": "in", '"': "in", "k/µl": "k/ul",
+    "meq/l": _MMOL, "mmol": _MMOL, "x10^3/ul": "k/ul", "10^3/ul": "k/ul", "x10e3/ul": "k/ul",
+    "10e3/ul": "k/ul",
+    "thou/ul": "k/ul", "k/mm3": "k/ul", "10*3/ul": "k/ul", "x10^9/l": "k/ul", "10^9/l": "k/ul",
+    "k/cumm": "k/ul",
+    "10^6/ul": "m/ul", "x10^6/ul": "m/ul", "mil/ul": "m/ul", "iu/l": "u/l", "units/l": "u/l",
+    "µmol/l": "umol/l",
+    "mcmol/l": "umol/l", "gm/dl": _G,
+    "mu/l": "miu/l", "µiu/ml": "uiu/ml", "inches": "in", '"': "in", "k/µl": "k/ul",
 }  # fmt: skip
 _FEET = re.compile(r"^(\d{1,3})\s?(?:f\w|feet|['’′])\s?(\d{1,3}(?:\.\d+)?)?", re.I)
 _NAMES = {
@@ -151,7 +155,7 @@ def _sign_is_wrong(said: Said, sayings: Sayings) -> bool:
     return _outside(value, unit, _limits(said, sayings))
 
 
-def _slip(said: Said, sayings: Sayings) -> bool:
+def _slip(said: Said) -> bool:
     """Whether the reader may have lost the point of a figure: 44 for 4.4."""
     number = said.get("number")
     return said.fact.confidence < _CERTAIN and "." not in number and len(number) > 1
@@ -191,7 +195,7 @@ def findings(sayings: Sayings) -> Iterator[Finding]:
             spoken = "a blood pressure" if name == "bp" else _NAMES.get(name, f"a {name}")
             yield _finding(_SIGN, said, sayings, name, spoken)
     for said in sayings.own(FactKind.RESULT):
-        if not _test_is_wrong(said) or (_slip(said, sayings) and not said.get("flag")):
+        if not _test_is_wrong(said) or (_slip(said) and not said.get("flag")):
             continue
         name = said.get("test")
         spoken = _NAMES.get(name, f"a result of {name.replace('_', ' ')}")

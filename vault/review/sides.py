@@ -78,7 +78,8 @@ def _judge(sayings: Sayings, mine: Said, group: Sequence[Said]) -> Finding | Non
         f'The record{on(few[0])} says "{few[0].fact.quote}"; '
         f'the record{on(many[0])} says "{many[0].fact.quote}".'
     )
-    name = " ".join(sorted(min((_words(s) for s in group), key=lambda w: (len(w), sorted(w)))))
+    shortest = min((sorted(_words(s)) for s in group), key=lambda words: (len(words), words))
+    name = " ".join(shortest)
     day, _ = _when(mine)
     key = f"{sayings.who} left or right {name} {day.year if day else ''}"
     return _SORT.finding(few[0], reason, key, (*few[1:], *many))
