@@ -61,12 +61,15 @@ _NAMES = {
     "fainting": r"(?:syncope|fainting)",
     "murmur": r"(?:heart murmur|rheumatic fever|valv\w+ disease)",
     "high_cholesterol": r"(?:hyperlipid\w+|high cholesterol|dyslipid\w+|hypercholesterol\w+)",
-    "breast_cancer": r"(?:breast (?:cancer|carcinoma)|(?:cancer|carcinoma) of the breast)",
-    "colon_cancer": r"(?:(?:colon|colorectal|bowel|rectal) (?:cancer|carcinoma)|"
+    "breast_cancer": r"(?:breast (?:(?:or|and) \w+ )?(?:cancer|carcinoma|ca)|(?:cancer|"
+    r"carcinoma) of the breast)",
+    "colon_cancer": r"(?:(?:colon|colorectal|bowel|rectal) (?:cancer|carcinoma|ca)|"
     r"cancer of the colon)",
-    "prostate_cancer": r"(?:prostate (?:cancer|carcinoma)|cancer of the prostate)",
-    "lung_cancer": r"(?:lung (?:cancer|carcinoma)|cancer of the lung)",
-    "ovarian_cancer": r"(?:ovarian (?:cancer|carcinoma)|cancer of the ovary)",
+    "prostate_cancer": r"(?:prostate (?:(?:or|and) \w+ )?(?:cancer|carcinoma|ca)|"
+    r"cancer of the prostate)",
+    "lung_cancer": r"(?:lung (?:(?:or|and) \w+ )?(?:cancer|carcinoma|ca)|cancer of the lung)",
+    "ovarian_cancer": r"(?:ovarian (?:(?:or|and) \w+ )?(?:cancer|carcinoma|ca)|"
+    r"cancer of the ovary)",
     "melanoma": r"(?:melanoma)",
     "lymphoma": r"(?:(?:non-?)?(?:hodgkin\W*s? )?lymphoma)",
     "leukemia": r"(?:leuk(?:a)?emia)",
@@ -93,7 +96,7 @@ _PLAIN = frozenset(_SMALL_WORDS.split())
 def pattern() -> re.Pattern[str]:
     """Finds the conditions of the table in text; the group that matched is the name here."""
     held = "|".join(f"(?P<{name}>{spelled})" for name, spelled in _NAMES.items())
-    return re.compile(rf"(?<![\w-])(?:{held})(?!\w)", re.I)
+    return re.compile(rf"(?<![\w-])(?:{held})s?(?!\w)", re.I)
 
 
 def kinds(name: str) -> tuple[str, ...]:

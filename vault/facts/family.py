@@ -22,8 +22,9 @@ _NONE = re.compile(
     re.I,
 )
 _NONE_WITHIN = re.compile(
-    r"^\W*(?:negative (?:for|of)|no(?: known| history of| hx of| first[- ]degree relatives? with)?|"
-    r"denies(?: any)?|none for)\s+(?P<what>[^.;]*)",
+    r"(?:^|[,:])\W*(?:there (?:is|are) |has )?(?:negative (?:for|of)|no(?: known| history of|"
+    r" hx of|"
+    r" first[- ]degree relatives? with)?|denies(?: any)?|none for)\s+(?P<what>[^.;]*)",
     re.I,
 )
 _AGE = re.compile(
@@ -56,7 +57,7 @@ def _state(text: str) -> str:
 def _none(flow: Flow, sentence: Piece) -> Iterator[Fact]:
     found = _NONE.search(sentence.text)
     if found is None and sentence.topic is Topic.FAMILY:
-        found = _NONE_WITHIN.match(sentence.text)
+        found = _NONE_WITHIN.search(sentence.text)
     if found is None:
         return
     what = " ".join(part for part in found.groupdict().values() if part)

@@ -97,6 +97,7 @@ _FIGURE = re.compile(r"^[<>]?\s?(\d{1,6}(?:\.\d+)?)\s?(%)?\*?\s?([HL]{1,2})?$")
 _RANGE = re.compile(
     r"^(?:[<>≤≥]=?\s?\d+(?:\.\d+)?|\(?\d+(?:\.\d+)?\s?(?:-|–|to)\s?\d+(?:\.\d+)?\)?)$"
 )
+_GLUED = re.compile(r"\s+(?=[<>(]?\d+(?:\.\d+)?\s?(?:-|–|to|$))")
 _FLAG = re.compile(r"^(?:H|L|HH|LL|High|Low|Critical|A|\*)$")
 _INLINE_TEST = re.compile(
     r"(?<![\w-])(?P<test>"
@@ -200,7 +201,7 @@ def _row_result(flow: Flow, row: Row) -> Iterator[Fact]:
     figure = next((i for i, t in enumerate(texts) if i and _FIGURE.match(t)), 0)
     if not figure or figure > 2 or len(name) > 40 or not re.search(r"[a-z]", name):
         return
-    rest = [t for i, t in enumerate(texts) if i > figure]
+    rest = [part for t in texts[figure + 1 :] for part in _GLUED.split(t) if part]
     ranges = next((t for t in rest if _RANGE.match(t)), "")
     test = _TEST_OF.get(name, "")
     found = _FIGURE.match(texts[figure])

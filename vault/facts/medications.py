@@ -85,6 +85,13 @@ _MEASURED = re.compile(
     re.I,
 )
 """What follows the name of a thing measured in the blood: `Calcium 9.2 mg/dL`."""
+_COUNT = re.compile(r"\b(one|two|three|four|half|[1-9])\s+(?:a\s+)?(?:tab|cap|pill)", re.I)
+_COUNTS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half": 0.5}
+_DIRECTED = re.compile(
+    r"\bas directed\b|\brefills?\b|\b(?:for|x)\s*\d+\s*days?\b|\b(?:one|two|\d)\s+(?:tab|cap|pill|"
+    r"puff)",
+    re.I,
+)
 _ROW = re.compile(r"[\n\f]")
 _UNKNOWN = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?P<name>[A-Za-z][A-Za-z0-9\-/' ]{2,40}?)[\s,:-]+$")
 
@@ -124,6 +131,16 @@ def amount(number: str, unit: str) -> tuple[str, str]:
     return f"{value:.6g}", plain
 
 
+def _taken(dose: re.Match[str], rest: str) -> tuple[str, str]:
+    """The dose taken at one time: that of a tablet by how many of them."""
+    number, unit = amount(dose["number"], dose["unit"])
+    many = _COUNT.search(rest[dose.end() :])
+    if many is None or unit not in ("mg", "units"):
+        return number, unit
+    count = _COUNTS.get(many[1].casefold()) or float(many[1])
+    return f"{float(number) * count:.6g}", unit
+
+
 def _status(before: str, after: str, sentence: str) -> str:
     if _AVOID_BEFORE.search(before) or _AVOID_AFTER.search(after):
         return "avoided"
@@ -131,14 +148,15 @@ def _status(before: str, after: str, sentence: str) -> str:
         return "stopped"
     if _CHANGED.search(sentence) and not _NO_CHANGE.search(sentence):
         return "changed"
-    return "started" if _BEGUN.search(before) or _BEGUN.search(after[:30]) else "taking"
+    begun = _BEGUN.search(before) or _BEGUN.search(after[:30]) or _DIRECTED.search(after[:60])
+    return "started" if begun else "taking"
 
 
 def _members(name: str, rest: str, status: str, topic: Topic) -> dict[str, object]:
     """What a medicine's fact says; `rest` is what follows its name."""
     known = drug(name)
     dose = _DOSE.search(rest[:60])
-    number, unit = amount(dose["number"], dose["unit"]) if dose else ("", "")
+    number, unit = _taken(dose, rest) if dose else ("", "")
     listed = topic is Topic.MEDICATIONS
     times, needed = often(rest) if dose or listed else ("", "")
     route = _ROUTE.search(rest)

@@ -26,20 +26,23 @@ _WEEKS = (
     r"(?:is|currently|now) \w+ weeks|weeks? pregnant|fortnight)\b"
 )
 _MONTHS = (
-    rf"\b(?:(?:next|last|this|coming) month|{_N} months? ago|in {_N} months?|(?:is|"
-    rf"are) (?:scheduled|"
-    r"planned|due|expected|awaiting|waiting|expecting)|awaiting|upcoming|will be|is to (?:have|be|"
-    r"see|start)|"
-    r"are to|looking forward|plans to|planning|due (?:date|to|in)|recently|just (?:started|"
-    r"returned|"
-    r"finished|had|moved)|(?:is|are) (?:now|currently|still|wearing|recovering|visiting|staying)|"
-    r"sutures|stitches|staples|crutches|in a (?:cast|sling|splint|boot)|"
+    rf"\b(?:(?:next|last|this|coming) month|{_N} months? ago|in {_N} months?|"
+    r"(?:is|are) (?:scheduled|planned|due|expected|awaiting|waiting|expecting)|awaiting|upcoming|"
+    r"looking forward|just (?:started|returned|finished|had|moved)|(?:sutures|stitches|staples|"
+    r"crutches|in an? (?:\w+ )?(?:cast|sling|splint|boot))|wearing an? |"
     r"since (?:his|her|the) (?:fall|accident|surgery|operation|injury))\b"
+)
+_PASSING = (
+    r"\b(?:is now|are now|is (?:currently|still)|will be|is to (?:have|be|see|start)|plans to|"
+    r"planning|recently|sprain\w*|bruis\w+|wounds?|laceration|antibiotics?|course of|visiting|"
+    r"trip|vacation|holiday|cruise|wedding|party|funeral|new job|moved|moving|cold|flu|influenza|"
+    r"cough|bronchitis|pneumonia|pregnan\w+|healing|recover\w+|temporar\w+|staying with)\b"
 )
 _SPANS = (
     (4, re.compile(_DAYS, re.I)),
     (22, re.compile(_WEEKS, re.I)),
     (60, re.compile(_MONTHS, re.I)),
+    (90, re.compile(_PASSING, re.I)),
 )
 _TELLING = re.compile(
     r"\bday\s*#?\s*\d+\s+of\b|\b(?:yesterday|tomorrow|tonight|last night|this (?:morning|"
@@ -51,8 +54,15 @@ _TELLING = re.compile(
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST, _MOST, _RUN = 8, 90, 22
 _SPOKEN = (Topic.STORY, Topic.OPEN)
+_DENIAL = re.compile(
+    r"^\W*(?:(?:s?he|(?:the )?patient|mr|ms|mrs)\b[\w. ]{0,25}?)?\b(?:denies|denied|no|not|"
+    r"reports no)\b",
+    re.I,
+)
 _COMMON = re.compile(
-    r"\b(?:return (?:visit|as needed)|follow up|call (?:the|if)|please|signed|dictated)\b", re.I
+    r"\b(?:return (?:visit|as needed)|follow up|call (?:the|if)|please|how often|bothered by|"
+    r"signed|dictated)\b",
+    re.I,
 )
 
 
@@ -91,7 +101,7 @@ def passages(flow: Flow) -> Iterator[Fact]:
     for at, sentence in enumerate(told):
         days = lasts(sentence.text)
         words = _plain(sentence.text)
-        if not days or len(words.split()) < _FEWEST:
+        if not days or len(words.split()) < _FEWEST or _DENIAL.match(sentence.text):
             continue
         text, _ = _window(told, at)
         value = {

@@ -26,7 +26,7 @@ _FIRST = re.compile(
     re.I,
 )
 _LAST = re.compile(
-    rf"(?P<what>\b(?:[\w'’/-]+\s+){{0,3}}?{_ACT}\b(?:\s+of\s+(?:the\s+)?(?:[\w'’/-]+\s+){{0,3}}?[\w'’/-]+?)??)"
+    rf"(?P<what>\b(?:[\w'’/-]+\s+){{0,3}}?{_ACT}\b(?:\s+(?:of|with)\s+(?:the\s+)?(?:[\w'’/-]+\s+){{0,3}}?[\w'’/-]+?)??)"
     rf",?\s+(?:of\s+(?:the\s+)?|on\s+(?:the\s+)?)?{_SIDE.format('side')}\s+(?P<where>[a-z]{{3,}})",
     re.I,
 )
@@ -48,6 +48,11 @@ _SURGERY_ON = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_REPORT = re.compile(
+    r"\b(?:operative (?:report|note)|(?:procedure|operation)s?(?: performed)?\s*:|"
+    r"post-?operative diagnos[ei]s|description of (?:operation|procedure)|anesthesia\s*:)",
+    re.I,
+)
 _SMALL_WORDS = """
     the of a an and with for to on left right bilateral both lt rt status post s p
     underwent undergo total partial performed procedure was is had has her his using under
@@ -123,7 +128,7 @@ def _found(flow: Flow, sentence: Piece, page: str) -> Iterator[Fact]:
 def procedures(flow: Flow) -> Iterator[Fact]:
     """Procedures with a side: left, right or bilateral; `on` as the fact's own note says."""
     planned = _SURGERY_ON.search(flow.text)
-    page = _day(planned["date"]) if planned else ""
+    page = _day(planned["date"]) if planned else ("this" if _REPORT.search(flow.text) else "")
     for sentence in flow.sentences(*_SPOKEN):
         past = sentence.topic in (Topic.SURGERIES, Topic.PROBLEMS)
         yield from _found(flow, sentence, "before" if past else page)

@@ -110,6 +110,7 @@ _ALCOHOL = (
     ),
 )
 _FEW = re.compile(rf"\b(?P<n>one|two|1|2|1\s?[-–]\s?2)\s+(?:[\w-]+\s+){{0,3}}?{_DRINK}\b", re.I)
+_BOTTLES = re.compile(r"\b(?:pint|fifth|lit(?:er|re)|bottle|handle|quart|case)s?\b", re.I)
 _DRUG_WORD = re.compile(
     r"\b(?:drugs?|illicits?|recreational|cocaine|heroin|meth\w*|marijuana|cannabis|thc|ivdu|ivda|"
     r"crack|opioid use|injection drug|amphetamines?|substances?)\b",
@@ -202,7 +203,7 @@ def _alcohol(flow: Flow, sentence: Piece) -> Iterator[Fact]:
     if hit is None or (hit[0] == "light" and sentence.topic is not Topic.SOCIAL):
         return
     use, found = hit
-    if use == "heavy" and _FEW.search(found[0]):
+    if use == "heavy" and _FEW.search(found[0]) and not _BOTTLES.search(found[0]):
         use = "light"
     if use == "heavy" and scope.denied(sentence.text[: found.start()]):
         use = "none"

@@ -77,7 +77,8 @@ class Fact:
     - family: who (`none` denies it of all), what (a list), state (dead, alive, alive well), age
     - social: habit, use (never, none, former, current, light, heavy), ended, pack_years
     - vital: sign, number, unit; result: test, number, unit, range, flag
-    - procedure: what (its words in order of letters), side, on (a day, a year, or `before`)
+    - procedure: what (its words in order of letters), side, on (a day, a year, `before`, or `this`
+      in the report of it)
     - immunization: what, on
     - passage: words, more (those behind them), days (how long it can hold), until, sure
     """

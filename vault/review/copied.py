@@ -13,8 +13,9 @@ from vault.review.statements import Said, Sayings, Sort, apart, later, on
 _SORT = Sort(Check.COPY_FORWARD, Kind.COPIED_FORWARD, Subject.SYMPTOMS, Severity.CARE)
 _SAME = 92.0
 """How alike (0 to 100) two passages are that are one, read twice."""
-_LONG = 22
-"""Words: so long a passage is not written twice alike by chance."""
+_BRIEF, _LONG = 10, 22
+"""Words: a sentence of some days or weeks, and any passage, so long is not written twice alike by chance."""
+_MONTHS = 60
 
 
 def _words(said: Said) -> str:
@@ -25,7 +26,8 @@ def _same(one: Said, other: Said) -> bool:
     """Whether two passages are one: alike, and telling or long enough not to be so by chance."""
     if alike(one.get("words"), other.get("words"), _SAME) < _SAME:
         return False
-    if one.get("sure"):
+    brief = len(one.get("words").split()) >= _BRIEF and int(one.get("days") or 0) <= _MONTHS
+    if one.get("sure") or brief:
         return True
     shorter = min(_words(one), _words(other), key=len)
     longer = max(_words(one), _words(other), key=len)

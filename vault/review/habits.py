@@ -42,12 +42,16 @@ def _never(never: Said, other: Said) -> bool:
     return apart(never, other) <= max(_BEGUN_WITHIN, _years(other) * 365)
 
 
-def _stopped(former: Said, current: Said) -> bool:
+def _stopped(former: Said, current: Said, told: Sequence[Said]) -> bool:
     """Whether `former` cannot stand beside `current`: it ended before, or both at one time."""
     ended = former.get("ended")
     if ended and current.day and not later(current, former) and _last_day(ended) < current.day:
         return True
-    return not later(former, current) and apart(former, current) <= _SAME_TIME
+    if later(former, current):
+        return False
+    return apart(former, current) <= _SAME_TIME or _between(
+        current, [s for s in told if s.get("use") == "former" and s.get("ended") == ended]
+    )
 
 
 def _between(odd: Said, others: Sequence[Said]) -> bool:
@@ -61,7 +65,7 @@ def _differ(one: Said, other: Said, told: Sequence[Said]) -> bool:
     if uses in (("never", "current"), ("never", "former")):
         return _never(one, other)
     if uses == ("former", "current"):
-        return _stopped(one, other)
+        return _stopped(one, other, told)
     if uses == ("none", "current"):
         within = _SAME_TIME if later(one, other) else _SAME_SEASON
         return apart(one, other) <= within or _between(
@@ -87,17 +91,19 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
         same = [s for s in told if s.get("habit") == habit]
         pairs = [(a, b) for a in same for b in same if a is not b and _differ(a, b, same)]
         if pairs and sayings.touched(s for pair in pairs for s in pair):
-            yield _finding(sayings, habit, pairs)
+            yield _finding(sayings, habit, pairs, same)
 
 
-def _finding(sayings: Sayings, habit: str, pairs: Sequence[tuple[Said, Said]]) -> Finding:
+def _finding(
+    sayings: Sayings, habit: str, pairs: Sequence[tuple[Said, Said]], told: Sequence[Said]
+) -> Finding:
     """The finding at the statement that the fewest notes make."""
     sides = list(dict.fromkeys(id(s) for pair in pairs for s in pair))
     by_id = {id(s): s for pair in pairs for s in pair}
     every = [by_id[i] for i in sides]
 
     def weight(said: Said) -> tuple[int, int]:
-        alike = [s for s in every if s.get("use") == said.get("use")]
+        alike = [s for s in told if s.get("use") == said.get("use")]
         against = sum(said in pair for pair in pairs)
         return documents(alike), -against
 
