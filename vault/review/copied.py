@@ -14,7 +14,7 @@ _SORT = Sort(Check.COPY_FORWARD, Kind.COPIED_FORWARD, Subject.SYMPTOMS, Severity
 _SAME = 92.0
 """How alike (0 to 100) two passages are that are one, read twice."""
 _BRIEF, _LONG = 10, 22
-"""Words: a sentence of some days or weeks, and any passage, so long is not written twice alike by chance."""
+"""Words: a sentence of some weeks, and any passage, so long is not written twice by chance."""
 _MONTHS = 60
 
 
