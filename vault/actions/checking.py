@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vault import dates, ids
+from vault.actions import lacking
 from vault.facts import extract as extractor
 from vault.model.flags import Flag, FlagState
 from vault.model.words import Word
@@ -35,12 +36,16 @@ def check(db: Db, record: str) -> None:
         elsewhere=facts.Elsewhere(db, person.id, record) if person else review.Shelf(),
         on=dt.date.fromisoformat(held.imported_at[:10]),
     )
-    old = {flag.id: flag for flag in flags.suspicions_about(db, record)}
+    about = flags.suspicions_about(db, record)
+    old = {flag.id: flag for flag in about if flag.finding.check not in lacking.CHECKS}
     found = list(review.run(subject))
     if person is not None:
-        old |= {f.id: f for f in flags.suspicions_of(db, person.id, review.ABSENCES)}
-        found = [f for f in found if f.check not in review.ABSENCES]
-        found += review.absent(review.Chart(person, facts.Elsewhere(db, person.id), subject.on))
+        open_ = flags.suspicions_of(db, person.id, review.ABSENCES)
+        old |= {flag.id: flag for flag in open_}
+        scope = review.scope(subject, (flag.finding.record for flag in open_))
+        found += review.absent(review.Chart(person, facts.Elsewhere(db, person.id), scope))
     made_on = dates.now()
     made = (Flag(ids.new("flag"), FlagState.SUSPECTED, f, made_on=made_on) for f in found)
     flags.renew(db, old.values(), made)
+    if held.request:
+        lacking.check(db, held.request)

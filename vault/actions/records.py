@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import png
-from vault.actions import checking, passwords
+from vault.actions import checking, lacking, passwords
 from vault.actions.custody import tidy
 from vault.actions.exports import write_out
 from vault.actions.session import Session
@@ -207,5 +207,7 @@ def _following(member: Record, bundle: Record, to: Belongings) -> Belongings:
 def _belongs(db: Db, record: Record, to: Belongings) -> None:
     records.assign(db, record.id, (to.person, to.provider, to.request, to.received_on))
     records.keep_custody(db, record.id, to.custody)
-    if to.person != record.person:
+    if to.person != record.person or to.request != record.request:
         checking.check(db, record.id)
+        if record.request and record.request != to.request:
+            lacking.check(db, record.request)

@@ -14,12 +14,26 @@ _CLOSE = 1.6  # rows further apart than so many row heights do not belong togeth
 _ABOUT = frozenset(fold(word) for word in ("information", "info", "details", "data", "name"))
 
 
+_PLACES = frozenset(
+    fold(word)
+    for word in (
+        "medicine", "practice", "clinic", "hospital", "center", "centre", "health", "healthcare",
+        "care", "physicians", "doctors", "associates", "group", "pediatrics", "dental",
+    )
+)  # fmt: skip
+
+
 class Section(Enum):
     """What the heading above a row says of the row."""
 
     OPEN = auto()
     KIN = auto()
     STAFF = auto()
+
+
+def _of_place(words: Sequence[Token]) -> bool:
+    """Whether words are the name of a place of care: `Alder Bend Family Medicine`."""
+    return bool(words) and words[-1].key in _PLACES and len(words) > 1
 
 
 def _heading(row: Row) -> Section | None:
@@ -32,9 +46,10 @@ def _heading(row: Row) -> Section | None:
     short = len(tokens) <= 4 or tokens[-1].cell > tokens[0].cell
     if not (colon or short):
         return None
-    if any(is_kin(t) for t in head):
+    words = [t for t in tokens if t.text.isalpha()]
+    if any(is_kin(t) for t in head) and not _of_place(words):
         return Section.KIN
-    if all(is_staff(t) or t.key in _ABOUT for t in tokens if t.text.isalpha()):
+    if words and all(is_staff(t) or t.key in _ABOUT for t in words):
         return Section.STAFF
     plain = len(tokens) <= 5 and not label_at(tokens, 0)
     capitals = all(t.text.isupper() for t in tokens if t.text.isalpha())

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 )
 _WHO = re.compile(
     r"\b(?:hospital|clinic|medical|cent(?:er|re)|practice|laborator(?:y|ies)|labs?|associates|"
-    r"health(?:care)?|pharmacy|radiology|imaging|physicians|surgery|surgical|university|institute|"
+    r"health(?:care)?|medicine|pharmacy|radiology|imaging|physicians|surgery|surgical|university|institute|"
     r"orthop(?:a)?edics?|cardiology|oncology|pediatrics|dental|infirmary|surgeons|nhs|"
     r"insurance|department|cl[ií]nica|h[ôo]pital|praxis|krankenhaus)\b",
     re.I,

@@ -56,7 +56,8 @@ def _believed(laid: Laid, seen: Seen, found: Found) -> bool:
     if seen.label is Label.PATIENT_NAME:
         return True
     if seen.label is Label.PATIENT:
-        return seen.colon or comma or leads
+        alone = found.stop == len(row.tokens) and row.starts_cell(seen.start)
+        return seen.colon or comma or leads or (alone and _company(laid, seen.row, 2))
     if not row.starts_cell(seen.start) or laid.sections[seen.row] is Section.STAFF:
         return False
     return seen.colon and (comma or leads or _company(laid, seen.row))

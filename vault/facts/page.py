@@ -14,6 +14,7 @@ from vault.model.words import Box, Span, Word, box_of
 
 _MARKS = frozenset(["(", ")", ":", "#", "-", "/", "=", "*", "–", "."])
 _NEAR = 0.03  # a value stands below its label when their left sides are so close
+_FLUSH = 0.004  # in a table its columns are flush, however close they stand
 _BELOW = 3.2  # and not further down than so many row heights
 _HINT = 10  # tokens in a hint, at most
 
@@ -122,11 +123,14 @@ def below(laid: Laid, seen: Seen) -> Iterator[tuple[int, int]]:
     label = laid.rows[seen.row]
     left = label.tokens[seen.start].box.left
     right = label.tokens[seen.stop - 1].box.right
+    header = sum(s.row == seen.row for s in laid.labels) > 1
     for number in range(seen.row + 1, min(seen.row + 3, len(laid.rows))):
         row = laid.rows[number]
         if row.top - label.bottom > _BELOW * label.height:
             return
         for at, token in enumerate(row.tokens):
-            if left - _NEAR <= token.box.left <= right and row.starts_cell(at):
+            near = left - _NEAR <= token.box.left <= right and row.starts_cell(at)
+            flush = header and abs(token.box.left - left) < _FLUSH
+            if near or (flush and row.tokens[at - 1].word != token.word):
                 yield number, at
                 break

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from vault.facts import titles
 from vault.facts.days import Day, days_in
 from vault.facts.prose import Prose, Sentence
-from vault.facts.tests import is_test, plain
 from vault.model.facts import Fact, FactKind
+from vault.model.studies import is_test, plain
 
 _POINTER = re.compile(
     r"\b(?:see|refer(?:ence)? to|referenced? in|reviewed in|described in|detailed in|"
@@ -26,24 +26,29 @@ _WITH = re.compile(
 )
 _PAPER = re.compile(
     r"\b(?:reports?|summary|summaries|consult(?:ation)?|notes?|letters?|results?|records?|"
-    r"findings|study|dictation|history and physical|h&p|list|form)\b",
+    r"findings|study|tests?|evaluation|assessment|dictation|history and physical|h&p|list|form)\b",
     re.I,
 )
 _ORDERED = re.compile(
-    r"\b(?:orders?(?:ed)?(?: (?:was |were )?placed)?|request(?:ed)?|requisition|scheduled?|"
-    r"will (?:obtain|order|get|schedule|arrange|proceed with)|arranged?|obtain|"
-    r"sent for|referred for|to be (?:done|performed|obtained|scheduled)|set up for|booked)\b",
+    r"\b(?:order(?:s|ed|ing)?|request(?:s|ed|ing)?|requisition|schedul(?:e|ed|ing)|"
+    r"will (?:obtain|order|get|schedule|arrange|proceed with|send for)|arrang(?:e|ed|ing)|obtain|"
+    r"(?:sent|sending|send|refer|referred|referring) (?:\w+ )?(?:for|to)|"
+    r"to be (?:done|performed|obtained|scheduled|drawn)|set up (?:for|with)|booked|"
+    r"check(?:ing)?|appointment)\b",
     re.I,
 )
 _DONE = re.compile(
     r"\b(?:(?:was|were|has been|had been) (?:done|performed|completed|obtained|carried out|taken)|"
     r"(?:done|performed|completed|obtained|carried out) (?:on|at|as)|underwent|had (?:the|her|his|"
-    r"an?)|went for|got (?:the|her|his)|as (?:ordered|requested|planned|scheduled))\b",
+    r"an?)|went for|got (?:the|her|his)|came back from|"
+    r"as (?:ordered|requested|planned|scheduled))\b",
     re.I,
 )
 _NOT_YET = re.compile(
-    r"\b(?:not|never|no|declin\w+|refus\w+|cancel\w+|defer\w+|postpon\w+|consider\w*|if|unless|"
-    r"may need|recommend\w*|discuss\w*|reschedul\w+)\b",
+    r"\b(?:never|(?:not|no) (?:\w+ )?(?:order|need|indicat|done|perform|obtain|plan|further|"
+    r"schedul|request|complet|necessary|required|yet)\w*|declin\w+|refus\w+|cancel\w+|defer\w+|"
+    r"postpon\w+|consider\w*|if|unless|may (?:need|require)|recommend\w*|discuss\w*|"
+    r"reschedul\w+)\b",
     re.I,
 )
 _INPATIENT = re.compile(
@@ -61,7 +66,6 @@ _BEFORE = re.compile(
     r"\b(?:followed|known|patient) (?:here|(?:in|to|at|of) (?:this|our|the) \w+)\b",
     re.I,
 )
-_AHEAD = re.compile(r"\b(?:next|follow[- ]?up|return|scheduled|upcoming|future)\b", re.I)
 
 
 def _about(text: str) -> tuple[str, str]:
@@ -83,7 +87,7 @@ def references(page: Prose) -> Iterator[Fact]:
         days = list(days_in(sentence.text))
         came = _WITH.search(sentence.text) is not None
         kind, test = _about(sentence.text)
-        if not (kind or test) or not (days or came):
+        if not (days or came) or not (kind or test or (days and came)):
             continue
         start = sentence.start + (pointer.start() if pointer.start() < 25 else 0)
         value = f"{kind}:{test}@{_when(days)}"
@@ -139,7 +143,7 @@ def admitted(page: Prose) -> Iterator[Fact]:
 def earlier_visits(page: Prose) -> Iterator[Fact]:
     """Dates of visits that a page says took place before."""
     for sentence in page.sentences():
-        if _BEFORE.search(sentence.text) is None or _AHEAD.search(sentence.text):
+        if _BEFORE.search(sentence.text) is None:
             continue
         days = list(days_in(sentence.text))
         if days:

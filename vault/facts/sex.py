@@ -21,14 +21,17 @@ _SAID = re.compile(
     r"|\bthis (?:\w+ ){0,2}(?P<this>gentleman|lady|woman|man)\b"
     r"|\b(?:pleasant|nice|delightful|elderly|young) (?P<nice>gentleman|lady|woman|man)\b"
     r"|\b(?:the )?patient is an? (?:[\w-]+,? ){0,5}?"
-    r"(?P<isa>male|female|man|woman|gentleman|lady)\b",
+    r"(?P<isa>male|female|man|woman|gentleman|lady)\b"
+    r"|\b(?:normal|unremarkable) (?P<shape>male|female) (?:external )?(?:genitalia|genitals)\b"
+    r"|\b(?P<who>male|female) patient\b",
     re.I,
 )
-_MEN = frozenset(["male", "man", "gentleman", "boy"])
+_SHORT = re.compile(r"\b\d{1,3} ?-?(?:y/?o|yo|y\.o\.|year[- ]?old|yr[- ]?old) (?P<mark>[MF])\b")
+_MEN = frozenset(["male", "man", "gentleman", "boy", "m"])
 _WOMEN = (
     r"uter(?:us|ine)|ovar(?:y|ies|ian)|cervix|vagina(?:l)?|vulva|fallopian|adnexa\w*|"
     r"hysterectomy|oophorectomy|menstrual|menses|menarche|menopaus\w+|pap smear|pregnan\w+|"
-    r"gravida|endometri\w+|lmp|last menstrual period|introitus|labia"
+    r"gravida|g\d+ ?p\d+|endometri\w+|lmp|last menstrual period|introitus|labia"
 )
 _MENS = (
     r"prostat(?:e|ic|ectomy|itis)|testic(?:le|les|ular)|testes|testis|scrot(?:um|al)|penis|"
@@ -92,14 +95,18 @@ def _of_kin(sentence: Sentence, at: int) -> bool:
 def said(page: Prose) -> Iterator[Fact]:
     """The sex prose gives the patient: `59-year-old male`, `this pleasant lady`."""
     for sentence in page.sentences():
-        for found in _SAID.finditer(sentence.text):
-            word = next(group for group in found.groups() if group)
+        told = (*_SAID.finditer(sentence.text), *_SHORT.finditer(sentence.text))
+        for found in told:
+            sex = _sex_of(next(group for group in found.groups() if group))
             kin = _of_kin(sentence, found.start()) or _OTHERS.search(sentence.text)
             if kin or _after_of(sentence.text[: found.start()]):
                 continue
-            sex = "male" if word.casefold() in _MEN else "female"
             start = sentence.start + found.start()
             yield page.fact(FactKind.SEX, sex, start, sentence.start + found.end(), "said")
+
+
+def _sex_of(word: str) -> str:
+    return "male" if word.casefold() in _MEN else "female"
 
 
 def _after_of(before: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vault.facts.days import days_in
+from vault.facts.identity import births
 from vault.facts.page import Laid, after
-from vault.facts.tests import is_test, plain
 from vault.facts.titles import kind_titled
 from vault.facts.tokens import fold
 from vault.facts.values import Found, joined
 from vault.model.documents import DocumentKind
 from vault.model.facts import Fact, FactKind
+from vault.model.studies import is_test, plain
 
 _LABELS = frozenset(
     fold(word) for word in ("study", "exam", "examination", "procedure", "modality", "test")
@@ -41,12 +43,20 @@ def studies(laid: Laid) -> Iterator[Fact]:
 
 
 def films(laid: Laid) -> Iterator[Fact]:
-    """What a film shows, from the words burned into it: few words, a body part, a view."""
+    """What a film shows, from the words burned into it: few words, a body part, a view.
+
+    The day is the first date on the page that is no birth date.
+    """
     if len(laid.words) > _FILM_WORDS:
         return
     titled = any(kind_titled(joined(row.tokens)) is DocumentKind.FILM for row in laid.rows)
+    born = {fact.value for fact in births(laid)}
+    stated = (day.value for row in laid.rows for day in days_in(joined(row.tokens)))
+    when = next((value for value in stated if value not in born), "")
     for number, row in enumerate(laid.rows):
         text = joined(row.tokens)
         name = plain(text)
-        if name and len(row.tokens) <= 8 and (titled or _VIEWS.search(text) or is_test(name)):
-            yield laid.fact(FactKind.FILM, number, Found(name, 0, len(row.tokens)), "")
+        view = _VIEWS.search(text) is not None or is_test(name)
+        if name and len(row.tokens) <= 8 and (titled or view):
+            found = Found(f"{name}@{when}", 0, len(row.tokens))
+            yield laid.fact(FactKind.FILM, number, found, "view" if view else "")

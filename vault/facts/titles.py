@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vault.facts.documents import is_letterhead
-from vault.facts.labels import label_at
 from vault.facts.page import Laid
 from vault.facts.pages import goes_on
 from vault.facts.tokens import Row
@@ -93,11 +92,31 @@ _TESTS = {Kind.IMAGING: r"ct|mri|ultrasound|x[- ]?ray|radiograph|mammogram|sonog
 _LIMIT = 0.5
 """A title stands in the upper half of a page."""
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$")
+_VAGUE = re.compile(
+    r"(?:final |interim |preliminary )?(?:diagnostic |test |clinical )*(?:reports?|results?)", re.I
+)
+"""Titles that many share: what the page holds tells then."""
+_NO_PLACE = re.compile(
+    r"\b(?:course|maintenance|plan|history|instructions?|summary|report|records?|insurance|"
+    r"notes?|list|results?|consultation|admission|discharge)\b", re.I
+)  # fmt: skip
+_TOP = 0.22
 _CUES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.LAB, ("specimen", "collected", "reference", "units", "result")),
-    (Kind.IMAGING, ("technique", "findings", "impression", "accession")),
+    (Kind.IMAGING, ("technique", "findings", "impression", "accession", "study", "exam")),
     (Kind.BILL, ("charges", "balance", "amount due", "cpt", "procedure code")),
     (Kind.OPERATIVE, ("preoperative diagnosis", "postoperative diagnosis", "anesthesia")),
+    (
+        Kind.DISCHARGE_SUMMARY,
+        (
+            "discharge date",
+            "hospital course",
+            "condition at discharge",
+            "admission date",
+            "discharge diagnos",
+        ),
+    ),
+    (Kind.PATHOLOGY, ("gross description", "microscopic", "final diagnosis", "specimen")),
     (Kind.NOTE, ("history of present illness", "assessment", "plan", "vital signs")),
 )
 _PLAIN = 3
@@ -138,7 +157,7 @@ def _titled(rows: Sequence[Row]) -> Iterator[tuple[int, int, int, Kind]]:
             return
         for start, stop in _cells(row):
             kind = kind_titled(joined(row.tokens[start:stop]))
-            if kind is not None and not label_at(row.tokens, start):
+            if kind is not None and row.tokens[stop - 1].text != ":":
                 yield number, start, stop, kind
 
 
@@ -162,6 +181,9 @@ def documents(laid: Laid) -> Iterator[Fact]:
     telling = [f for f in found if f[3] not in (Kind.NOTE, Kind.LAB, Kind.ADMISSION)]
     for number, start, stop, kind in (telling or found)[:1]:
         text = joined(laid.rows[number].tokens[start:stop])
+        if _VAGUE.fullmatch(text):
+            told = _cued(laid)
+            kind = told[1] if told else kind
         yield laid.fact(FactKind.DOCUMENT, number, Found(kind.value, start, stop), text)
     cued = None if found or goes_on(laid) else _cued(laid)
     if cued is not None:
@@ -175,6 +197,8 @@ def facilities(laid: Laid) -> Iterator[Fact]:
     for number, row in enumerate(laid.rows[:8]):
         for start, stop in _cells(row):
             text = joined(row.tokens[start:stop])
-            if row.top < _LIMIT and is_letterhead(text) and kind_titled(text) is None:
+            named = is_letterhead(text) and not _NO_PLACE.fullmatch(text.split()[-1])
+            named = named and text.casefold() != "hospital medicine"
+            if row.top < _TOP and named and kind_titled(text) is None:
                 yield laid.fact(FactKind.FACILITY, number, Found(text, start, stop), "")
                 return

@@ -58,9 +58,11 @@ class Fact:
     - page_of: `2/3`; `label` is `fax` where a fax machine counts its own pages
     - other_date: a date that is not of service; `label` tells its role
     - document: a DocumentKind, on the page a document begins at or goes on; quote: its title
-    - study, film: what was examined, a few plain words in order: `ct chest contrast`
-    - reference, order, done: `plain words @ date` of the document pointed at, the test ordered,
-      the test said to be done; the date may be missing
+    - study: what was examined, as a few plain words in order: `ct chest`
+    - film, order, done: those words of a film, a test ordered or done, and a date, which may be
+      missing: `ct chest@2021-04-02`
+    - reference: the kind of document pointed at, the test, the date: `imaging:ct chest@2021-04-02`;
+      `label` is `with` where it is said to come with the page
     - admitted: `inpatient`, where a page admits the patient
     - earlier_visits: dates, ISO 8601, joined by `|`, of visits a page says took place before
     - print: the page's text as a short signature, `-` where it has few words; a page much like

@@ -62,6 +62,7 @@ class Kind(StrEnum):
     WRONG_SIDE = "wrong_side"
     WRONG_PERSON = "wrong_person"
     COPIED_FORWARD = "copied_forward"
+    REPEATED = "repeated"
     CONTRADICTION = "contradiction"
     MISQUOTE = "misquote"
     JUDGMENTAL = "judgmental"

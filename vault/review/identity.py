@@ -221,3 +221,11 @@ def check(held: subject.Subject) -> tuple[Finding, ...]:
         findings += [_spelling(held.record, f, person) for f in look.close_name]
         findings += [_birth(held.record, f, person) for f in _births_to_flag(look, person)]
     return _gathered(findings)
+
+
+def strangers(held: subject.Subject) -> tuple[int, ...]:
+    """The pages that are another patient's, by two of name, birth date and number."""
+    if held.person is None:
+        return ()
+    usual = _usual_numbers(held, held.person)
+    return tuple(p.page for p in held.pages if _look(p, held.person, usual).theirs)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vault.model.charts import PageFacts, Stated
 from vault.model.flags import Check as Name
 from vault.model.flags import Finding
-from vault.review import clinical, identity
+from vault.review import absent as missing
+from vault.review import clinical, copies, identity, pages, sequence, sex
 from vault.review.subject import Chart, ChartCheck, Check, Shelf, Subject
 
 __all__ = [
@@ -20,17 +23,22 @@ __all__ = [
     "Subject",
     "absent",
     "run",
+    "scope",
 ]
 
 CHECKS: tuple[Check, ...] = (
     # Identity, pages and documents.
     identity.check,
+    sex.check,
+    pages.check,
+    copies.check,
+    sequence.check,
     # What is clinical.
     clinical.check,
 )
 """The checks of a record, in the order their findings are shown."""
 
-CHART_CHECKS: tuple[ChartCheck, ...] = ()
+CHART_CHECKS: tuple[ChartCheck, ...] = (missing.check,)
 """The checks of what is missing among all records of a person."""
 
 ABSENCES = frozenset(
@@ -48,6 +56,11 @@ ABSENCES = frozenset(
 def run(subject: Subject) -> tuple[Finding, ...]:
     """What the checks find in a record: suspicions, for a person to look at and decide."""
     return tuple(finding for check in CHECKS for finding in check(subject))
+
+
+def scope(subject: Subject, open_: Iterable[str]) -> tuple[str, ...]:
+    """The records to look at anew for what they lack: this one, those it bears on, and `open_`."""
+    return tuple(dict.fromkeys((subject.record, *missing.touched(subject), *open_)))
 
 
 def absent(chart: Chart) -> tuple[Finding, ...]:

@@ -69,11 +69,15 @@ Its findings may lie in other records too, wherever this record is one side of w
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All records of a person, for checks of what is missing among them."""
+    """All records of a person, for checks of what is missing among them.
+
+    Only what the records of `scope` point at is looked for: those that are new, that bear on
+    what is new, or that had something missing so far.
+    """
 
     person: Person
     records: Elsewhere
-    on: dt.date = dt.date.max
+    scope: tuple[str, ...]
 
 
 ChartCheck = Callable[[Chart], tuple[Finding, ...]]

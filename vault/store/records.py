@@ -90,6 +90,17 @@ def get(db: Db, id_: str) -> Record:
     return _from_row(row)
 
 
+def for_request(db: Db, request: str) -> tuple[str, ...]:
+    """The ids of the records that came for a request, or were taken for one of its items."""
+    rows = db.execute(
+        """SELECT id FROM record WHERE request = ?1 OR id IN (
+               SELECT record FROM item_record WHERE item IN (
+                   SELECT id FROM request_item WHERE request = ?1)) ORDER BY rowid""",
+        (request,),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def by_original(db: Db, original: str) -> Record | None:
     """The record made first of a sealed original, never a part of one; or None."""
     row = db.execute(

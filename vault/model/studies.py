@@ -158,3 +158,17 @@ def agree(one: str, other: str) -> bool:
         return False
     shared = set(one.split()) & set(other.split()) - set(SIDES.values())
     return bool(shared)
+
+
+_SPECIALTIES = re.compile(
+    r"\b(neurosurg|neurolog|cardiothoracic|cardiolog|vascular|surg|orthop|gastroent|oncolog|"
+    r"dermatolog|urolog|endocrin|nephrolog|pulmon|rheumat|psych|ophthal|otolaryng|gynecolog|"
+    r"obstetric|hematolog|infectious|allerg|podiat|pain|plastic|radiation|genetic|nutrition|"
+    r"physical therap|occupational therap|speech|sleep|hospice|palliative|pediatric|geriatric)",
+    re.I,
+)
+
+
+def specialties(text: str) -> frozenset[str]:
+    """The branches of medicine that words name, by their stems."""
+    return frozenset(found[1].casefold() for found in _SPECIALTIES.finditer(text))

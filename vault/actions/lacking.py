@@ -1,0 +1,43 @@
+"""What the answer to a request lacks, as suspicions kept in step with what came."""
+
+from __future__ import annotations
+
+from vault import dates, ids
+from vault.model.flags import Check, Finding, Flag, FlagState
+from vault.model.requests import ItemAnswer
+from vault.review.shortfall import Answer, Asked
+from vault.review.shortfall import check as shortfall
+from vault.store import facts, flags, records, requests
+from vault.store.database import Db
+
+CHECKS = (Check.REQUEST_DATE_GAP, Check.REQUEST_TYPE_ABSENT)
+"""What is suspected of an answer as a whole."""
+_SETTLED = frozenset(
+    {ItemAnswer.DENIED, ItemAnswer.WITHHELD, ItemAnswer.NOT_HELD, ItemAnswer.DESTROYED}
+)
+"""Answers that say why nothing came."""
+
+
+def of_request(db: Db, id_: str) -> tuple[Finding, ...]:
+    """What seems to be missing of what a request asked for; items refused are left out."""
+    request = requests.get(db, id_)
+    answers = requests.standing(request).answers
+    asked = tuple(
+        Asked(item.id, item.type.value.replace("_", " "), item.from_date)
+        for item in request.items
+        if answers[item.id] not in _SETTLED
+    )
+    came = records.for_request(db, id_)
+    return shortfall(Answer(id_, asked, came, facts.Elsewhere(db, request.person)), dates.today())
+
+
+def check(db: Db, id_: str) -> None:
+    """Make anew what is suspected to be missing of a request's answer; decisions stay."""
+    person = requests.get(db, id_).person
+    held = flags.suspicions_of(db, person, CHECKS)
+    old = [flag for flag in held if flag.finding.key.startswith(f"{id_} ")]
+    made_on = dates.now()
+    found = of_request(db, id_)
+    flags.renew(
+        db, old, (Flag(ids.new("flag"), FlagState.SUSPECTED, f, made_on=made_on) for f in found)
+    )

@@ -1,0 +1,71 @@
+"""Looking for documents of a person by kind, day and study, a few at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from vault.model.documents import DocumentKind
+from vault.model.facts import FactKind
+from vault.model.studies import agree
+from vault.review.papers import Paper, papers
+from vault.review.subject import Elsewhere
+
+Span = tuple[dt.date, dt.date]
+"""From a day to a day, both in it."""
+_FEW_DAYS = 15
+
+
+def _prefixes(start: dt.date, stop: dt.date) -> Iterator[str]:
+    """How the dates of a span begin: each day of a short one, else each month."""
+    day = start
+    if (stop - start).days <= _FEW_DAYS:
+        while day <= stop:
+            yield day.isoformat()
+            day += dt.timedelta(days=1)
+        return
+    while (day.year, day.month) <= (stop.year, stop.month):
+        yield f"{day.year:04d}-{day.month:02d}"
+        day = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _dated(held: Elsewhere, start: dt.date, stop: dt.date) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for prefix in _prefixes(start, stop):
+        for stated in held.of(FactKind.SERVICE_DATE, prefix):
+            found[stated.record] = None
+    return found
+
+
+def of_kinds(
+    held: Elsewhere, kinds: Iterable[DocumentKind], spans: Sequence[Span]
+) -> Iterator[Paper]:
+    """Documents of some kinds, where spans are given with a day of service within one of them."""
+    wanted = frozenset(kinds)
+    records = dict.fromkeys(r for start, stop in spans for r in _dated(held, start, stop))
+    if not spans or len(records) > _FEW_DAYS:
+        named = {s.record for kind in wanted for s in held.of(FactKind.DOCUMENT, kind.value)}
+        records = dict.fromkeys(r for r in (records if spans else sorted(named)) if r in named)
+    for record in records:
+        for paper in papers(record, held.pages(record)):
+            if paper.kind in wanted and (not spans or within(paper, spans)):
+                yield paper
+
+
+def within(paper: Paper, spans: Sequence[Span]) -> bool:
+    """Whether a document has a day of service within one of some spans."""
+    return any(start <= day <= stop for day in paper.service for start, stop in spans)
+
+
+def shows(paper: Paper, test: str) -> bool:
+    """Whether a document may report a test; one that names no test may report any."""
+    named = [fact.value for fact in paper.of(FactKind.STUDY)]
+    return not test or not named or any(agree(test, name) for name in named)
+
+
+def around(wanted: Sequence[dt.date], before: int, behind: int) -> tuple[Span, ...]:
+    """For each of some days the span from so many days before it to so many behind it."""
+    return tuple(
+        (day - dt.timedelta(days=before), day + dt.timedelta(days=behind))
+        for day in dict.fromkeys(wanted)
+    )
