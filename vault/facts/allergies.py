@@ -40,6 +40,7 @@ _OVER = re.compile(
     r"refuted|entered in error|erroneous|inactive|cleared|negative (?:skin|oral|drug|graded|"
     r"allergy)|"
     r"(?:skin test|challenge|testing)[^.;]{0,20}(?:negative|passed|tolerated)|passed|tolerat\w+|"
+    r"can (?:get|take|have)|"
     r"ruled out|deleted|struck|retracted)\b",
     re.I,
 )
@@ -113,7 +114,7 @@ def _fact(
 
 def _listed(flow: Flow, part: Piece) -> Iterator[Fact]:
     """The substances of a list of allergies, item by item."""
-    for sentence in _cut(part, r"[;\n\f•]|\.\s"):
+    for sentence in _cut(part, r"[;\f•]|\.\s|\n(?=\s*[-*•\dA-Z])|,?\s+but\s"):
         status = _status(sentence.text)
         for item in _cut(sentence, r","):
             found = allergen_pattern().search(item.text) or _OTHERS.search(item.text)

@@ -27,6 +27,7 @@ _NONE_WITHIN = re.compile(
     r" first[- ]degree relatives? with)?|denies(?: any)?|none for)\s+(?P<what>[^.;]*)",
     re.I,
 )
+_BESIDES = re.compile(r"\b(?:except|but|other than|besides|apart from|aside from)\b", re.I)
 _AGE = re.compile(
     r"\b(?:died|deceased|dead|passed)\b[^.;]{0,45}?\b(?:at|age[d]?)\s*(?:age\s*)?(\d{1,3})\b", re.I
 )
@@ -61,6 +62,7 @@ def _none(flow: Flow, sentence: Piece) -> Iterator[Fact]:
     if found is None:
         return
     what = " ".join(part for part in found.groupdict().values() if part)
+    what = _BESIDES.split(what)[0]
     for found_name in conditions.pattern().finditer(what):
         value = {"who": "none", "what": [found_name.lastgroup or ""]}
         start = sentence.start + found.start()

@@ -38,7 +38,7 @@ class Flow:
     """A page's rows as text: a blank between words, a tab between cells, a new line a row.
 
     A short row ends with a form feed for its new line. `owner` is the number of the word each
-    character is of, -1 for what stands between words.
+    character is of, -1 for what stands between words. `told` are the sentences.
     """
 
     words: tuple[Word, ...]
@@ -46,6 +46,7 @@ class Flow:
     text: str
     owner: tuple[int, ...]
     parts: tuple[Part, ...]
+    told: tuple[Piece, ...]
 
     def part(self, *topics: Topic) -> Iterator[Piece]:
         """The parts of some topics, of all where none is named."""
@@ -55,8 +56,7 @@ class Flow:
 
     def sentences(self, *topics: Topic) -> Iterator[Piece]:
         """The sentences and list items of some topics, of all where none is named."""
-        for part in self.part(*topics):
-            yield from _cut(part, _SENTENCE)
+        return (piece for piece in self.told if not topics or piece.topic in topics)
 
     def clauses(self, *topics: Topic) -> Iterator[Piece]:
         """The sentences of some topics cut at what limits a negation: `but`, a semicolon."""
@@ -141,7 +141,10 @@ def flow_of(laid: Laid) -> Flow:
         owner.append(-1)
         lines.append(len(chars) - start)
     text = _ended("".join(chars), lines)
-    return Flow(laid.words, laid.number, text, tuple(owner), parts(text.replace("\f", "\n")))
+    cut = parts(text.replace("\f", "\n"))
+    whole = (Piece(text[part.start : part.stop], part.start, part.topic) for part in cut)
+    told = tuple(sentence for piece in whole for sentence in _cut(piece, _SENTENCE))
+    return Flow(laid.words, laid.number, text, tuple(owner), cut, told)
 
 
 def _ended(text: str, lines: list[int]) -> str:

@@ -11,9 +11,14 @@ from vault.facts.tokens import Row, Token
 from vault.facts.values import joined
 from vault.model.facts import Fact, FactKind
 
-_NUMBER = r"(?<![\d.,/-])\d{1,5}(?:[.,]\d{1,3})?(?![\d/]|[.,]\d)"
+_NUMBER = r"(?<![\d.,/-])\d{1,5}(?:[.,]\d{1,3})?(?![\d/+]|[.,]\d|\s\+)"
 _SIGNS = (
-    ("bp", r"(?:BP|B/P|Blood pressure)", r"(?P<n>\d{1,4}\s?/\s?\d{1,4})(?:\s?(?P<u>mm\s?Hg))?"),
+    (
+        "bp",
+        r"(?:BP|B/P|Blood pressure)",
+        r"(?P<n>\d{2,4}\s?/\s?\d{1,4})(?![\d/]|"
+        r"\s?/)(?:\s?(?P<u>mm\s?Hg))?",
+    ),
     (
         "pulse",
         r"(?:Pulse(?: rate)?|Heart rate|HR|P)",
@@ -54,7 +59,11 @@ _STRICT = frozenset(("P", "R", "T", "O2", "HR", "RR", "BP", "HT", "WT"))
 _INLINE = tuple(
     (
         name,
-        re.compile(rf"(?<![\w/-])(?P<label>{label})\s*(?:is|was|of|at|[:=])?[\s:=]*{value}", re.I),
+        re.compile(
+            rf"(?<![\w/-])(?P<label>{label})[ \t\n]*(?:is|was|of|at|"
+            rf"[:=])?[ \t\n:=]*{value}(?![.)]\s+[A-Z])",
+            re.I,
+        ),
     )
     for name, label, value in _SIGNS
 )
@@ -104,7 +113,8 @@ _INLINE_TEST = re.compile(
     + "|".join(re.escape(name) for name in sorted(_TEST_OF, key=len, reverse=True) if len(name) > 2)
     + r")\s*(?:level\s*)?(?:is|was|of|=|:)?\s*(?P<n>\d{1,6}(?:\.\d+)?)(?![\d/:-]|\.\d|\s?(?:days|"
     r"weeks|months|years|/))"
-    r"\s?(?P<u>%|mg/dL|g/dL|mmol/L|mEq/L|K/uL|U/L|mIU/L|ng/mL|fL)?",
+    r"(?:\s+(?P<f>HH?|LL?)\b)?\s?(?P<u>%|mg/dL|g/dL|mmol/L|mEq/L|K/uL|U/L|mIU/L|ng/mL|fL)?"
+    r"(?:\s*\(?(?P<r>\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?))?",
     re.I,
 )
 
@@ -235,6 +245,8 @@ def results(laid: Laid, flow: Flow) -> Iterator[Fact]:
             "test": _TEST_OF[name],
             "number": found["n"],
             "unit": (found["u"] or "").casefold(),
+            "range": found["r"] or "",
+            "flag": found["f"] or "",
         }
         stop = found.end("u") if found["u"] else found.end("n")
         for fact in flow.facts(FactKind.RESULT, value, found.start("n"), stop, found["test"]):

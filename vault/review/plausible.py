@@ -172,6 +172,8 @@ def _test_is_wrong(said: Said) -> bool:
     value = _number(said.get("number"))
     if value is None:
         return False
+    if not (said.get("unit") or said.get("range")):
+        return False
     limits = _TESTS.get(said.get("test"), ())
     span = _range(said.get("range"))
     if not _outside(value, said.get("unit"), limits):
