@@ -21,7 +21,9 @@ def pages(note: Note, confidence: int = 100) -> tuple[PageFacts, ...]:
     day, text = note
     head = f"Date of service: {day}\n" if day else ""
     return tuple(
-        PageFacts(number, extract(from_text((head if number == 1 else "") + page, confidence), number))
+        PageFacts(
+            number, extract(from_text((head if number == 1 else "") + page, confidence), number)
+        )
         for number, page in enumerate(text.split("\f"), 1)
     )
 
