@@ -213,7 +213,7 @@ def _row_result(flow: Flow, row: Row) -> Iterator[Fact]:
         return
     rest = [part for t in texts[figure + 1 :] for part in _GLUED.split(t) if part]
     ranges = next((t for t in rest if _RANGE.match(t)), "")
-    test = _TEST_OF.get(name, "")
+    test = _TEST_OF.get(name, "") or _TEST_OF.get(name.rpartition(":")[2].strip(), "")
     found = _FIGURE.match(texts[figure])
     if found is None or not (test or ranges):
         return

@@ -36,7 +36,9 @@ _TOBACCO = (
         "never",
         r"\bnever[- ](?:\w+ ){0,2}?(?:smok\w+|used (?:any )?tobacco|tobacco)|\bnever a smoker|"
         r"\btobacco(?: use)?\s*[:\t-]\s*never|\b(?:lifetime|lifelong|life-long) non-?\s?smoker|"
-        r"\bno (?:prior |past )?history of (?:tobacco|smoking|cigarette)|\bnever used\b[^.;]{0,20}"
+        r"\bnon-?\s?smoker,? (?:lifelong|all)|"
+        r"\b(?:no|denies|denied)(?: any)? (?:prior |past )?(?:history of )(?:tobacco|smoking|"
+        r"cigarette)|\bnever used\b[^.;]{0,20}"
         r"(?:tobacco|nicotine|cigarettes)|\bdenies ever (?:smoking|using tobacco)|"
         r"\bno tobacco use ever|\bhas not ever smoked|\bsmok\w+(?: status)?\s*[:\t-]\s*never",
     ),

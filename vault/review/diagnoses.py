@@ -61,7 +61,7 @@ def _denied(sayings: Sayings, told: Sequence[Said]) -> Iterator[Finding]:
         ]
         if pairs and sayings.touched(s for pair in pairs for s in pair):
             left = list(dict.fromkeys(n for n, _ in pairs))
-            right = list(dict.fromkeys(h for _, h in pairs))
+            right = [h for h in had if any(_covers(n, h) for n in left)]
             yield _finding(sayings, left, right, f"never {what}")
 
 
