@@ -33,6 +33,7 @@ _CARE = frozenset(
 _ADMITTED = ("admitted", "admission date", "date of admission", "admit date", "date admitted")
 _LATER = 14
 _YEAR = 400
+_MONTHS = 100
 
 
 def _finding(check: Check, paper: Paper, fact: Fact | None, reason: str, key: str) -> Finding:
@@ -92,9 +93,8 @@ def _said_done(held: Elsewhere, order: Fact, record: str) -> list[tuple[str, Fac
     found = []
     for stated in held.of(FactKind.DONE, test.split()[0]):
         fact = stated.fact
-        same_day = not days(fact) or not days(order) or set(days(fact)) & set(days(order))
-        near = same_day or min(abs(a - b) for a in days(fact) for b in days(order)).days <= _YEAR
-        if near and agree(test, fact.value.partition("@")[0]):
+        apart = [abs(a - b).days for a in days(fact) for b in days(order)]
+        if min(apart, default=0) <= _MONTHS and agree(test, fact.value.partition("@")[0]):
             found.append((stated.record, fact))
     return [f for f in found if f[0] != record or f[1].page != order.page]
 
@@ -114,7 +114,7 @@ def _ordered(chart: Chart, paper: Paper) -> Iterator[Finding]:
         planned = tuple(d for d in days(fact) if not paper.when or d >= paper.when)
         if not done and not _passed(chart.records, paper, planned):
             continue
-        stated = [*days(fact), *(d for _, f in done for d in days(f))]
+        stated = [*days(fact), *(d for _, f in done[:3] for d in days(f))]
         span = around(stated or sorted(paper.service), 4, 10 if stated else 120)
         if _reported(chart.records, test, span):
             continue

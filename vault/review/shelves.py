@@ -13,28 +13,15 @@ from vault.review.subject import Elsewhere
 
 Span = tuple[dt.date, dt.date]
 """From a day to a day, both in it."""
-_FEW_DAYS = 15
+_FEW = 12
 
 
-def _prefixes(start: dt.date, stop: dt.date) -> Iterator[str]:
-    """How the dates of a span begin: each day of a short one, else each month."""
-    day = start
-    if (stop - start).days <= _FEW_DAYS:
-        while day <= stop:
-            yield day.isoformat()
-            day += dt.timedelta(days=1)
-        return
-    while (day.year, day.month) <= (stop.year, stop.month):
-        yield f"{day.year:04d}-{day.month:02d}"
-        day = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _dated(held: Elsewhere, start: dt.date, stop: dt.date) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for prefix in _prefixes(start, stop):
-        for stated in held.of(FactKind.SERVICE_DATE, prefix):
-            found[stated.record] = None
-    return found
+def _dated(held: Elsewhere, spans: Sequence[Span]) -> Iterator[str]:
+    """The records with a day of service within one of some spans."""
+    for start, stop in spans:
+        behind = (stop + dt.timedelta(days=1)).isoformat()
+        for stated in held.between(FactKind.SERVICE_DATE, start.isoformat(), behind):
+            yield stated.record
 
 
 def of_kinds(
@@ -42,8 +29,8 @@ def of_kinds(
 ) -> Iterator[Paper]:
     """Documents of some kinds, where spans are given with a day of service within one of them."""
     wanted = frozenset(kinds)
-    records = dict.fromkeys(r for start, stop in spans for r in _dated(held, start, stop))
-    if not spans or len(records) > _FEW_DAYS:
+    records = dict.fromkeys(_dated(held, spans))
+    if not spans or len(records) > _FEW:
         named = {s.record for kind in wanted for s in held.of(FactKind.DOCUMENT, kind.value)}
         records = dict.fromkeys(r for r in (records if spans else sorted(named)) if r in named)
     for record in records:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,6 +20,10 @@ class Elsewhere(Protocol):
         """The facts of a kind whose value begins with `prefix`, record by record."""
         ...
 
+    def between(self, kind: FactKind, low: str, high: str) -> tuple[Stated, ...]:
+        """The facts of a kind whose value is from `low` up to but not including `high`."""
+        ...
+
     def pages(self, record: str) -> tuple[PageFacts, ...]:
         """The pages of one of these records with all they state; empty for any other record."""
         ...
@@ -33,13 +37,17 @@ class Shelf:
 
     def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
         """The facts of a kind whose value begins with `prefix`, record by record."""
-        return tuple(
-            Stated(record, fact)
-            for record, pages in self.records.items()
-            for page in pages
-            for fact in page.of(kind)
-            if fact.value.startswith(prefix)
-        )
+        return tuple(s for s in self._every(kind) if s.fact.value.startswith(prefix))
+
+    def between(self, kind: FactKind, low: str, high: str) -> tuple[Stated, ...]:
+        """The facts of a kind whose value is from `low` up to but not including `high`."""
+        return tuple(s for s in self._every(kind) if low <= s.fact.value < high)
+
+    def _every(self, kind: FactKind) -> Iterator[Stated]:
+        for record, pages in self.records.items():
+            for page in pages:
+                for fact in page.of(kind):
+                    yield Stated(record, fact)
 
     def pages(self, record: str) -> tuple[PageFacts, ...]:
         """The pages of a record; empty where it is not here."""

@@ -94,12 +94,14 @@ class Elsewhere:
 
     def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
         """The facts of a kind whose value begins with `prefix`, record by record."""
-        where = "AND f.value >= ? AND f.value < ?" if prefix else ""
-        bounds = (prefix, f"{prefix}\U0010ffff") if prefix else ()
+        return self.between(kind, prefix, f"{prefix}\U0010ffff")
+
+    def between(self, kind: FactKind, low: str, high: str) -> tuple[Stated, ...]:
+        """The facts of a kind whose value is from `low` up to but not including `high`."""
         rows = self._db.execute(
-            f"""{_SELECT_OF} WHERE f.kind = ? {where} AND r.person = ? AND r.id != ?
-                ORDER BY r.rowid, f.page, f.start""",
-            (kind.value, *bounds, self._person, self._but),
+            f"""{_SELECT_OF} WHERE f.kind = ? AND f.value >= ? AND f.value < ?
+                AND r.person = ? AND r.id != ? ORDER BY r.rowid, f.page, f.start""",
+            (kind.value, low, high, self._person, self._but),
         )
         return tuple(Stated(held.record, held.fact) for held in map(_from_row, rows))
 
