@@ -141,14 +141,16 @@ def _taken(dose: re.Match[str], rest: str) -> tuple[str, str]:
     return f"{float(number) * count:.6g}", unit
 
 
-def _status(before: str, after: str, sentence: str) -> str:
+def _status(before: str, after: str, sentence: Piece) -> str:
     if _AVOID_BEFORE.search(before) or _AVOID_AFTER.search(after):
         return "avoided"
     if _STOPPED.search(before) or _STOPPED_AFTER.search(after):
         return "stopped"
-    if _CHANGED.search(sentence) and not _NO_CHANGE.search(sentence):
+    if _CHANGED.search(sentence.text) and not _NO_CHANGE.search(sentence.text):
         return "changed"
-    begun = _BEGUN.search(before) or _BEGUN.search(after[:30]) or _DIRECTED.search(after[:60])
+    listed = sentence.topic is Topic.MEDICATIONS
+    directed = not listed and _DIRECTED.search(after[:60])
+    begun = directed or _BEGUN.search(before) or _BEGUN.search(after[:30])
     return "started" if begun else "taking"
 
 
@@ -182,7 +184,7 @@ def _mentions(flow: Flow, piece: Piece) -> Iterator[Fact]:
         stop = found[i + 1].start() if i + 1 < len(found) else len(piece.text)
         rest = piece.text[name.end() : stop]
         back = found[i - 1].start() if i else 0
-        status = _status(piece.text[back : name.start()], piece.text[name.end() :], piece.text)
+        status = _status(piece.text[back : name.start()], piece.text[name.end() :], piece)
         members = _members(known.name, rest, status, piece.topic)
         dose = _DOSE.search(rest[:60])
         end = name.end() + (dose.end() if dose else 0)
