@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vault.facts import encounter, identity, pages, pointers, sex, studies, titles
+from vault.facts import clinical, encounter, identity, pages, pointers, sex, studies, titles
 from vault.facts.page import lay
 from vault.facts.prose import prose
 from vault.model.facts import Fact
@@ -29,6 +29,7 @@ _FAMILIES = (
     studies.studies,
     studies.films,
     # What is clinical.
+    clinical.facts,
 )
 _TOLD = (
     # Identity, pages and documents.

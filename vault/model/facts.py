@@ -32,6 +32,17 @@ class FactKind(StrEnum):
     EARLIER_VISITS = "earlier_visits"
     PRINT = "print"
     # What is clinical.
+    ALLERGY = "allergy"
+    MEDICATION = "medication"
+    UNCHANGED = "unchanged"
+    PROBLEM = "problem"
+    FAMILY = "family"
+    SOCIAL = "social"
+    VITAL = "vital"
+    RESULT = "result"
+    PROCEDURE = "procedure"
+    IMMUNIZATION = "immunization"
+    PASSAGE = "passage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,22 @@ class Fact:
     - earlier_visits: dates, ISO 8601, joined by `|`, of visits a page says took place before
     - print: the page's text as a short signature, `-` where it has few words; a page much like
       it has much the same; `label` counts its words, `confidence` is their mean, nothing is quoted
+
+    Of clinical kinds `value` is compact JSON; members are text and left out where empty:
+
+    - allergy: to, kind (drug, other, all), status (allergy, intolerance, resolved, denied, none),
+      reaction
+    - medication: drug, dose, unit, route, daily (times a day), needed, status (taking, started,
+      changed, stopped, avoided), place (list)
+    - unchanged: what
+    - problem: what, status (a scope.Status), onset
+    - family: who (`none` denies it of all), what (a list), state (dead, alive, alive well), age
+    - social: habit, use (never, none, former, current, light, heavy), ended, pack_years
+    - vital: sign, number, unit; result: test, number, unit, range, flag
+    - procedure: what (its words in order of letters), side, on (a day, a year, `before`, or `this`
+      in the report of it)
+    - immunization: what, on
+    - passage: words, more (those behind them), days (how long it can hold), until, sure
     """
 
     kind: FactKind

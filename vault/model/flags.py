@@ -39,6 +39,14 @@ class Check(StrEnum):
     REQUEST_DATE_GAP = "request_date_gap"
     REQUEST_TYPE_ABSENT = "request_type_absent"
     # What is clinical.
+    ALLERGY_CONTRADICTION = "allergy_contradiction"
+    ALLERGY_DRUG_CONFLICT = "allergy_drug_conflict"
+    MED_DOSE_CONTRADICTION = "med_dose_contradiction"
+    LATERALITY_CONTRADICTION = "laterality_contradiction"
+    SOCIAL_FAMILY_CONTRADICTION = "social_family_contradiction"
+    DIAGNOSIS_CONTRADICTION = "diagnosis_contradiction"
+    COPY_FORWARD = "copy_forward"
+    IMPLAUSIBLE_VALUE = "implausible_value"
     PERSON = "person"
 
 
@@ -114,7 +122,8 @@ class Finding:
 
     `page` is None where the whole record is meant. `quote` is the exact words, `box` their place.
     `reason` is a plain sentence. `key` names what the finding rests on, so that the same
-    suspicion has the same fingerprint after a page is read again.
+    suspicion has the same fingerprint after a page is read again. A key that begins with `*` says
+    all of it: the suspicion is the same wherever it is found, in every copy and on any page.
     """
 
     check: Check
@@ -133,7 +142,9 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """A name for this suspicion: equal for the same check, place and grounds, else not."""
-        parts = (self.check, self.record, str(self.page), self.key)
+        anywhere = self.key.startswith("*")
+        place = () if anywhere else (self.record, str(self.page))
+        parts = (self.check, *place, self.key)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

@@ -8,3 +8,10 @@ def edits(one: str, other: str, most: int) -> int:
     from rapidfuzz.distance import OSA
 
     return OSA.distance(one, other, score_cutoff=most)
+
+
+def alike(one: str, other: str, least: float) -> float:
+    """How alike two texts are, 0 to 100; 0 where it is less than `least`."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other, score_cutoff=least)

@@ -8,7 +8,7 @@ from vault.model.charts import PageFacts, Stated
 from vault.model.flags import Check as Name
 from vault.model.flags import Finding
 from vault.review import absent as missing
-from vault.review import copies, identity, pages, sequence, sex
+from vault.review import clinical, copies, identity, pages, sequence, sex
 from vault.review.subject import Chart, ChartCheck, Check, Shelf, Subject
 
 __all__ = [
@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     copies.check,
     sequence.check,
     # What is clinical.
+    clinical.check,
 )
 """The checks of a record, in the order their findings are shown."""
 

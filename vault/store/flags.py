@@ -101,7 +101,16 @@ def renew(db: Db, old: Iterable[Flag], found: Iterable[Flag]) -> None:
         if held is None or held.finding != flag.finding:
             db.execute("DELETE FROM flag WHERE id = ? AND state = 'suspected'", (flag.id,))
     for flag in new.values():
+        _retire(db, flag)
         add(db, flag)
+
+
+def _retire(db: Db, flag: Flag) -> None:
+    """Take back a suspicion that a new one of the same meaning says with other places or words."""
+    query = f"{_SELECT} WHERE fingerprint = ? AND state = 'suspected'"
+    row = db.execute(query, (flag.finding.fingerprint,)).fetchone()
+    if row is not None and _from_row(row).finding != flag.finding:
+        db.execute("DELETE FROM flag WHERE id = ?", (row[0],))
 
 
 def suspicions_about(db: Db, record: str) -> tuple[Flag, ...]:

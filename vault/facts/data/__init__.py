@@ -1,0 +1,1 @@
+"""Lists that facts are read with."""

@@ -1,0 +1,128 @@
+"""Allergies denied in one record and stated in others, and medicines given despite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vault.model.facts import FactKind
+from vault.model.flags import Check, Finding, Kind, Severity, Subject
+from vault.review.statements import Said, Sayings, Sort, apart, later, odd, on
+
+_SORT = Sort(Check.ALLERGY_CONTRADICTION, Kind.CONTRADICTION, Subject.ALLERGY, Severity.HARM_NOW)
+_GIVEN = Sort(
+    Check.ALLERGY_DRUG_CONFLICT, Kind.CONTRADICTION, Subject.MEDICATION, Severity.HARM_NOW
+)
+_NEW_WITHIN = 183
+"""Days: an allergy first named so soon after it was denied was hardly acquired between."""
+
+
+def _clash(one: Said, other: Said) -> bool:
+    """Whether what an allergy reaches and what another fact is made of meet."""
+    return bool(set(one.names("of")) & set(other.names("of"))) or (
+        one.get("to") != "" and one.get("to") == other.get("to")
+    )
+
+
+def _lifted(claim: Said, until: Said, settled: Sequence[Said]) -> bool:
+    """Whether an allergy was held to be resolved by the day of another statement."""
+    return any(not later(s, until) or s.record == until.record for s in settled if _clash(s, claim))
+
+
+def _denies(denial: Said, claim: Said) -> bool:
+    """Whether a denial is of this allergy: `no known drug allergies` says nothing of peanuts."""
+    if denial.get("status") == "denied":
+        return denial.get("to") == claim.get("to")
+    return denial.get("kind") == "all" or claim.get("kind") == "drug"
+
+
+def _opposed(denial: Said, claim: Said) -> bool:
+    return _denies(denial, claim) and (
+        not later(claim, denial) or apart(claim, denial) <= _NEW_WITHIN
+    )
+
+
+def contradictions(sayings: Sayings) -> Iterator[Finding]:
+    """Allergies stated in some records and denied in others of the time.
+
+    An allergy found later than the denial is new, one that was taken off the list is settled, an
+    intolerance is no allergy.
+    """
+    if not sayings.own(FactKind.ALLERGY):
+        return
+    told = sayings.all(FactKind.ALLERGY)
+    denials = [s for s in told if s.get("status") in ("none", "denied")]
+    settled = [s for s in told if s.get("status") == "resolved"]
+    claims = [s for s in told if s.get("status") == "allergy"]
+    for name in dict.fromkeys(s.get("to") for s in claims):
+        same = [s for s in claims if s.get("to") == name]
+        pairs = [
+            (denial, claim)
+            for denial in denials
+            for claim in same
+            if _opposed(denial, claim)
+            and not _lifted(claim, denial, settled)
+            and not _lifted(claim, claim, settled)
+        ]
+        if not pairs or not sayings.touched(s for pair in pairs for s in pair):
+            continue
+        left = list(dict.fromkeys(d for d, _ in pairs))
+        right = list(dict.fromkeys(c for _, c in pairs))
+        yield _finding(sayings, left, right)
+
+
+def _finding(sayings: Sayings, denials: Sequence[Said], claims: Sequence[Said]) -> Finding:
+    few, many = odd(denials, claims)
+    main, other = few[0], many[0]
+    denial, claim = (main, other) if few is denials else (other, main)
+    reason = (
+        f'The record{on(denial)} says "{denial.fact.quote}"; '
+        f'the record{on(claim)} lists an allergy: "{claim.fact.quote}".'
+    )
+    key = f"{sayings.who} none and {claim.get('to')}"
+    return _SORT.finding(main, reason, key, (*few[1:], *many))
+
+
+def _prescribed(said: Said) -> bool:
+    """Whether a medicine is given: begun, or taken with a dose or by a list."""
+    status = said.get("status")
+    if status == "started":
+        return True
+    return status in ("taking", "changed") and bool(said.get("dose") or said.get("place"))
+
+
+def conflicts(sayings: Sayings) -> Iterator[Finding]:
+    """Medicines given to somebody with a recorded allergy to them or to their class."""
+    told = sayings.all(FactKind.ALLERGY)
+    claims = [s for s in told if s.get("status") == "allergy" and s.get("kind") == "drug"]
+    if not claims:
+        return
+    own = bool(sayings.own(FactKind.ALLERGY))
+    drugs = sayings.all(FactKind.MEDICATION) if own else sayings.own(FactKind.MEDICATION)
+    settled = [s for s in told if s.get("status") in ("resolved", "denied")]
+    given = [s for s in drugs if _prescribed(s)]
+    for name in dict.fromkeys(s.get("drug") for s in given):
+        same = [s for s in given if s.get("drug") == name]
+        against = [c for c in claims if _clash(c, same[0])]
+        if against:
+            yield from _conflict(sayings, same, against, settled)
+
+
+def _conflict(
+    sayings: Sayings, given: Iterable[Said], claims: Sequence[Said], settled: Sequence[Said]
+) -> Iterator[Finding]:
+    """The finding of one medicine, where an allergy to it was on record when it was given."""
+    pairs = [
+        (drug, claim)
+        for drug in given
+        for claim in claims
+        if not later(claim, drug) and not _lifted(claim, drug, settled)
+    ]
+    if not pairs or not sayings.touched(s for pair in pairs for s in pair):
+        return
+    drug, claim = pairs[0]
+    reason = (
+        f'"{drug.fact.quote}" is in the record{on(drug)}, '
+        f'although an allergy is recorded: "{claim.fact.quote}".'
+    )
+    key = f"{sayings.who} {drug.get('drug')} despite {claim.get('to')}"
+    yield _GIVEN.finding(drug, reason, key, (s for pair in pairs for s in reversed(pair)))

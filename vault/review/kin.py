@@ -1,0 +1,93 @@
+"""What records say of the patient's relatives, where it cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vault.model.facts import FactKind
+from vault.model.flags import Check, Finding, Kind, Severity, Subject
+from vault.review.statements import Said, Sayings, Sort, apart, documents, later, odd, on
+
+_SORT = Sort(
+    Check.SOCIAL_FAMILY_CONTRADICTION, Kind.CONTRADICTION, Subject.FAMILY_HISTORY, Severity.CARE
+)
+_ONLY_ONE = ("mother", "father")
+_SAME_TIME = 183
+
+
+def _denied(denial: Said, told: Said) -> bool:
+    """Whether a relative has what another note says nobody in the family has."""
+    if denial.get("who") != "none" or told.get("who") == "none":
+        return False
+    found_since = later(told, denial) and apart(told, denial) > _SAME_TIME
+    return bool(set(denial.names("what")) & set(told.names("what"))) and not found_since
+
+
+def _death(one: Said, other: Said) -> bool:
+    """Whether the same parent dies twice, or lives on: at two ages, or alive in a later note."""
+    states = one.get("state"), other.get("state")
+    if states[0] == "dead" and states[1].startswith("alive"):
+        return later(other, one)
+    if states != ("dead", "dead"):
+        return False
+    ages = one.get("age"), other.get("age")
+    if not all(ages):
+        return False
+    if abs(int(ages[0]) - int(ages[1])) > 1:
+        return True
+    cancers = _cancers(one), _cancers(other)
+    return all(cancers) and not cancers[0] & cancers[1]
+
+
+def _cancers(said: Said) -> frozenset[str]:
+    """The kinds of cancer a statement names; `cancer` alone where it names none."""
+    names = frozenset(n for n in said.names("what") if n.endswith("cancer") or n in _OTHERS)
+    return names - {"cancer"} if len(names) > 1 else names
+
+
+_OTHERS = frozenset(("melanoma", "lymphoma", "leukemia"))
+
+
+def _well(one: Said, other: Said) -> bool:
+    """Whether a parent is well in one note and has cancer in another of the time, or an older."""
+    if one.get("state") != "alive well" or one.names("what") or not _cancers(other):
+        return False
+    return not later(other, one) or apart(one, other) <= _SAME_TIME
+
+
+def _differ(one: Said, other: Said) -> bool:
+    if _denied(one, other):
+        return True
+    same = one.get("who") == other.get("who") and one.get("who") in _ONLY_ONE
+    return same and (_death(one, other) or _well(one, other))
+
+
+def contradictions(sayings: Sayings) -> Iterator[Finding]:
+    """Relatives told of in ways that cannot both be true: cancer denied and named, two deaths."""
+    if not sayings.own(FactKind.FAMILY):
+        return
+    told = sayings.all(FactKind.FAMILY)
+    pairs = [(a, b) for a in told for b in told if a is not b and _differ(a, b)]
+    if not pairs or not sayings.touched(s for pair in pairs for s in pair):
+        return
+    left = list(dict.fromkeys(id(a) for a, _ in pairs))
+    by_id = {id(s): s for pair in pairs for s in pair}
+    main = _rarest([by_id[i] for i in left] + [b for _, b in pairs], told)
+    others = [b if a is main else a for a, b in pairs if main in (a, b)]
+    few, many = odd([main], others)
+    reason = (
+        f'The record{on(main)} says "{main.fact.quote}"; '
+        f'the record{on(others[0])} says "{others[0].fact.quote}".'
+    )
+    sides = sorted({_meaning(main), _meaning(others[0])})
+    yield _SORT.finding(main, reason, f"{sayings.who} family {' or '.join(sides)}", (*few, *many))
+
+
+def _meaning(said: Said) -> str:
+    names = ",".join(said.names("what"))
+    return " ".join(p for p in (said.get("who"), names, said.get("state"), said.get("age")) if p)
+
+
+def _rarest(sides: Sequence[Said], told: Sequence[Said]) -> Said:
+    """The statement that the fewest notes make."""
+    return min(sides, key=lambda s: documents(t for t in told if _meaning(t) == _meaning(s)))
