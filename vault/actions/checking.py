@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from vault import dates, ids
 from vault.actions import lacking
 from vault.facts import extract as extractor
-from vault.model.facts import Fact
 from vault.model.flags import Flag, FlagState
 from vault.model.words import Word
 from vault.review import run as review

@@ -11,8 +11,8 @@ from vault.facts.page import Laid, after
 from vault.facts.titles import kind_titled
 from vault.facts.tokens import fold
 from vault.facts.values import Found, joined
-from vault.model.paper_kinds import DocumentKind
 from vault.model.facts import Fact, FactKind
+from vault.model.paper_kinds import DocumentKind
 from vault.model.studies import is_test, plain
 
 _LABELS = frozenset(

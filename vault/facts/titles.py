@@ -11,8 +11,8 @@ from vault.facts.page import Laid
 from vault.facts.pages import goes_on
 from vault.facts.tokens import Row
 from vault.facts.values import Found, joined
-from vault.model.paper_kinds import DocumentKind as Kind
 from vault.model.facts import Fact, FactKind
+from vault.model.paper_kinds import DocumentKind as Kind
 
 _NAMES: tuple[tuple[Kind, str], ...] = (
     (Kind.DISCHARGE_PAPERS, r"discharge (?:instructions?|papers|orders?|paperwork)|"

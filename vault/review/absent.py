@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vault.model.paper_kinds import DocumentKind as Kind
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
+from vault.model.paper_kinds import DocumentKind as Kind
 from vault.model.studies import agree, is_lab, specialties
 from vault.review.papers import Paper, days, papers
 from vault.review.shelves import Span, around, of_kinds, shows

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vault.model.charts import PageFacts
-from vault.model.paper_kinds import DocumentKind
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Related, Severity, Subject
+from vault.model.paper_kinds import DocumentKind
 from vault.review import identity, subject
 from vault.review.likeness import resemblance, signature
 from vault.review.papers import Paper, papers

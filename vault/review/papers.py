@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vault.model.charts import PageFacts
-from vault.model.paper_kinds import DocumentKind
 from vault.model.facts import Fact, FactKind
+from vault.model.paper_kinds import DocumentKind
 from vault.model.reading import PageKind
 from vault.review.holders import Match, compare
 from vault.review.likeness import resemblance, signature

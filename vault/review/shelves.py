@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from vault.model.paper_kinds import DocumentKind
 from vault.model.facts import FactKind
+from vault.model.paper_kinds import DocumentKind
 from vault.model.studies import agree
 from vault.review.papers import Paper, papers
 from vault.review.subject import Elsewhere

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vault.model.charts import Stated
-from vault.model.paper_kinds import DocumentKind as Kind
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
+from vault.model.paper_kinds import DocumentKind as Kind
 from vault.review.papers import days
 from vault.review.subject import Elsewhere
 
