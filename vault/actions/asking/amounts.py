@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from vault.errors import UsageError
 from vault.model.requests import FeeLine
 from vault.safetext import safe_line
 
-_MOST = Decimal(10) ** 9
-_DIGITS = 7  # of a number of pages
+_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_PAGES = re.compile(r"[0-9]{0,7}")
 
 
 def amount(text: str, what: str) -> Decimal:
     """An amount typed as 25 or 25.00; raises UsageError."""
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or not 0 <= found < _MOST or found != round(found, 2):
+    if not _AMOUNT.fullmatch(text.strip()):
         raise UsageError(f"not an amount: {safe_line(text, 40)!r}", f"give {what} as 25.00")
-    return found
+    return Decimal(text.strip())
 
 
 def line(text: str) -> FeeLine:
@@ -28,8 +25,7 @@ def line(text: str) -> FeeLine:
     what, _, rest = text.rpartition("=")
     sum_, _, pages = rest.partition("/")
     number = pages.strip()
-    counted = number.isascii() and number.isdigit() and len(number) <= _DIGITS
-    if not what.strip() or (number and not counted):
+    if not what.strip() or not _PAGES.fullmatch(number):
         raise UsageError(
             f"not a line of a fee: {safe_line(text, 40)!r}", "give it as copying=12.50/25"
         )
