@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
@@ -23,9 +23,18 @@ def _clash(one: Said, other: Said) -> bool:
     )
 
 
-def _lifted(claim: Said, until: Said, settled: Sequence[Said]) -> bool:
-    """Whether an allergy was held to be resolved by the day of another statement."""
-    return any(not later(s, until) or s.record == until.record for s in settled if _clash(s, claim))
+def _lifted(until: Said, settled: Sequence[Said]) -> bool:
+    """Whether an allergy was held to be resolved by the day of a statement."""
+    return any(not later(s, until) or s.record == until.record for s in settled)
+
+
+def _with_own(
+    sayings: Sayings, left: Sequence[Said], right: Sequence[Said]
+) -> Iterator[tuple[Said, Said]]:
+    """The pairs of two sides in which the record under review has a part."""
+    ours = [s for s in right if sayings.is_own(s)]
+    for one in left:
+        yield from ((one, other) for other in (right if sayings.is_own(one) else ours))
 
 
 def _denies(denial: Said, claim: Said) -> bool:
@@ -55,19 +64,18 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
     claims = [s for s in told if s.get("status") == "allergy"]
     for name in dict.fromkeys(s.get("to") for s in claims):
         same = [s for s in claims if s.get("to") == name]
+        lifted = [s for s in settled if _clash(s, same[0])]
         pairs = [
             (denial, claim)
-            for denial in denials
-            for claim in same
+            for denial, claim in _with_own(sayings, denials, same)
             if _opposed(denial, claim)
-            and not _lifted(claim, denial, settled)
-            and not _lifted(claim, claim, settled)
+            and not _lifted(denial, lifted)
+            and not _lifted(claim, lifted)
         ]
-        if not pairs or not sayings.touched(s for pair in pairs for s in pair):
-            continue
-        left = list(dict.fromkeys(d for d, _ in pairs))
-        right = list(dict.fromkeys(c for _, c in pairs))
-        yield _finding(sayings, left, right)
+        if pairs:
+            denying = [d for d in denials if _opposed(d, pairs[0][1]) and not _lifted(d, lifted)]
+            claiming = [c for c in same if _opposed(pairs[0][0], c) and not _lifted(c, lifted)]
+            yield _finding(sayings, denying, claiming)
 
 
 def _finding(sayings: Sayings, denials: Sequence[Said], claims: Sequence[Said]) -> Finding:
@@ -108,18 +116,19 @@ def conflicts(sayings: Sayings) -> Iterator[Finding]:
 
 
 def _conflict(
-    sayings: Sayings, given: Iterable[Said], claims: Sequence[Said], settled: Sequence[Said]
+    sayings: Sayings, given: Sequence[Said], claims: Sequence[Said], settled: Sequence[Said]
 ) -> Iterator[Finding]:
     """The finding of one medicine, where an allergy to it was on record when it was given."""
+    lifted = [s for s in settled if any(_clash(s, claim) for claim in claims[:1])]
     pairs = [
         (drug, claim)
-        for drug in given
-        for claim in claims
-        if not later(claim, drug) and not _lifted(claim, drug, settled)
+        for drug, claim in _with_own(sayings, given, claims)
+        if not later(claim, drug) and not _lifted(drug, lifted)
     ]
-    if not pairs or not sayings.touched(s for pair in pairs for s in pair):
+    if not pairs:
         return
     drug, claim = pairs[0]
+    pairs += [(drug, c) for c in claims if not later(c, drug)]
     reason = (
         f'"{drug.fact.quote}" is in the record{on(drug)}, '
         f'although an allergy is recorded: "{claim.fact.quote}".'

@@ -52,16 +52,16 @@ def _denied(sayings: Sayings, told: Sequence[Said]) -> Iterator[Finding]:
     nevers = [s for s in told if s.get("status") == "never"]
     had = [s for s in told if s.get("status") in _HAD]
     for what in dict.fromkeys(n.get("what") for n in nevers):
-        pairs = [
+        left = [n for n in nevers if n.get("what") == what]
+        right = [h for h in had if _covers(left[0], h)]
+        ours = [h for h in right if sayings.is_own(h)]
+        pairs = (
             (n, h)
-            for n in nevers
-            if n.get("what") == what
-            for h in had
-            if _covers(n, h) and n.document != h.document and _contradicts(n, h, sayings)
-        ]
-        if pairs and sayings.touched(s for pair in pairs for s in pair):
-            left = list(dict.fromkeys(n for n, _ in pairs))
-            right = [h for h in had if any(_covers(n, h) for n in left)]
+            for n in left
+            for h in (right if sayings.is_own(n) else ours)
+            if n.document != h.document and _contradicts(n, h, sayings)
+        )
+        if next(pairs, None) is not None:
             yield _finding(sayings, left, right, f"never {what}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
@@ -82,6 +81,14 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
         yield from _pairs(sayings, same, tuple(docs.values()), still)
 
 
+def _near(sayings: Sayings, docs: Sequence[_Doc]) -> Iterator[tuple[_Doc, _Doc]]:
+    """The lists of the record under review, each with the others of about its time."""
+    for one in (d for d in docs if sayings.is_own(d[0])):
+        for other in docs:
+            if other is not one and apart(one[0], other[0]) <= _UNCHANGED_FOR:
+                yield one, other
+
+
 def _pairs(
     sayings: Sayings,
     same: Sequence[Said],
@@ -89,10 +96,10 @@ def _pairs(
     still: set[tuple[str, dt.date | None]],
 ) -> Iterator[Finding]:
     seen: set[str] = set()
-    for one, other in combinations(docs, 2):
+    for one, other in _near(sayings, docs):
         kept = [one[0].document in still, other[0].document in still]
         reach = _UNCHANGED_FOR if any(kept) else _SAME_TIME
-        if apart(one[0], other[0]) > reach or not sayings.touched((one[0], other[0])):
+        if apart(one[0], other[0]) > reach:
             continue
         if not _differ(one, other) or _changed(same, one[0], other[0]):
             continue

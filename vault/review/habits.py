@@ -89,30 +89,33 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
     told = sayings.all(FactKind.SOCIAL)
     for habit in sorted(own):
         same = [s for s in told if s.get("habit") == habit]
-        pairs = [(a, b) for a in same for b in same if a is not b and _differ(a, b, same)]
-        if pairs and sayings.touched(s for pair in pairs for s in pair):
-            yield _finding(sayings, habit, pairs, same)
+        mine = [s for s in same if sayings.is_own(s)]
+        pair = next((p for a in mine for b in same if (p := _pair(a, b, same))), None)
+        if pair is not None:
+            yield _finding(sayings, habit, pair, same)
+
+
+def _pair(one: Said, other: Said, told: Sequence[Said]) -> tuple[Said, Said] | None:
+    """Two statements that cannot both be true, the lesser use first; None where they can."""
+    for a, b in ((one, other), (other, one)):
+        if a is not b and _differ(a, b, told):
+            return a, b
+    return None
 
 
 def _finding(
-    sayings: Sayings, habit: str, pairs: Sequence[tuple[Said, Said]], told: Sequence[Said]
+    sayings: Sayings, habit: str, pair: tuple[Said, Said], told: Sequence[Said]
 ) -> Finding:
-    """The finding at the statement that the fewest notes make."""
-    sides = list(dict.fromkeys(id(s) for pair in pairs for s in pair))
-    by_id = {id(s): s for pair in pairs for s in pair}
-    every = [by_id[i] for i in sides]
-
-    def weight(said: Said) -> tuple[int, int]:
-        alike = [s for s in told if s.get("use") == said.get("use")]
-        against = sum(said in pair for pair in pairs)
-        return documents(alike), -against
-
-    main = min(every, key=weight)
-    other = next(b if a is main else a for a, b in pairs if main in (a, b))
+    """The finding at the statement that the fewest notes make, with all that stand against it."""
+    less, more = pair
+    same_less = documents(s for s in told if s.get("use") == less.get("use"))
+    same_more = documents(s for s in told if s.get("use") == more.get("use"))
+    main, other = (more, less) if same_more <= same_less else (less, more)
+    against = [s for s in told if s.get("use") == other.get("use")]
     reason = (
         f'The record{on(main)} says "{main.fact.quote}"; '
         f'the record{on(other)} says "{other.fact.quote}".'
     )
     uses = sorted({main.get("use"), other.get("use")})
     key = f"{sayings.who} {habit} {' or '.join(uses)}"
-    return _SORT.finding(main, reason, key, every)
+    return _SORT.finding(main, reason, key, against)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review.statements import Said, Sayings, Sort, apart, documents, later, odd, on
+from vault.review.statements import Said, Sayings, Sort, apart, documents, later, on
 
 _SORT = Sort(
     Check.SOCIAL_FAMILY_CONTRADICTION, Kind.CONTRADICTION, Subject.FAMILY_HISTORY, Severity.CARE
@@ -62,25 +62,28 @@ def _differ(one: Said, other: Said) -> bool:
     return same and (_death(one, other) or _well(one, other))
 
 
+def _either(one: Said, other: Said) -> bool:
+    return _differ(one, other) or _differ(other, one)
+
+
 def contradictions(sayings: Sayings) -> Iterator[Finding]:
     """Relatives told of in ways that cannot both be true: cancer denied and named, two deaths."""
     if not sayings.own(FactKind.FAMILY):
         return
     told = sayings.all(FactKind.FAMILY)
-    pairs = [(a, b) for a in told for b in told if a is not b and _differ(a, b)]
-    if not pairs or not sayings.touched(s for pair in pairs for s in pair):
+    mine = sayings.own(FactKind.FAMILY)
+    pairs = ((a, b) for a in mine for b in told if a is not b and _either(a, b))
+    found = next(pairs, None)
+    if found is None:
         return
-    left = list(dict.fromkeys(id(a) for a, _ in pairs))
-    by_id = {id(s): s for pair in pairs for s in pair}
-    main = _rarest([by_id[i] for i in left] + [b for _, b in pairs], told)
-    others = [b if a is main else a for a, b in pairs if main in (a, b)]
-    few, many = odd([main], others)
+    main = _rarest(found, told)
+    others = [s for s in told if s is not main and _either(main, s)]
     reason = (
         f'The record{on(main)} says "{main.fact.quote}"; '
         f'the record{on(others[0])} says "{others[0].fact.quote}".'
     )
     sides = sorted({_meaning(main), _meaning(others[0])})
-    yield _SORT.finding(main, reason, f"{sayings.who} family {' or '.join(sides)}", (*few, *many))
+    yield _SORT.finding(main, reason, f"{sayings.who} family {' or '.join(sides)}", others)
 
 
 def _meaning(said: Said) -> str:

@@ -56,6 +56,12 @@ def _one_episode(one: Said, other: Said, told: Sequence[Said]) -> bool:
     return -_SAME_DAY <= (done - plan).days <= _PLANNED and not own
 
 
+def _near(one: Said, other: Said) -> bool:
+    """Whether two statements may bear on one another at all, by their days."""
+    (a, _), (b, _) = _when(one), _when(other)
+    return a is not None and b is not None and abs((a - b).days) <= 2 * _PLANNED
+
+
 def _opposite(one: Said, other: Said) -> bool:
     return {one.get("side"), other.get("side")} == {"left", "right"}
 
@@ -71,7 +77,7 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
     told = sayings.all(FactKind.PROCEDURE)
     seen: set[str] = set()
     for mine in own:
-        alike = [s for s in told if _same(mine, s)]
+        alike = [s for s in told if _near(mine, s) and _same(mine, s)]
         group = [s for s in alike if s is mine or _one_episode(mine, s, alike)]
         finding = _judge(sayings, mine, group)
         if finding and finding.key not in seen:

@@ -106,6 +106,10 @@ class Sayings:
             self._others = {record: days_of(pages) for record, pages in dated.items()}
         return self._others
 
+    def is_own(self, said: Said) -> bool:
+        """Whether the record under review says it."""
+        return said.record == self.held.record
+
     def touched(self, sayings: Iterable[Said]) -> bool:
         """Whether the record under review is among those that say something."""
         return any(said.record == self.held.record for said in sayings)
