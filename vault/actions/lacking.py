@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vault import dates, ids
 from vault.model.flags import Check, Finding, Flag, FlagState
+from vault.model.record_types import RecordType
 from vault.model.requests import ItemAnswer
 from vault.review.shortfall import Answer, Asked
 from vault.review.shortfall import check as shortfall
@@ -19,13 +20,16 @@ _SETTLED = frozenset(
 
 
 def of_request(db: Db, id_: str) -> tuple[Finding, ...]:
-    """What seems to be missing of what a request asked for; items refused are left out."""
+    """What seems to be missing of what a request asked for.
+
+    Items refused are left out, and images, which may come as files that have no title.
+    """
     request = requests.get(db, id_)
     answers = requests.standing(request).answers
     asked = tuple(
         Asked(item.id, item.type.value.replace("_", " "), item.from_date)
         for item in request.items
-        if answers[item.id] not in _SETTLED
+        if answers[item.id] not in _SETTLED and item.type is not RecordType.IMAGES
     )
     came = records.for_request(db, id_)
     return shortfall(Answer(id_, asked, came, facts.Elsewhere(db, request.person)), dates.today())

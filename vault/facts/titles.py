@@ -84,7 +84,8 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
      r"annual physical|visit summary|telephone encounter|hospital records?"),
     (Kind.FILM, r"(?:key |diagnostic |radiology |selected |exam )?images?(?: (?:\d+|series|set|"
      r"only|printout|of study))?|films?|film (?:copy|print)|scout|image series"),
-    (Kind.LETTER, r"letter|correspondence|(?:patient )?letter to [\w ]+"),
+    (Kind.LETTER, r"letter|(?:patient |portal |secure )*messages?(?: history| thread)?|"
+     r"correspondence|(?:patient )?letter to [\w ]+"),
 )  # fmt: skip
 _TITLES = tuple((kind, re.compile(rf"(?:{words})", re.I)) for kind, words in _NAMES)
 _WITHIN = tuple((kind, re.compile(rf"\b(?:{words})\b", re.I)) for kind, words in _NAMES)

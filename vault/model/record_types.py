@@ -22,6 +22,10 @@ class RecordType(StrEnum):
     BILLING = "billing"
     CLAIMS = "claims"
     MESSAGES = "messages"
+    THERAPY = "therapy_notes"
+    NURSING = "nursing_notes"
+    EMERGENCY = "emergency_records"
+    HOSPITAL = "hospital_records"
     ALL = "all"
 
 
@@ -42,6 +46,10 @@ _WORDS = {
     RecordType.BILLING: "billing bill bills invoices itemized",
     RecordType.CLAIMS: "claims claim eob insurance",
     RecordType.MESSAGES: "messages message portal",
+    RecordType.THERAPY: "physical occupational speech therapy rehab rehabilitation notes note",
+    RecordType.NURSING: "nursing nurse nurses flowsheets flowsheet notes note",
+    RecordType.EMERGENCY: "emergency er department room",
+    RecordType.HOSPITAL: "hospital inpatient admission admissions stay",
 }
 _WHOLE = frozenset(["all", "everything", "complete", "entire", "whole", "full"])
 _RECORD = frozenset(["record", "records", "chart", "file", "files"])

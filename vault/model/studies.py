@@ -15,11 +15,11 @@ dexa dxa densitometry bonedensity
 echocardiogram echo tte tee echocardiography echocardiographic
 ekg ecg electrocardiogram
 stress treadmill
-nuclear perfusion scintigraphy hida spect persantine
+nuclear perfusion scintigraphy hida spect persantine sestamibi thallium muga bonescan
 holter eventmonitor telemetrymonitor
 emg electromyography nerveconduction ncs
 eeg electroencephalogram
-spirometry pft pulmonaryfunction
+spirometry pft pfts pulmonaryfunction
 polysomnogram polysomnography sleepstudy
 colonoscopy
 egd endoscopy esophagogastroduodenoscopy
@@ -32,7 +32,11 @@ biopsy
 myelogram
 urodynamics urodynamic
 audiogram audiometry
-esophagram swallow barium
+ercp cholangiogram
+cystourethrogram vcug
+tilttable
+lumbarpuncture
+esophagram swallow barium uppergi
 """
 _PARTS = """
 chest thorax thoracic lung lungs rib ribs
@@ -104,7 +108,8 @@ def _table(text: str) -> dict[str, str]:
 WAYS, PARTS, SIDES, LABS = (_table(text) for text in (_WAYS, _PARTS, _SIDES, _LABS))
 """How something is examined, what of the body, which side, and tests of blood: word to word."""
 _PAIRS = re.compile(
-    r"\b(plain film|bone density|event monitor|nerve conduction|pulmonary function|sleep study|"
+    r"\b(plain film|bone scan|upper gi|tilt table|lumbar puncture|"
+    r"bone density|event monitor|nerve conduction|pulmonary function|sleep study|"
     r"x[- ]rays?|blood count|blood work|thyroid function|hemoglobin a1c|right upper quadrant|"
     r"tib[/-]fib|c[- ]spine|l[- ]spine|pet[/-]ct)\b",
     re.I,

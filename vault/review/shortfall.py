@@ -22,6 +22,7 @@ _STAYS = (Kind.ADMISSION, Kind.DISCHARGE_SUMMARY, Kind.DISCHARGE_PAPERS, Kind.OP
           Kind.DELIVERY, Kind.EMERGENCY, Kind.NURSING, Kind.ANESTHESIA)  # fmt: skip
 _ASKED: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"immuni[sz]|vaccin|\bshots?\b", (Kind.IMMUNIZATIONS,)),
+    (r"allerg|problem list|vital", (Kind.NOTE, Kind.CONSULT, Kind.MEDICATIONS, Kind.ADMISSION)),
     (r"therap|rehab", (Kind.THERAPY,)),
     (r"anesthe|anaesthe", (Kind.ANESTHESIA,)),
     (r"nurs|flow ?sheet", (Kind.NURSING,)),
