@@ -27,6 +27,9 @@ PREFIXES = {
     "request_item": "item_",
     "form": "form_",
     "reminder": "rem_",
+    "evidence": "evi_",
+    "remark": "note_",
+    "recipient": "told_",
 }
 
 

@@ -13,12 +13,14 @@ import pytest
 from tests.actions.made import WRONG_BORN, hospital, patient, put
 from tests.ingest.papers import text_pdf
 from vault.actions import corrections, exports, flags, people, providers
+from vault.actions.correcting.events import Told
 from vault.actions.flags import Wrong
 from vault.actions.imports import run as imports
 from vault.actions.imports.seal import Origin
 from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.errors import CannotWrite, Refused, UsageError
+from vault.model import hl7
 from vault.model.corrections import CorrectionEvent, CorrectionState
 from vault.model.flags import FlagState
 from vault.model.requests import Channel
@@ -152,13 +154,13 @@ def test_a_withdrawn_correction_gives_its_flags_back(vault: Session) -> None:
     with pytest.raises(Refused):
         flags.dismiss(vault, flag.id, "a slip")
     day = dt.date(2026, 3, 2)
-    view = corrections.log(vault, id_, CorrectionEvent.WITHDRAWN, day, "a slip of mine")
+    view = corrections.log(vault, id_, Told(CorrectionEvent.WITHDRAWN, day, "a slip of mine"))
     assert view.correction.state is CorrectionState.CLOSED
-    assert view.correction.hl7_code == "requester-cancelled"
+    assert hl7.code(view.standing) == "requester-cancelled"
     assert view.due is None
     assert corrections.new(vault, [flag.id]).correction.id != id_
     with pytest.raises(Refused):
-        corrections.log(vault, id_, CorrectionEvent.NOTE, day)
+        corrections.log(vault, id_, Told(CorrectionEvent.IN_REVIEW, day))
 
 
 def test_where_a_letter_may_go(vault: Session, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.cli.kit import NOTE
 from tests.ingest.bundles import zipped
 from vault.actions import corrections, flags, records, search, trash
 from vault.actions import passwords as password_store
+from vault.actions.correcting.events import Told
 from vault.actions.flags import Wrong
 from vault.actions.imports.run import BACK, import_paths
 from vault.actions.imports.seal import Origin
@@ -53,7 +54,7 @@ def test_a_record_an_open_correction_needs_stays(vault: Session) -> None:
     with pytest.raises(Refused, match=correction.id):
         trash.delete(vault, record.id)
     assert len(records.every(vault)) == 1
-    corrections.log(vault, correction.id, CorrectionEvent.WITHDRAWN, today)
+    corrections.log(vault, correction.id, Told(CorrectionEvent.WITHDRAWN, today))
     before = corrections.get(vault, correction.id, today)
     trash.delete(vault, record.id)
     assert corrections.get(vault, correction.id, today).flags == ()

@@ -33,7 +33,8 @@ DETAIL |= {"round", "need", "next", "complete", "fees", "letters"}
 ITEM = {"id", "type", "from", "to", "facility", "format", "fallback", "deliver", "promised", "came"}
 ITEM |= {"state", "records", "missing"}
 CORRECTION = {"id", "provider", "person", "state", "hl7_code", "urgency", "tell", "items", "events"}
-CORRECTION |= LAW
+CORRECTION |= {"waiting_on", "extension", "formal", "round", "parent", "authority", "office"}
+CORRECTION |= LAW | {"recipients", "copies"}
 
 
 def objects(value: object) -> list[dict[str, object]]:

@@ -291,7 +291,10 @@ def test_verify_names_a_row_that_points_nowhere(made: Made) -> None:
     """Foreign keys are checked over the whole database."""
     with made.vault.write("x") as db:
         db.execute("INSERT INTO person (id, name, born, made_at) VALUES ('per_1', 'A', '', '')")
-        db.execute("INSERT INTO provider (id, name, made_at, kind, jurisdiction) VALUES ('prov_1', 'B', '', '', '')")
+        db.execute(
+            "INSERT INTO provider (id, name, made_at, kind, jurisdiction) "
+            "VALUES ('prov_1', 'B', '', '', '')"
+        )
         db.execute(
             "INSERT INTO request (id, person, provider, what, made_at) "
             "VALUES ('req_1', 'per_1', 'prov_1', '', '')"

@@ -26,6 +26,7 @@ from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_picker import FlagPicker
 from vault import dates
 from vault.actions import corrections, flags, people, records
+from vault.actions.corrections import Asking
 from vault.actions.flags import Wrong
 from vault.actions.requests import Sending
 from vault.actions.session import Session
@@ -320,7 +321,7 @@ async def test_hostile_words_are_only_words(
         for _ in HOSTILE:
             await pilot.press("down")
             assert_tame(app)
-        corrections.new(session, [flag.id for flag in found], tell=HOSTILE)
+        corrections.new(session, [flag.id for flag in found], Asking(tell=HOSTILE))
         screen.load()
         await wait(pilot, lambda: screen.correction)
         screen.query_one("#corrections").focus()

@@ -11,7 +11,7 @@ from textual.widgets import Static, TextArea
 from tui import background
 from tui.screens.form_dialog import FormDialog
 from vault.actions import corrections
-from vault.actions.corrections import CorrectionView
+from vault.actions.corrections import Asking, CorrectionView
 
 
 class TellDialog(FormDialog[CorrectionView]):
@@ -37,4 +37,5 @@ class TellDialog(FormDialog[CorrectionView]):
     async def save(self) -> CorrectionView:
         """Make the correction."""
         lines = self.query_one("#tell", TextArea).text.splitlines()
-        return await background.run(corrections.new, self.session, self.flags, lines)
+        asking = Asking(tell=tuple(lines))
+        return await background.run(corrections.new, self.session, self.flags, asking)

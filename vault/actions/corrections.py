@@ -8,21 +8,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import dates, ids
-from vault.actions import amendment_letter, deadlines, rulebook
+from vault.actions import amendment_letter, rulebook
 from vault.actions.asking.events import following
+from vault.actions.asking.terms import resolved
+from vault.actions.correcting import clocks, marks
+from vault.actions.correcting import events as correcting
+from vault.actions.correcting.events import Told
 from vault.actions.exports import write_out
 from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
-from vault.law import clock
-from vault.law.rules import Right
+from vault.law import clock, say
+from vault.law.extension import Verdict
 from vault.letters.render import render_correction
+from vault.model import amending
+from vault.model.amending import Standing
 from vault.model.corrections import (
     Correction,
     CorrectionEvent,
     CorrectionItem,
     CorrectionState,
-    follow,
+    Recipient,
 )
 from vault.model.flags import Flag, FlagState
 from vault.model.letters import Letter
@@ -30,41 +36,70 @@ from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.reading import InMemory, Picture, View
 from vault.model.records import Record
-from vault.model.requests import Urgency, urgency
+from vault.model.requests import ASSUMED, Urgency, urgency
 from vault.safetext import safe_line
-from vault.store import corrections, events, flags, letters, lookup, people, providers, records
+from vault.store import corrections, flags, letters, lookup, people, providers, records
 from vault.store.database import Db
 
 _UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
+_ELSEWHERE = {
+    CorrectionEvent.DRAFTED: "chartmend correction new FLAG…",
+    CorrectionEvent.READY: "chartmend correction ready COR",
+    CorrectionEvent.SENT: "chartmend correction sent COR --on DATE --by CHANNEL",
+    CorrectionEvent.ACCEPTED: "chartmend correction answer COR accepted",
+    CorrectionEvent.DENIED: "chartmend correction answer COR denied",
+}
+"""Events with commands of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A correction with whom it concerns, its flags, when an answer is owed, and how pressing."""
+    """A correction with whom it concerns, its flags, when an answer is owed, and how pressing.
+
+    `extension` is the verdict on the last notice of delay, where there was one.
+    """
 
     correction: Correction
     person: Person
     provider: Provider
     flags: tuple[Flag, ...]
+    standing: Standing
     due: clock.Due | None
+    extension: Verdict | None
     urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How an amendment is asked for: who is to be told of it, as a message or under the law.
+
+    `to` is the provider to ask where it is not the one the record came from, `authority` on what
+    authority somebody asks for the person, `office` the desk it goes to.
+    """
+
+    tell: tuple[str, ...] = ()
+    formal: bool = True
+    to: str = ""
+    authority: str = ""
+    office: str = ""
+    parent: str = ""
 
 
 def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
     provider = providers.get(db, correction.provider)
-    open_ = correction.state is not CorrectionState.CLOSED
-    owed = (
-        deadlines.due(provider, Right.AMENDMENT, correction.started, rulebook.book(db))
-        if open_
-        else None
-    )
+    standing = corrections.standing(correction)
+    owed, verdict = clocks.owed(provider, correction, standing, rulebook.book(db))
     return CorrectionView(
         correction=correction,
         person=people.get(db, correction.person),
         provider=provider,
         flags=tuple(flags.get(db, item.flag) for item in correction.items),
+        standing=standing,
         due=owed,
-        urgency=urgency(owed.rolled if owed else None, today, open_=open_),
+        extension=verdict,
+        urgency=urgency(
+            owed.rolled if owed else None, today, open_=standing.open, last=standing.last
+        ),
     )
 
 
@@ -87,37 +122,59 @@ def _usable(db: Db, given: str) -> tuple[Flag, Record]:
     return flag, record
 
 
-def new(s: Session, given: Sequence[str], tell: Sequence[str] = ()) -> CorrectionView:
+def _addressed(flag: Flag, record: Record, to: str) -> tuple[str, str]:
+    """Whose record it is, and which provider is asked: whoever first made the entry, where said."""
+    return record.person or "", to or flag.originator or record.provider or ""
+
+
+def begin(db: Db, chosen: Sequence[tuple[Flag, Record]], asking: Asking, on: dt.date) -> Correction:
+    """Add a correction of these flags, which are one person's, within a transaction."""
+    sides = {_addressed(flag, record, asking.to) for flag, record in chosen}
+    if len({person for person, _provider in sides}) > 1:
+        raise UsageError("these flags are about several people", "make one correction for each")
+    if len(sides) != 1:
+        raise UsageError(
+            "these flags belong to several providers",
+            "make one correction for each provider, or name one to ask about all",
+        )
+    person, provider = sides.pop()
+    bare = Correction(
+        id=ids.new("correction"),
+        person=person,
+        provider=provider,
+        items=tuple(CorrectionItem(flag.id) for flag, _record in chosen),
+        made_at=dates.now(),
+        formal=asking.formal,
+        authority=resolved(db, "authority", asking.authority),
+        office=resolved(db, "office", asking.office),
+        parent=asking.parent,
+    )
+    told = (line for line in (safe_line(t, 300) for t in asking.tell) if line)
+    named = tuple(
+        Recipient(ids.new("recipient"), bare.id, line, bare.made_at) for line in dict.fromkeys(told)
+    )
+    correction = replace(bare, recipients=named)
+    corrections.add(db, correction)
+    drafted = following((), CorrectionEvent.DRAFTED, on)
+    correction = corrections.append(db, correction, drafted)
+    marks.follow(db, correction)
+    return correction
+
+
+def new(s: Session, given: Sequence[str], asking: Asking | None = None) -> CorrectionView:
     """Gather confirmed flags into a correction; all must be one provider's and one person's.
 
     Raises Refused for a flag that is not confirmed, UsageError for a mixed or empty choice.
     """
     if not given:
         raise UsageError("a correction needs at least one flag", "chartmend flag list")
+    asking = asking or Asking()
     today = dates.today()
     with s.vault.write("correction.drafted") as db:
         chosen = {flag.id: (flag, record) for flag, record in (_usable(db, g) for g in given)}
-        sides = {(record.person, record.provider) for _flag, record in chosen.values()}
-        if len(sides) != 1:
-            raise UsageError(
-                "these flags belong to several providers or people",
-                "make one correction for each provider",
-            )
-        person, provider = sides.pop()
-        correction = Correction(
-            id=ids.new("correction"),
-            person=person or "",
-            provider=provider or "",
-            items=tuple(CorrectionItem(id_) for id_ in chosen),
-            made_at=dates.now(),
-            tell=tuple(line for line in (safe_line(t, 300) for t in tell) if line),
-        )
-        corrections.add(db, correction)
-        drafted = following((), CorrectionEvent.DRAFTED, today)
-        events.add(db, correction.id, drafted)
-        for flag, _record in chosen.values():
-            flags.decide(db, replace(flag, state=FlagState.IN_CORRECTION), dates.now())
-        return _view(db, follow(correction, (drafted,)), today)
+        to = resolved(db, "provider", asking.to)
+        correction = begin(db, tuple(chosen.values()), replace(asking, to=to), today)
+        return _view(db, correction, today)
 
 
 def lacking(s: Session, given: str) -> tuple[str, ...]:
@@ -174,38 +231,82 @@ def preview(s: Session, made: Letter, view: View) -> Picture:
 def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
     """Note that a correction request was sent; its clock starts when it arrived.
 
-    Said again with the day it arrived, it puts that day in the place of an assumed one.
+    Said again with the day it arrived, it puts that day in the place of an assumed one. After an
+    answer it is asking anew, with what is new: the next round, with a clock of its own.
     """
     with s.vault.write("correction.sent") as db:
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
         event = sending.event(correction.events, CorrectionEvent.SENT)
-        again = correction.state is CorrectionState.SENT and sending.settles(correction.events)
-        if not again and correction.state not in _UNSENT:
+        if sending.replaces is not None:
+            correcting.check_replaced(correction, sending.replaces)
+            return _view(db, corrections.append(db, correction, event), dates.today())
+        standing = corrections.standing(correction)
+        settles = sending.arrived is not None and standing.assumed
+        if standing.state in amending.RUNNING and not settles:
             raise Refused("this correction has been sent already", "chartmend correction list")
-        events.add(db, correction.id, event)
-        return _view(db, follow(correction, (event,)), dates.today())
+        if not amending.allowed(CorrectionEvent.SENT, standing.state):
+            raise Refused(
+                "this correction is closed", f"chartmend correction log {correction.id} reopened"
+            )
+        if standing.last and sending.on < standing.last and standing.state not in _UNSENT:
+            raise UsageError("something happened to it on a later day than that", "check --on")
+        noted = corrections.append(db, correction, event)
+        if noted.state in (*_UNSENT, CorrectionState.CLOSED) or noted == correction:
+            raise UsageError("it cannot have been sent on that day", "check --on")
+        marks.follow(db, noted)
+        return _view(db, noted, dates.today())
 
 
-def log(
-    s: Session, given: str, kind: CorrectionEvent, on: dt.date, note: str = ""
-) -> CorrectionView:
-    """Note what happened to a correction; a withdrawn one gives its flags back as confirmed."""
+def log(s: Session, given: str, told: Told) -> CorrectionView:
+    """Note what happened to a correction; what cannot have happened is refused with a sentence.
+
+    An extension is kept whether it is lawful or not; only a lawful one moves the date. The flags
+    follow their items: withdrawn ones are confirmed again, ended ones resolved.
+    """
+    if told.kind in _ELSEWHERE:
+        raise UsageError(f"{told.kind.value!r} has a command of its own", _ELSEWHERE[told.kind])
+    return tell(s, given, told)
+
+
+def tell(s: Session, given: str, told: Told) -> CorrectionView:
+    """Note what happened to a correction, an answer too; as `log` otherwise."""
     with s.vault.write("correction.logged") as db:
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
-        if correction.state is CorrectionState.CLOSED:
-            raise Refused("this correction is closed", f"chartmend correction show {given}")
-        event = replace(following(correction.events, kind, on), note=safe_line(note, 2000))
-        events.add(db, correction.id, event)
-        if kind is CorrectionEvent.WITHDRAWN:
-            for item in correction.items:
-                flag = flags.get(db, item.flag)
-                flags.decide(db, replace(flag, state=FlagState.CONFIRMED), dates.now())
-        return _view(db, follow(correction, (event,)), dates.today())
+        noted = keep(db, correction, told)
+        return _view(db, noted, dates.today())
+
+
+def keep(db: Db, correction: Correction, told: Told) -> Correction:
+    """Keep what happened to a correction, and what follows for its flags, within a transaction."""
+    told = _with_ids(db, told)
+    made = correcting.event(correction, told)  # what cannot be is refused before all else
+    if told.kind is CorrectionEvent.EXTENDED:
+        made = replace(made, detail=clocks.judged(db, correction, told))
+    noted = corrections.append(db, correction, made)
+    marks.follow(db, noted)
+    return noted
+
+
+def _with_ids(db: Db, told: Told) -> Told:
+    """What was told, beginnings of ids made whole."""
+    detail = told.detail
+    return replace(
+        told,
+        item=resolved(db, "flag", told.item),
+        detail=replace(
+            detail,
+            items=tuple(lookup.resolve(db, "flag", i) for i in detail.items),
+            letter=resolved(db, "letter", detail.letter),
+            record=resolved(db, "record", detail.record),
+        ),
+    )
 
 
 def owed(view: CorrectionView) -> str:
     """When an answer is owed, as a sentence with rule and citation; empty where none is."""
-    return deadlines.sentence(view.due, view.correction.events)
+    if view.due is None:
+        return ""
+    return say.sentence(view.due, ASSUMED if view.standing.assumed else "")
 
 
 def every(s: Session, today: dt.date) -> tuple[CorrectionView, ...]:

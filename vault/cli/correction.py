@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from vault.actions import corrections, exports
-from vault.actions.corrections import CorrectionView
+from vault.actions.corrections import Asking
 from vault.actions.session import Session
-from vault.cli import settings, shapes
+from vault.cli import correction_shapes, settings
+from vault.cli.correction_lines import lines, whole
+from vault.cli.correction_log import answer, log
 from vault.cli.opening import opened
-from vault.cli.options import happening, new_app, sending
-from vault.cli.out import columns, emit, many, talk
+from vault.cli.options import new_app, sending
+from vault.cli.out import emit, talk
 from vault.cli.replacing import may_replace
-from vault.model.corrections import CorrectionEvent
 from vault.model.letters import Letter
 from vault.model.requests import Channel
 
@@ -26,20 +27,13 @@ _Correction = Annotated[
     str, typer.Argument(metavar="COR", help="a correction's id, or its beginning")
 ]
 
-_OWN = (CorrectionEvent.DRAFTED, CorrectionEvent.SENT)  # these have commands of their own
+app.command()(answer)
+app.command()(log)
 
 
 @app.callback()
 def _group() -> None:
     """Ask a provider to amend its record."""
-
-
-def _lines(view: CorrectionView) -> Iterator[str]:
-    held = view.correction
-    state = held.state.value.replace("_", " ")
-    about = corrections.owed(view)
-    items = many(len(held.items), "item")
-    yield from columns([(held.id, view.provider.name, state, items, about)])
 
 
 def _written(session: Session, made: Letter, output: Path) -> dict[str, object]:
@@ -55,6 +49,15 @@ def new(
     tell: Annotated[
         list[str] | None, typer.Option(help="who is to be told of the amendment; can be repeated")
     ] = None,
+    to: Annotated[
+        str, typer.Option(help="who is asked, where it is not who the record came from (an id)")
+    ] = "",
+    informal: Annotated[
+        bool, typer.Option("--informal", help="a plain message, not a request under the law")
+    ] = False,
+    authority: Annotated[
+        str, typer.Option(help="on what authority you ask for somebody else (an id)")
+    ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="write the letter at once")
     ] = None,
@@ -63,18 +66,19 @@ def new(
     with opened(write=True) as session:
         if output is not None:  # before anything is kept, so that the command can be repeated
             may_replace(exports.check_place(session.vault.folder, output))
-        view = corrections.new(session, flag, tell or ())
+        asking = Asking(tuple(tell or ()), formal=not informal, to=to, authority=authority)
+        view = corrections.new(session, flag, asking)
         letter: dict[str, object] = {}
         if output is not None:
             letter = _written(session, corrections.letter(session, view.correction.id), output)
 
     def plain() -> Iterator[str]:
-        yield from _lines(view)
+        yield from lines(view)
         yield str(
             letter.get("file", f"Next: chartmend correction letter {view.correction.id} -o …")
         )
 
-    emit({**shapes.correction(view), **letter}, plain)
+    emit({**correction_shapes.correction(view), **letter}, plain)
 
 
 @app.command()
@@ -104,21 +108,7 @@ def sent(
     how = sending(on, by, arrived)
     with opened(write=True) as session:
         view = corrections.sent(session, correction, how)
-    emit(shapes.correction(view), lambda: _lines(view))
-
-
-@app.command()
-def log(
-    correction: _Correction,
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="note withdrawn")],
-    on: Annotated[str | None, typer.Option(help="the day, YYYY-MM-DD (today)")] = None,
-    note: Annotated[str, typer.Option(help="in your own words")] = "",
-) -> None:
-    """Note what happened; a withdrawn correction gives its flags back."""
-    kind, happened = happening(_OWN, event, on)
-    with opened(write=True) as session:
-        view = corrections.log(session, correction, kind, happened, note)
-    emit(shapes.correction(view), lambda: _lines(view))
+    emit(correction_shapes.correction(view), lambda: lines(view))
 
 
 @app.command(name="list")
@@ -126,8 +116,8 @@ def list_() -> None:
     """List all corrections, newest first."""
     with opened() as session:
         views = corrections.every(session, settings.current().today)
-    document = {"corrections": [shapes.correction(v) for v in views]}
-    emit(document, lambda: [line for view in views for line in _lines(view)])
+    document = {"corrections": [correction_shapes.correction(v) for v in views]}
+    emit(document, lambda: [line for view in views for line in lines(view)])
 
 
 @app.command()
@@ -136,11 +126,4 @@ def show(correction: _Correction) -> None:
     with opened() as session:
         view = corrections.get(session, correction, settings.current().today)
 
-    def plain() -> Iterator[str]:
-        yield from _lines(view)
-        for flag in view.flags:
-            yield f"  {flag.id}: {flag.finding.quote} -> {flag.should_say}"
-        for event in view.correction.events:
-            yield f"  {event.on.isoformat()}  {event.kind}"
-
-    emit(shapes.correction(view), plain)
+    emit(correction_shapes.correction(view), lambda: whole(view))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from vault.actions.asking import steps
 from vault.actions.asking.ledger import Ledger, Line
-from vault.actions.corrections import CorrectionView
 from vault.actions.deadlines import Due, Verdict
 from vault.actions.imports.run import Imported, Reread
 from vault.actions.parts import Start
@@ -285,7 +284,8 @@ def _item(line: Line) -> Json:
     }
 
 
-def _extension(held: Verdict | None) -> Json | None:
+def extension(held: Verdict | None) -> Json | None:
+    """The verdict on a notice of delay, where there was one."""
     if held is None:
         return None
     return {"lawful": held.lawful, "why": held.why, "until": held.until.isoformat()}
@@ -300,7 +300,7 @@ def request_detail(view: RequestView, ledger: Ledger) -> Json:
         "need": standing.need or None,
         "next": steps.next_step(view) or None,
         "complete": ledger.said,
-        "extension": _extension(view.extension),
+        "extension": extension(view.extension),
         "items": [_item(line) for line in ledger.lines],
         "from": held.from_date.isoformat() if held.from_date else None,
         "to": held.to_date.isoformat() if held.to_date else None,
@@ -315,22 +315,5 @@ def request_detail(view: RequestView, ledger: Ledger) -> Json:
         "third_party": list(held.third_party),
         "inspect": held.inspect,
         "parent": held.parent or None,
-        "events": [event(e) for e in held.events],
-    }
-
-
-def correction(view: CorrectionView) -> Json:
-    """A correction with its items."""
-    held = view.correction
-    return {
-        "id": held.id,
-        "provider": held.provider,
-        "person": held.person,
-        "state": held.state.value,
-        "hl7_code": held.hl7_code,
-        "urgency": view.urgency.value,
-        **due(view.due),
-        "tell": list(held.tell),
-        "items": [{"flag": item.flag, "state": item.state.value} for item in held.items],
         "events": [event(e) for e in held.events],
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.actions import corrections, flags, people, providers, records, requests
+from vault.actions.corrections import Asking
 from vault.actions.flags import Wrong
 from vault.actions.imports import run as imports
 from vault.actions.imports.reading import Watch
@@ -165,7 +166,7 @@ def tell_story(s: Session, places: Places, today: dt.date, tell: Tell, watch: Wa
     suspected = _suspected(s, tell)
     chosen = _flag(s, suspected, tell)
     tellers = [f"{cast.FAMILY.name}, {cast.FAMILY.clinician}", cast.PHARMACY.name]
-    view = corrections.new(s, chosen, tellers)
+    view = corrections.new(s, chosen, Asking(tell=tuple(tellers)))
     letter = corrections.letter(s, view.correction.id, today)
     tell(f"Correction letter:  {corrections.write_letter(s, letter, places.letter)}")
     tell(f"The page itself:    {records.export_page(s, consult, 1, places.page)}")

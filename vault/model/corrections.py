@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from vault.model.requests import Event
+from vault.model.requests import Event, WaitingOn
 
 
 class CorrectionState(StrEnum):
@@ -31,39 +30,96 @@ class CorrectionEvent(StrEnum):
     """What can happen to a correction request."""
 
     DRAFTED = "drafted"
+    FORM_CHECKED = "form_checked"
+    READY = "ready"
     SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    IN_REVIEW = "in_review"
+    INFO_ASKED = "info_asked"
+    INFO_GIVEN = "info_given"
+    EXTENDED = "extended"
+    ACCEPTED = "accepted"
+    DENIED = "denied"
+    DISAGREEMENT = "disagreement"
+    REBUTTAL = "rebuttal"
+    ATTACH_ASKED = "attach_asked"
+    ATTACHED = "attached"
+    REDIRECTED = "redirected"
+    REMINDED = "reminded"
+    COMPLAINED = "complained"
+    NOTIFIED = "notified"
+    COPY_ORDERED = "copy_ordered"
+    COPY_RECEIVED = "copy_received"
+    COMPARED = "compared"
+    CALL = "call"
     NOTE = "note"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
-
-
-# HL7 FHIR R5, patient corrections: the business status code of each state.
-HL7_CODES = {
-    CorrectionState.DRAFT: "draft",
-    CorrectionState.READY: "draft",
-    CorrectionState.SENT: "queued",
-    CorrectionState.IN_REVIEW: "in-review",
-    CorrectionState.INFO_REQUESTED: "waiting-for-information",
-    CorrectionState.EXTENDED: "in-review",
-    CorrectionState.ACCEPTED: "accepted",
-    CorrectionState.PARTIAL: "partial-accept",
-    CorrectionState.DENIED: "denied",
-    CorrectionState.DISAGREEMENT_LOGGED: "disagreement-logged",
-    CorrectionState.VERIFYING: "amendment-completed",
-    CorrectionState.CLOSED: "amendment-completed",
-}
+    REOPENED = "reopened"
 
 
 class ItemState(StrEnum):
-    """Where one item of a correction stands, or how it ended."""
+    """Where one item of a correction stands, or how it ended.
+
+    A disputed item was denied, and a statement of disagreement was filed or the request and the
+    denial are to go with the entry. An unchanged one was accepted, and a copy made since says the
+    same as before.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
     DENIED = "denied"
+    DISPUTED = "disputed"
+    UNCHANGED = "unchanged"
     FIXED = "fixed"
     APPENDED = "appended"
     DISAGREEMENT_ON_FILE = "disagreement_on_file"
     DENIED_ACCEPTED = "denied_accepted"
     WITHDRAWN = "withdrawn"
+
+
+ENDS = frozenset({
+    ItemState.FIXED, ItemState.APPENDED, ItemState.DISAGREEMENT_ON_FILE,
+    ItemState.DENIED_ACCEPTED, ItemState.WITHDRAWN,
+})  # fmt: skip
+"""The states in which nothing more is to be done about an item."""
+
+
+class RecipientState(StrEnum):
+    """How far one who is to be told of an amendment has come.
+
+    Told says that a notice went out; changed and unchanged what their own copy says since.
+    """
+
+    TO_TELL = "to_tell"
+    TOLD = "told"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    NOT_TOLD = "not_told"
+
+
+OUTSTANDING = frozenset({RecipientState.TO_TELL, RecipientState.TOLD, RecipientState.UNCHANGED})
+"""States in which a recipient is still to be followed up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who is to be told of an amendment: `provider` where the vault knows them as one.
+
+    `on` is the day of its state, `record` the copy of theirs that was looked at.
+    """
+
+    id: str
+    correction: str
+    name: str
+    made_at: str
+    address: tuple[str, ...] = ()
+    provider: str = ""
+    state: RecipientState = RecipientState.TO_TELL
+    on: dt.date | None = None
+    record: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +134,10 @@ class CorrectionItem:
 class Correction:
     """A correction request to one provider about one person's records.
 
-    `tell` holds those who are to be told of the amendment, a line each.
+    A `formal` one asks for an amendment under the law, else it is a plain message. `authority` is
+    on what authority somebody asks for the person ("" for themselves), `office` the desk it goes
+    to, `parent` the correction it follows from. `recipients` are to be told of the amendment.
+    `events` are all that were noted, in the order they were.
     """
 
     id: str
@@ -86,40 +145,16 @@ class Correction:
     provider: str
     items: tuple[CorrectionItem, ...]
     made_at: str
-    tell: tuple[str, ...] = ()
+    formal: bool = True
+    authority: str = ""
+    office: str = ""
+    parent: str = ""
+    recipients: tuple[Recipient, ...] = ()
     state: CorrectionState = CorrectionState.DRAFT
+    waiting_on: WaitingOn = WaitingOn.ME
     events: tuple[Event, ...] = ()
 
     @property
-    def started(self) -> dt.date | None:
-        """The day the clock starts: when the request arrived (as sent where unknown)."""
-        sent = [e for e in self.events if e.kind == CorrectionEvent.SENT]
-        return (sent[-1].arrived or sent[-1].on) if sent else None
-
-    @property
-    def hl7_code(self) -> str:
-        """The HL7 code of the state."""
-        if any(e.kind == CorrectionEvent.WITHDRAWN for e in self.events):
-            return "requester-cancelled"
-        return HL7_CODES[self.state]
-
-
-def follow(correction: Correction, events: Iterable[Event]) -> Correction:
-    """The correction after `events`, in their order; pure, so that history can be replayed."""
-    after = {
-        CorrectionEvent.DRAFTED: CorrectionState.DRAFT,
-        CorrectionEvent.SENT: CorrectionState.SENT,
-        CorrectionEvent.WITHDRAWN: CorrectionState.CLOSED,
-    }
-    for event in events:
-        kind = CorrectionEvent(event.kind)
-        items = correction.items
-        if kind is CorrectionEvent.WITHDRAWN:
-            items = tuple(replace(item, state=ItemState.WITHDRAWN) for item in items)
-        correction = replace(
-            correction,
-            state=after.get(kind, correction.state),
-            items=items,
-            events=(*correction.events, event),
-        )
-    return correction
+    def tell(self) -> tuple[str, ...]:
+        """The names of those who are to be told of the amendment."""
+        return tuple(recipient.name for recipient in self.recipients)

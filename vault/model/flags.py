@@ -150,7 +150,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A flag as the vault keeps it."""
+    """A flag as the vault keeps it.
+
+    `originator` is the provider who first made the entry, where it came from elsewhere; `request`
+    the access request that asks for what is missing.
+    """
 
     id: str
     state: FlagState
@@ -158,3 +162,5 @@ class Flag:
     should_say: str = ""
     why_dismissed: str = ""
     made_on: str = ""
+    originator: str = ""
+    request: str = ""

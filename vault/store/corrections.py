@@ -1,50 +1,123 @@
-"""Correction requests in the vault; their state is told by their events."""
+"""Correction requests in the vault; where one stands is stored with each event."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vault.errors import UnknownId
-from vault.model.corrections import Correction, CorrectionItem, follow
-from vault.model.requests import Event
-from vault.store import events
+from vault.model.amending import Standing, stand
+from vault.model.corrections import (
+    Correction,
+    CorrectionItem,
+    CorrectionState,
+    ItemState,
+    Recipient,
+)
+from vault.model.requests import Event, WaitingOn
+from vault.store import events, recipients
 from vault.store.database import Db, Row
-from vault.store.shapes import from_text_list, text_list
 
-_SELECT = "SELECT id, person, provider, tell, made_at FROM correction"
-_ITEMS = "SELECT flag FROM correction_item WHERE correction = ? ORDER BY position"
+_COLUMNS = "id, person, provider, made_at, formal, authority, office, parent, state, waiting_on"
+_SELECT = f"SELECT {_COLUMNS} FROM correction"
+_INSERT = f"INSERT INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ITEMS = "SELECT correction, flag, state FROM correction_item"
 
 
-def _from_row(db: Db, row: Row, history: Sequence[Event]) -> Correction:
-    bare = Correction(
+def _from_row(
+    row: Row,
+    items: Sequence[CorrectionItem],
+    told: Sequence[Recipient],
+    history: Sequence[Event],
+) -> Correction:
+    return Correction(
         id=row[0],
         person=row[1],
         provider=row[2],
-        items=tuple(CorrectionItem(flag) for (flag,) in db.execute(_ITEMS, (row[0],))),
-        made_at=row[4],
-        tell=from_text_list(row[3]),
+        made_at=row[3],
+        formal=bool(row[4]),
+        authority=row[5] or "",
+        office=row[6] or "",
+        parent=row[7] or "",
+        state=CorrectionState(row[8]),
+        waiting_on=WaitingOn(row[9]),
+        items=tuple(items),
+        recipients=tuple(told),
+        events=tuple(history),
     )
-    return follow(bare, history)
 
 
 def add(db: Db, correction: Correction) -> None:
-    """Add a correction with its items, without its events."""
-    tell = text_list(correction.tell)
+    """Add a correction with its items and recipients, without its events."""
     db.execute(
-        "INSERT INTO correction (id, person, provider, tell, made_at) VALUES (?, ?, ?, ?, ?)",
-        (correction.id, correction.person, correction.provider, tell, correction.made_at),
+        _INSERT,
+        (
+            correction.id,
+            correction.person,
+            correction.provider,
+            correction.made_at,
+            int(correction.formal),
+            correction.authority or None,
+            correction.office or None,
+            correction.parent or None,
+            correction.state.value,
+            correction.waiting_on.value,
+        ),
     )
     db.executemany(
-        "INSERT INTO correction_item (correction, flag, position) VALUES (?, ?, ?)",
-        [(correction.id, item.flag, i) for i, item in enumerate(correction.items)],
+        "INSERT INTO correction_item (correction, flag, position, state) VALUES (?, ?, ?, ?)",
+        [(correction.id, i.flag, n, i.state.value) for n, i in enumerate(correction.items)],
     )
+    for held in correction.recipients:
+        recipients.put(db, held)
+
+
+def change(db: Db, correction: Correction) -> None:
+    """Put how a correction is asked in the place of how it was: what may change unsent."""
+    db.execute(
+        "UPDATE correction SET formal = ?, authority = ?, office = ? WHERE id = ?",
+        (
+            int(correction.formal),
+            correction.authority or None,
+            correction.office or None,
+            correction.id,
+        ),
+    )
+
+
+def standing(correction: Correction) -> Standing:
+    """Where a correction stands, told anew from its events."""
+    return stand([item.flag for item in correction.items], correction.events)
+
+
+def append(db: Db, correction: Correction, event: Event) -> Correction:
+    """Add an event to a correction, and store where it and its items stand now; returns it so."""
+    events.add(db, correction.id, event)
+    correction = replace(correction, events=(*correction.events, event))
+    now = standing(correction)
+    db.execute(
+        "UPDATE correction SET state = ?, waiting_on = ? WHERE id = ?",
+        (now.state.value, now.waiting_on.value, correction.id),
+    )
+    db.executemany(
+        "UPDATE correction_item SET state = ? WHERE correction = ? AND flag = ?",
+        [(state.value, correction.id, flag) for flag, state in now.items.items()],
+    )
+    items = tuple(CorrectionItem(flag, state) for flag, state in now.items.items())
+    return replace(correction, items=items, state=now.state, waiting_on=now.waiting_on)
 
 
 def every(db: Db) -> tuple[Correction, ...]:
     """All corrections, newest first."""
-    history = events.every(db, "correction")
-    rows = db.execute(f"{_SELECT} ORDER BY made_at DESC, rowid DESC").fetchall()
-    return tuple(_from_row(db, row, history.get(row[0], ())) for row in rows)
+    history, told = events.every(db, "correction"), recipients.every(db)
+    items: dict[str, list[CorrectionItem]] = defaultdict(list)
+    for row in db.execute(f"{_ITEMS} ORDER BY correction, position"):
+        items[row[0]].append(CorrectionItem(row[1], ItemState(row[2])))
+    rows = db.execute(f"{_SELECT} ORDER BY made_at DESC, rowid DESC")
+    return tuple(
+        _from_row(row, items[row[0]], told.get(row[0], ()), history.get(row[0], ())) for row in rows
+    )
 
 
 def get(db: Db, id_: str) -> Correction:
@@ -52,4 +125,26 @@ def get(db: Db, id_: str) -> Correction:
     row = db.execute(f"{_SELECT} WHERE id = ?", (id_,)).fetchone()
     if row is None:
         raise UnknownId("correction", id_)
-    return _from_row(db, row, events.of(db, id_))
+    held = db.execute(f"{_ITEMS} WHERE correction = ? ORDER BY position", (id_,))
+    items = [CorrectionItem(flag, ItemState(state)) for _id, flag, state in held]
+    return _from_row(row, items, recipients.of(db, id_), events.of(db, id_))
+
+
+def of_flag(db: Db, flag: str) -> tuple[str, ...]:
+    """The corrections that a flag is or was an item of, the newest first."""
+    rows = db.execute(
+        "SELECT c.id FROM correction c JOIN correction_item i ON i.correction = c.id "
+        "WHERE i.flag = ? ORDER BY c.made_at DESC, c.rowid DESC",
+        (flag,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def states_of(db: Db, flag: str) -> tuple[ItemState, ...]:
+    """Where a flag stands as an item of each correction it is in, the newest first."""
+    rows = db.execute(
+        "SELECT i.state FROM correction c JOIN correction_item i ON i.correction = c.id "
+        "WHERE i.flag = ? ORDER BY c.made_at DESC, c.rowid DESC",
+        (flag,),
+    )
+    return tuple(ItemState(row[0]) for row in rows)

@@ -21,14 +21,14 @@ from vault.store.database import Db, Row
 
 _SELECT = """
 SELECT id, state, record, page, check_name, kind, subject, severity, quote, reason, key, box,
-       confidence, related, should_say, why_dismissed, made_at
+       confidence, related, should_say, why_dismissed, made_at, originator, request
 FROM flag
 """
 _INSERT = """
 INSERT OR IGNORE INTO flag
     (id, state, record, page, check_name, kind, subject, severity, quote, reason, key, box,
-     confidence, related, should_say, why_dismissed, made_at, fingerprint)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+     confidence, related, should_say, why_dismissed, made_at, originator, request, fingerprint)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 """
 # Suspicions first, then what a person found; the gravest of each first.
 _ORDER = """
@@ -55,7 +55,16 @@ def _from_row(row: Row) -> Flag:
         confidence=row[12],
         related=tuple(Related(record, page) for record, page in json.loads(row[13])),
     )
-    return Flag(row[0], FlagState(row[1]), finding, row[14], row[15], row[16])
+    return Flag(
+        id=row[0],
+        state=FlagState(row[1]),
+        finding=finding,
+        should_say=row[14],
+        why_dismissed=row[15],
+        made_on=row[16],
+        originator=row[17] or "",
+        request=row[18] or "",
+    )
 
 
 def add(db: Db, flag: Flag) -> bool:
@@ -80,6 +89,8 @@ def add(db: Db, flag: Flag) -> bool:
         flag.should_say,
         flag.why_dismissed,
         flag.made_on,
+        flag.originator or None,
+        flag.request or None,
         f.fingerprint,
     )
     return bool(db.execute(_INSERT, values).rowcount)
@@ -149,7 +160,8 @@ def decide(db: Db, flag: Flag, at: str) -> None:
     f = flag.finding
     db.execute(
         """UPDATE flag SET state = ?, kind = ?, subject = ?, severity = ?, reason = ?,
-           should_say = ?, why_dismissed = ?, decided_at = ? WHERE id = ?""",
+           should_say = ?, why_dismissed = ?, originator = ?, request = ?, decided_at = ?
+           WHERE id = ?""",
         (
             flag.state.value,
             f.kind.value,
@@ -158,6 +170,8 @@ def decide(db: Db, flag: Flag, at: str) -> None:
             f.reason,
             flag.should_say,
             flag.why_dismissed,
+            flag.originator or None,
+            flag.request or None,
             at,
             flag.id,
         ),

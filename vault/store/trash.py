@@ -27,8 +27,12 @@ _OF_RECORD = "(SELECT id FROM flag WHERE record = :id)"
 BELONGING = {
     "item_record": "record = :id",
     "correction_item": f"flag IN {_OF_RECORD}",
+    "evidence": f"flag IN {_OF_RECORD}",
     "flag": "record = :id",
     "fact": "record = :id",
+    "fact_word": "record = :id",
+    "remark": "record = :id",
+    "accepted": "record = :id",
     "word_fix": "reading IN (SELECT id FROM reading WHERE record = :id)",
     "reading": "record = :id",
     "page": "record = :id",

@@ -54,7 +54,7 @@ def following(history: tuple[Event, ...], kind: str, on: dt.date) -> Event:
     return Event(seq=len(history) + 1, round=round_, kind=kind, on=on, at=dates.now())
 
 
-def _safe(detail: Detail) -> Detail:
+def safe_detail(detail: Detail) -> Detail:
     """The detail with its texts safe to keep and show."""
     return replace(
         detail,
@@ -167,7 +167,7 @@ def event(request: Request, told: Told) -> Event:
         following(request.events, told.kind, told.on),
         note=safe_line(told.note, _LONG),
         item=told.item,
-        detail=_safe(told.detail),
+        detail=safe_detail(told.detail),
         replaces=told.replaces,
     )
     _check_state(request, told, new)

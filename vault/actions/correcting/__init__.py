@@ -1,0 +1,1 @@
+"""Corrections from the first sending to the end: events, clocks, answers, letters."""
