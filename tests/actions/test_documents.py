@@ -214,6 +214,8 @@ def test_enclosures_are_the_copies_really_made(vault: Session, tmp_path: Path) -
         vault, None, _file(tmp_path, text_pdf(), "bill.pdf"), Fresh(DocumentKind.UTILITY_BILL)
     ).document.id
     _copy(vault, passport, tmp_path / "other.pdf")  # for nobody's request
+    elsewhere = Purpose("Quay Insurance", TODAY, request)  # with it, and for somebody else
+    documents.copy(vault, [passport], elsewhere, tmp_path / "quay.pdf")
     assert documents.enclosed(vault.vault.read(), request) == ()
     made = documents.enclose(
         vault, request[:7], [passport, bill, passport], TODAY, tmp_path / "e.pdf", unmasked=False

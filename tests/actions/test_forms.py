@@ -57,6 +57,20 @@ def test_from_file_to_filled_form(vault: Session, tmp_path: Path) -> None:
     assert "Signature of patient" in filling.left_for_the_pen(form)
 
 
+def test_a_filled_form_is_out_of_date_once_something_changed(
+    vault: Session, tmp_path: Path
+) -> None:
+    """What would be filled in now is compared with what was filled in then."""
+    request = wanted(vault)
+    form = forms.add(vault, file(tmp_path, made.every_kind()))
+    letter = filling.fill(vault, request, form.id)
+    assert filling.current(vault, letter)
+    forms.map_field(vault, form.id, "Address", "phone")
+    assert not filling.current(vault, letter)
+    again = filling.fill(vault, request, form.id)
+    assert filling.current(vault, again)
+
+
 def test_kinds_of_records_without_a_box(vault: Session, tmp_path: Path) -> None:
     """What was asked for and has no box on the form is told, where others have one."""
     person = people.add(vault, NAME, dt.date(1961, 3, 14)).id

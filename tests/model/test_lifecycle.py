@@ -270,11 +270,18 @@ def test_the_order_of_noting_does_not_matter_but_for_the_day(seed: int, many: in
     days = pick.sample(range(100), many)
     events = [
         replace(any_event(n, pick), on=DAY + dt.timedelta(days=day), replaces=None, arrived=None)
-        for n, day in enumerate(days, 1)
+        for n, day in enumerate(days, 2)
     ]
-    shuffled = [replace(e, seq=n) for n, e in enumerate(pick.sample(events, many), 1)]
-    one, other = stand(ITEMS, events), stand(ITEMS, shuffled)
+    first = Event(1, 1, RequestEvent.DRAFTED, DAY, "")
+    shuffled = [replace(e, seq=n) for n, e in enumerate(pick.sample(events, many), 2)]
+    one, other = stand(ITEMS, [first, *events]), stand(ITEMS, [first, *shuffled])
     assert replace(one, events=(), notices=()) == replace(other, events=(), notices=())
+
+
+def test_what_was_ready_and_is_changed_is_a_draft_again() -> None:
+    """Being drafted anew takes the word "ready" back, and does nothing to what was sent."""
+    assert standing((E.DRAFTED, 1), (E.READY, 2), (E.DRAFTED, 3)).state is S.DRAFT
+    assert standing((E.DRAFTED, 1), (E.SENT, 2), (E.DRAFTED, 3)).state is S.SENT
 
 
 @given(st.sampled_from(list(RequestEvent)), st.sampled_from(list(RequestState)))

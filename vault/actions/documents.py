@@ -330,6 +330,11 @@ def enclose(
 
 
 def enclosed(db: Db, request: str) -> tuple[Enclosed, ...]:
-    """The documents of which copies were made for a request (an id), in the order they were."""
-    newest = {use.document: use for use in documents.uses(db, request=request)}
+    """The documents of which copies were made for a request (an id) and its provider, in order.
+
+    A copy made for somebody else with the same request is none of its enclosures.
+    """
+    names = providers.get(db, requests.get(db, request).provider).names
+    uses = documents.uses(db, request=request)
+    newest = {use.document: use for use in uses if use.recipient in names}
     return tuple(Enclosed(documents.get(db, id_), use) for id_, use in newest.items())

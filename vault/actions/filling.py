@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from vault import dates, ids
 from vault.actions import forms as form_actions
 from vault.actions import passwords
@@ -10,7 +12,7 @@ from vault.errors import NotFound, UnusableForm
 from vault.forms.plan import plan
 from vault.forms.values import Asker, Recipient, Subject
 from vault.letters.overlay import typeset_overlay
-from vault.model.forms import FieldKind, Form
+from vault.model.forms import FieldKind, Filling, Form
 from vault.model.formwords import NOTHING, WANTS, Slot
 from vault.model.letters import Letter
 from vault.model.reading import InMemory, Picture, View
@@ -20,6 +22,8 @@ from vault.store.database import Db
 
 _CHECK_WIDTH = 1000
 _CHECK_PAGES = 12
+_FILLED = "form_filled:"
+"""The setting that says of a filled form which form it is, and what was put into it."""
 
 
 def subject(s: Session, request: str) -> Subject:
@@ -55,6 +59,7 @@ def fill(s: Session, request: str, form: str) -> Letter:
     db = s.vault.read()
     about = subject(s, request)
     filling = plan(held.shape, held.mapping, about)
+    said = f"{held.id} {_print(filling)}"
     overlay = typeset_overlay(held.title, held.shape.pages, filling.ink, s.pool)
     data, password = forms.data(db, held.id), passwords.of(db, held.id)
     filled = s.pool.fill_form(data, overlay, filling, password).result()
@@ -70,7 +75,29 @@ def fill(s: Session, request: str, form: str) -> Letter:
     )
     with s.vault.write("form.filled", about.request.id, form=held.id, pages=made.pages) as writing:
         letters.add(writing, made)
+        settings.set_setting(writing, f"{_FILLED}{made.id}", said)
     return made
+
+
+def _print(filling: Filling) -> str:
+    """A name for what is put into a form: equal for the same, else not."""
+    parts = (
+        *filling.ink,
+        *(sorted(chosen) for chosen in (filling.on, filling.off, filling.covered)),
+    )
+    return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()
+
+
+def current(s: Session, letter: Letter) -> bool:
+    """Whether a filled form still says what filling it in would say now.
+
+    False too for one of which nobody kept what was put into it.
+    """
+    form, _, said = (settings.setting(s.vault.read(), f"{_FILLED}{letter.id}") or "").partition(" ")
+    if not said:
+        return False
+    held = form_actions.get(s, form)
+    return _print(plan(held.shape, held.mapping, subject(s, letter.subject))) == said
 
 
 def left_empty(form: Form) -> tuple[str, ...]:

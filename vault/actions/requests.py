@@ -131,8 +131,7 @@ def change(s: Session, given: str, wanted: Wanted) -> RequestView:
                 "ask for more with a request of its own",
             )
         request = terms(db, wanted, request)
-        requests.change(db, request)
-        return _view(db, request, dates.today())
+        return _view(db, events.changed(db, request), dates.today())
 
 
 @dataclass(frozen=True, slots=True)

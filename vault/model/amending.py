@@ -170,6 +170,11 @@ def _settled(s: Standing) -> Standing:
     return replace(s, state=state, waiting_on=WaitingOn.PROVIDER if theirs else WaitingOn.ME)
 
 
+def _drafted(s: Standing, _: Event) -> Standing:
+    """What is asked for was changed: what was ready is to be checked again."""
+    return replace(s, state=_S.DRAFT)
+
+
 def _ready(s: Standing, _: Event) -> Standing:
     return replace(s, state=_S.READY)
 
@@ -354,6 +359,7 @@ def _reopened(s: Standing, _: Event) -> Standing:
 
 
 _STEPS: dict[CorrectionEvent, Callable[[Standing, Event], Standing]] = {
+    _E.DRAFTED: _drafted,
     _E.READY: _ready,
     _E.SENT: _sent,
     _E.DELIVERED: _delivered,

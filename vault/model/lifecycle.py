@@ -111,7 +111,9 @@ def effective(events: Iterable[Event]) -> tuple[Event, ...]:
         place = root.get(event.replaces, event.seq) if event.replaces is not None else event.seq
         root[event.seq] = place
         slots[place] = event if event.seq == place else replace(event, seq=place)
-    return tuple(sorted(slots.values(), key=lambda e: (e.kind != _E.DRAFTED, e.on, e.seq)))
+    return tuple(
+        sorted(slots.values(), key=lambda e: (e.seq != 1 or e.kind != _E.DRAFTED, e.on, e.seq))
+    )
 
 
 def allowed(kind: RequestEvent, state: RequestState) -> bool:
@@ -153,6 +155,11 @@ def before(items: Sequence[str], events: Sequence[Event], new: Event) -> Standin
     happened = effective([*events, marked])
     place = next(n for n, e in enumerate(happened) if e.detail is marked.detail)
     return stand(items, [replace(e, replaces=None) for e in happened[:place]])
+
+
+def _drafted(s: Standing, _: Event) -> Standing:
+    """What is asked for was changed: what was ready is to be checked again."""
+    return replace(s, state=_S.DRAFT)
 
 
 def _ready(s: Standing, _: Event) -> Standing:
@@ -360,6 +367,7 @@ def _reopened(s: Standing, _: Event) -> Standing:
 
 
 _STEPS: dict[RequestEvent, Callable[[Standing, Event], Standing]] = {
+    _E.DRAFTED: _drafted,
     _E.READY: _ready,
     _E.SENT: _sent,
     _E.DELIVERED: _delivered,

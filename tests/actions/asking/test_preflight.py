@@ -127,7 +127,9 @@ def test_nobody_asks_for_the_dead_without_an_authority(vault: Session) -> None:
 def test_a_letter_that_no_longer_says_what_is_so_stands_in_the_way(vault: Session) -> None:
     """Another fee limit, or a copy made to be enclosed: the letter is made anew."""
     request = whole(vault)
-    requests.change(vault, request, Wanted(format="PDF", fee_limit=Decimal("5.00")))
+    preflight.ready(vault, request, TODAY)
+    changed = requests.change(vault, request, Wanted(format="PDF", fee_limit=Decimal("5.00")))
+    assert changed.request.state is RequestState.DRAFT
     assert wrong(vault, request)["the letter says what is so now"].blocks
     letters.compose(vault, request)
     assert "the letter says what is so now" not in wrong(vault, request)
@@ -141,7 +143,7 @@ def test_a_form_has_to_be_looked_at(vault: Session) -> None:
     assert wrong(vault, request)["the filled form was looked at"].blocks
     told = Told(RequestEvent.FORM_CHECKED, TODAY)
     requests.log(vault, request, told)
-    assert wrong(vault, request) == {}
+    assert "the filled form was looked at" not in wrong(vault, request)
 
 
 def test_a_form_filled_in_anew_has_to_be_looked_at_again(vault: Session) -> None:

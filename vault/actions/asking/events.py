@@ -20,6 +20,7 @@ from vault.model.requests import (
 )
 from vault.safetext import safe_line
 from vault.store import requests
+from vault.store.database import Db
 
 _E = RequestEvent
 _AFTER_SENDING = frozenset(
@@ -52,6 +53,16 @@ def following(history: tuple[Event, ...], kind: str, on: dt.date) -> Event:
     """A bare event that comes after `history`."""
     round_ = history[-1].round if history else 1
     return Event(seq=len(history) + 1, round=round_, kind=kind, on=on, at=dates.now())
+
+
+def changed(db: Db, request: Request) -> Request:
+    """Keep what a request asks for as it is now; one that was ready is to be checked again."""
+    requests.change(db, request)
+    if request.state is not RequestState.READY:
+        return request
+    return requests.append(
+        db, request, following(request.events, RequestEvent.DRAFTED, dates.today())
+    )
 
 
 def safe_detail(detail: Detail) -> Detail:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vault import ids
+from vault.actions.asking.events import changed
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.model.record_types import RecordType
@@ -82,8 +83,7 @@ def add(s: Session, given: str, asked: Asked) -> Request:
             raise UsageError(f"a request has at most {_MOST} items", "make a second request")
         item = _with(RequestItem(ids.new("request_item"), asked.type), asked)
         request = replace(request, items=(*request.items, item))
-        requests.change(db, request)
-        return request
+        return changed(db, request)
 
 
 def edit(s: Session, given: str, asked: Asked) -> Request:
@@ -93,8 +93,7 @@ def edit(s: Session, given: str, asked: Asked) -> Request:
         request = _owner(db, item_id)
         items = tuple(_with(i, asked) if i.id == item_id else i for i in request.items)
         request = replace(request, items=items)
-        requests.change(db, request)
-        return request
+        return changed(db, request)
 
 
 def change(s: Session, given: str, told: Mapping[str, object]) -> Request:
@@ -117,5 +116,4 @@ def drop(s: Session, given: str) -> Request:
                 "a request asks for one thing at least", "change this item, or withdraw the request"
             )
         request = replace(request, items=items)
-        requests.change(db, request)
-        return request
+        return changed(db, request)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault import dates
-from vault.actions import authorities
+from vault.actions import authorities, filling
 from vault.actions import requests as request_actions
 from vault.actions.asking import events, letters
 from vault.actions.asking.events import Told
@@ -176,7 +176,10 @@ def _paper(s: Session, c: _Case) -> list[Finding]:
             for e in c.view.standing.events
         )
         hint = f"look at it, then: chartmend request log {request.id} form_checked"
-        return [*found, _found("the filled form was looked at", checked, hint, blocks=True)]
+        found.append(_found("the filled form was looked at", checked, hint, blocks=True))
+        current = filling.current(s, made)
+        anew = f"something changed since: chartmend request form {request.id} FORM"
+        return [*found, _found("the form says what is so now", current, anew, blocks=True)]
     current = letters.fresh(s, c.view, made, c.today)
     hint = f"something changed since it was made, the enclosures perhaps: {anew}"
     return [*found, _found("the letter says what is so now", current, hint, blocks=True)]
