@@ -21,7 +21,7 @@ from vault.ingest.specks import without_specks
 from vault.ingest.streaks import without_streaks
 from vault.ingest.terms import mended
 from vault.ingest.thick import is_fat, thinner
-from vault.ingest.verso import without_verso
+from vault.ingest.verso import without_verso_and_rules
 from vault.ingest.warp import FLAT, Bend, find_bend
 from vault.model.words import Word, mean_confidence
 
@@ -101,7 +101,8 @@ def _levelled(image: Image.Image, turn: int) -> Scan:
     skew = find_skew(upright)
     level = without_streaks(levelled(upright, skew))
     bend = find_bend(level)
-    level = without_verso(bits.without_grain(without_rules(without_fading(bend.levelled(level)))))
+    level = without_fading(bend.levelled(level))
+    level = without_verso_and_rules(level, bits.without_grain(without_rules(level)))
     return Scan(level, ink.mask(level), (), turn, skew, bend)
 
 

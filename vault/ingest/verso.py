@@ -5,6 +5,7 @@ from __future__ import annotations
 from PIL import Image, ImageChops, ImageFilter
 
 from vault.ingest import bits
+from vault.ingest.rules import without_rules
 
 # As shares of the paper's brightness: the print of this side is black; what is brighter and not
 # pale yet would be faint print of this side; brighter still are shadows and the paper's grain.
@@ -33,6 +34,18 @@ def without_verso(image: Image.Image) -> Image.Image:
     if not _shows(image, paper):
         return image
     return whitened(image, paper)
+
+
+def without_verso_and_rules(ruled: Image.Image, level: Image.Image) -> Image.Image:
+    """The page `level`, whose rules are out, without what shows through; `ruled` still has them.
+
+    Where print of the other side lies over a rule, pieces of that rule stay after it was taken
+    out, others where the page is whitened first: what is white in either is white.
+    """
+    clean = without_verso(level)
+    if clean is level:
+        return level
+    return ImageChops.lighter(clean, without_rules(without_verso(ruled)))
 
 
 def whitened(image: Image.Image, paper: int) -> Image.Image:
