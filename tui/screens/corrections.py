@@ -18,6 +18,7 @@ from tui.screens import correction_words as words
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
 from tui.screens.choosing import Choice, Group
+from tui.screens.evidence import EvidenceScreen
 from tui.screens.letter import UNSENT, letter_for, missing
 from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.sent_dialog import CorrectionSentDialog
@@ -41,6 +42,7 @@ class CorrectionsScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New letter"),
         Binding("o", "open_page", "Page"),
+        Binding("b", "evidence", "Evidence", show=False),
         Binding("a", "assign", "From and whose"),
         Binding("v", "preview", "View letter"),
         Binding("w", "write", "Write PDF"),
@@ -126,7 +128,7 @@ class CorrectionsScreen(VaultScreen):
         """Keys are offered where they can do something."""
         if not self.is_mounted:
             return super().check_action(action, parameters)
-        if action in ("new", "assign", "open_page"):
+        if action in ("new", "assign", "open_page", "evidence"):
             return bool(self._groups) and self._in_flags
         if action in ("preview", "write", "sent"):
             view = None if self._in_flags else self.correction
@@ -158,6 +160,12 @@ class CorrectionsScreen(VaultScreen):
         if choice is not None:
             flag = choice.flag
             self.shell.open_record(choice.record.record.id, flag.finding.page, flag.id)
+
+    def action_evidence(self) -> None:
+        """Show what proves the flag under the cursor, and add to it."""
+        choice = self.flag
+        if choice is not None:
+            self.app.push_screen(EvidenceScreen(choice.flag.id))
 
     @on(OptionList.OptionSelected, "#corrections")
     def action_preview(self) -> None:
