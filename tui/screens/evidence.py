@@ -28,8 +28,8 @@ from vault.model.flags import Flag, FlagState
 _NONE = """\
 No evidence yet.
 
-r names another of your records that shows what is right, p keeps a picture (a
-photo of a bottle's label, for instance), n takes down your own word."""
+r names another of your records that shows what is right. p keeps a picture,
+a photo of a bottle's label for instance. n takes down your own word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,8 @@ _KINDS = {
 def head(flag: Flag) -> str:
     """What a flag says is wrong, and what it should say."""
     quote = flag.finding.quote
-    says = f'It says "{quote}".' if quote else "It is about the page as a whole."
-    should = f' It should say "{flag.should_say}".' if flag.should_say else ""
-    return says + should
+    says = f'It says "{quote}"' if quote else "It is about the page as a whole"
+    return f'{says}\nShould say "{flag.should_say}"' if flag.should_say else says
 
 
 def row(held: Evidence) -> str:
