@@ -163,11 +163,12 @@ async def test_w_shows_where_else_it_stands_and_flags_what_is_marked(
     """By holder; only the marked place is flagged, and the list says so then."""
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await _review(app, pilot, wait, flag)
+        await wait(pilot, lambda: "b: evidence, w: where else." in text_of(app))
         await pilot.press("w")
         await wait(pilot, lambda: "later.pdf, page 2" in text_of(app))
         rows = [line for line in lines_of(app) if "Quay Clinic" in line or "From nobody" in line]
         assert len(rows) == 2
-        assert "It is the same words." in text_of(app)
+        assert "The same words." in text_of(app)
         assert app.screen.query_one(Footer).max_scroll_x == 0
         await pilot.press("f")
         await wait(pilot, lambda: "Mark places with Space first" in text_of(app))
@@ -250,6 +251,6 @@ async def test_hostile_words_are_shown_as_they_are(
         await wait(pilot, lambda: "note:" in text_of(app))
         assert_tame(app)
         await pilot.press("escape", "w")
-        await wait(pilot, lambda: "the same words" in text_of(app))
+        await wait(pilot, lambda: "The same words" in text_of(app))
         assert_tame(app)
         assert "[red]gone" in text_of(app)

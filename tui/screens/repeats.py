@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from tui.screens import flag_words as words
 from tui.screens.base import VaultScreen
+from tui.widgets.dialogs import as_sentence
 from tui.widgets.flag_picker import FlagPicker, Item
 from vault.actions import flags, repeats
 from vault.actions.repeats import Repeat
@@ -108,7 +109,7 @@ class RepeatsScreen(VaultScreen):
     def _show(self) -> None:
         place = self.current
         if place is not None:
-            lines = [words.place(place), f"It is {place.why}."]
+            lines = [words.place(place), as_sentence(place.why)]
             self.query_one("#part", Static).update(Content("\n".join(lines)))
         self.refresh_bindings()
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import OptionList
 
 from tui.reread_job import NAME, job
@@ -15,7 +16,7 @@ from tui.screens.flag_entry import Entry, filled
 from tui.screens.page_browser import PageBrowser
 from tui.screens.repeats import RepeatsScreen
 from tui.screens.reread_dialog import RereadDialog
-from tui.screens.review_page import standing
+from tui.screens.review_page import Sheet, standing
 from tui.subjects import guess
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_list import FlagList
@@ -96,6 +97,13 @@ class ReviewScreen(PageBrowser):
     @on(OptionList.OptionSelected, "#flags")
     def _flag_chosen(self) -> None:
         self._to_flag(self.current_flag)
+
+    def _how(self, sheet: Sheet) -> Content:
+        """As for any page, and which keys tell more of the flag whose words are chosen."""
+        said, flag = super()._how(sheet), self.current_flag
+        if flag is None or self.picked is None or self.picked != sheet.span_of(flag.id):
+            return said
+        return Content.assemble(said, (" b: evidence, w: where else.", "dim"))
 
     def _to_flag(self, flag: Flag | None) -> bool:
         """Choose a flag's words; False where it is about the page as a whole."""
