@@ -24,6 +24,7 @@ from tui.screens.evidence_picture import EvidencePictureScreen
 from tui.screens.flag_dialog import FlagDialog
 from tui.screens.repeats import RepeatsScreen
 from tui.screens.review import ReviewScreen
+from tui.shell import Place
 from tui.widgets.dialogs import AskDialog, ConfirmDialog, ErrorDialog
 from tui.widgets.page_map import PageMap
 from vault.actions import evidence, flags, records
@@ -157,14 +158,14 @@ async def test_p_keeps_a_picture_and_enter_draws_it(
         assert "the bottle" in text_of(app)
 
 
-async def test_w_shows_where_else_it_stands_and_flags_what_is_marked(
+async def test_h_shows_where_else_it_stands_and_flags_what_is_marked(
     app: ChartmendApp, wait: Wait, session: Session, flag: Flag
 ) -> None:
     """By holder; only the marked place is flagged, and the list says so then."""
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await _review(app, pilot, wait, flag)
-        await wait(pilot, lambda: "b: evidence, w: where else." in text_of(app))
-        await pilot.press("w")
+        await wait(pilot, lambda: "b: evidence, h: where else." in text_of(app))
+        await pilot.press("h")
         await wait(pilot, lambda: "later.pdf, page 2" in text_of(app))
         rows = [line for line in lines_of(app) if "Quay Clinic" in line or "From nobody" in line]
         assert len(rows) == 2
@@ -189,7 +190,7 @@ async def test_what_was_flagged_elsewhere_is_seen_on_coming_back(
     alone = flags.add(session, flag.finding.record, 1, "Referring provider", Wrong("Treating"))
     async with app.run_test(size=LARGE) as pilot:
         await _review(app, pilot, wait, alone)
-        await pilot.press("w")
+        await pilot.press("h")
         await wait(pilot, lambda: "said nowhere else" in text_of(app))
         await pilot.press("f", "a", "o")
         assert isinstance(app.screen, RepeatsScreen)
@@ -223,14 +224,14 @@ async def test_the_form_asks_who_made_the_entry_and_in_what_way_it_is_missing(
 async def test_no_key_for_evidence_without_a_flag(
     app: ChartmendApp, wait: Wait, session: Session
 ) -> None:
-    """On a page without flags b and w do nothing."""
+    """On a page without flags b and h do nothing."""
     held = scan(session, "visit.pdf", ["all well"])
     async with app.run_test(size=SMALL) as pilot:
         await wait(pilot, lambda: len(app.screen_stack) > 1)
         app.open_record(held.id)
         await wait(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.screen.sheet)
         screen = app.screen
-        await pilot.press("b", "w")
+        await pilot.press("b", "h")
         await pilot.pause()
         assert app.screen is screen
 
@@ -250,7 +251,19 @@ async def test_hostile_words_are_shown_as_they_are(
         await _evidence(app, pilot, wait, flag)
         await wait(pilot, lambda: "note:" in text_of(app))
         assert_tame(app)
-        await pilot.press("escape", "w")
+        await pilot.press("escape", "h")
         await wait(pilot, lambda: "The same words" in text_of(app))
         assert_tame(app)
         assert "[red]gone" in text_of(app)
+
+
+async def test_b_among_corrections_is_about_the_flag_under_the_cursor(
+    app: ChartmendApp, wait: Wait, flag: Flag
+) -> None:
+    """From the list of confirmed errors, and only there."""
+    async with app.run_test(size=SMALL) as pilot:
+        await wait(pilot, lambda: len(app.screen_stack) > 1)
+        app.go(Place.CORRECTIONS)
+        await wait(pilot, lambda: flag.should_say in text_of(app))
+        await pilot.press("b")
+        await wait(pilot, lambda: _on(app, EvidenceScreen)() and "No evidence yet" in text_of(app))

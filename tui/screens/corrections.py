@@ -42,11 +42,11 @@ class CorrectionsScreen(VaultScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New letter"),
         Binding("o", "open_page", "Page"),
-        Binding("b", "evidence", "Evidence", show=False),
         Binding("a", "assign", "From and whose"),
         Binding("v", "preview", "View letter"),
         Binding("w", "write", "Write PDF"),
         Binding("s", "sent", "Mark as sent"),
+        Binding("b", "evidence", "Evidence", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
@@ -128,7 +128,7 @@ class CorrectionsScreen(VaultScreen):
         """Keys are offered where they can do something."""
         if not self.is_mounted:
             return super().check_action(action, parameters)
-        if action in ("new", "assign", "open_page", "evidence"):
+        if action in ("new", "assign", "open_page"):
             return bool(self._groups) and self._in_flags
         if action in ("preview", "write", "sent"):
             view = None if self._in_flags else self.correction
@@ -160,12 +160,6 @@ class CorrectionsScreen(VaultScreen):
         if choice is not None:
             flag = choice.flag
             self.shell.open_record(choice.record.record.id, flag.finding.page, flag.id)
-
-    def action_evidence(self) -> None:
-        """Show what proves the flag under the cursor, and add to it."""
-        choice = self.flag
-        if choice is not None:
-            self.app.push_screen(EvidenceScreen(choice.flag.id))
 
     @on(OptionList.OptionSelected, "#corrections")
     def action_preview(self) -> None:
@@ -238,3 +232,9 @@ class CorrectionsScreen(VaultScreen):
         form = CorrectionSentDialog(view.correction.id, view.provider.name, self.shell.today())
         if await self.app.push_screen_wait(form):
             self.load()
+
+    def action_evidence(self) -> None:
+        """Show what proves the flag under the cursor, and add to it."""
+        choice = self.flag if self._in_flags else None
+        if choice is not None:
+            self.app.push_screen(EvidenceScreen(choice.flag.id))

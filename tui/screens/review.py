@@ -39,7 +39,7 @@ class ReviewScreen(PageBrowser):
         Binding("d", "no_error", "Dismiss"),
         Binding("e", "reading", "Misread"),
         Binding("b", "evidence", "Evidence", show=False),
-        Binding("w", "repeats", "Where else", show=False),
+        Binding("h", "repeats", "Where else", show=False),
         Binding("l", "looked", "Looked", show=False),
         Binding("r", "read_again", "Read again", show=False),
         # The footer has to fit into 80 columns; these keys work here as everywhere.
@@ -103,7 +103,7 @@ class ReviewScreen(PageBrowser):
         said, flag = super()._how(sheet), self.current_flag
         if flag is None or self.picked is None or self.picked != sheet.span_of(flag.id):
             return said
-        return Content.assemble(said, (" b: evidence, w: where else.", "dim"))
+        return Content.assemble(said, (" b: evidence, h: where else.", "dim"))
 
     def _to_flag(self, flag: Flag | None) -> bool:
         """Choose a flag's words; False where it is about the page as a whole."""
