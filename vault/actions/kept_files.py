@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vault.actions.session import Session
-from vault.errors import BadInput, CannotRead, WorkerFailed
+from vault.errors import CannotRead, VaultError, WorkerFailed
 from vault.model.media import MEDIA, SNIFF_BYTES, sniff
 from vault.model.reading import InMemory, View
 from vault.store import files
 
-Refusal = Callable[[str], BadInput]
+Refusal = Callable[[str], VaultError]
 """The error for a file that cannot be kept, made of the reason as a clause."""
 
 
