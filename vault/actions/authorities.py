@@ -178,10 +178,10 @@ def get(s: Session, given: str, today: dt.date) -> AuthorityView:
 
 
 def of_request(db: Db, request: Asked, today: dt.date) -> AuthorityView | None:
-    """On what authority a request or a correction is made, by the law of its provider's place; None for one's own.
+    """On what authority a request or a correction is made; None for one's own.
 
-    Its standing has the lines for a letter: the capacity, and the proof where a copy of it was
-    made for this request.
+    It stands as the law of the provider's place has it. Its standing has the lines for a letter:
+    the capacity, and the proof where a copy of it was made for this request.
     """
     if not request.authority:
         return None

@@ -42,13 +42,15 @@ AMENDING_TEXTS: Signs = (
         (
             Slot.NOTIFY,
             r"(?:notify|notified|inform(?:ed)?|tell|told|sent to|send (?:it|the amendment) to)"
-            r"|(?:persons?|people|organi[sz]ations?|others?) (?:who|that|to)\b.*\b(?:received|relied)"
+            r"|(?:persons?|people|organi[sz]ations?|others?) (?:who|that|to)\b.*\b"
+            r"(?:received|relied)"
             r"|disclosed .*\bpast|who else",
         ),
         (
             Slot.ENTRY_DATE,
-            rf"dates? (?:of|on) (?:the |this )?{_ENTRY}|{_ENTRY} dates?|dates? of (?:the )?(?:visit|"
-            r"service|treatment|care)|service dates?|visit dates?|dates? (?:written|recorded)"
+            rf"dates? (?:of|on) (?:the |this )?{_ENTRY}|{_ENTRY} dates?"
+            r"|dates? of (?:the )?(?:visit|service|treatment|care)|(?:service|visit) dates?"
+            r"|dates? (?:written|recorded)"
             r"|when (?:was )?(?:it|the entry) (?:was )?(?:written|made)",
         ),
         (
@@ -60,7 +62,7 @@ AMENDING_TEXTS: Signs = (
         (
             Slot.ENTRY_PLACE,
             rf"(?:type|kind|name|title) of (?:the )?{_ENTRY}|{_ENTRY} (?:type|title|name)"
-            r"|pages?(?: numbers?| no)?|where (?:it|the entry) (?:is|stands)|location in",
+            r"|where (?:it|the entry) (?:is|stands)|location in|^pages?(?: numbers?| no)?$",
         ),
         (
             Slot.ENTRY_QUOTE,
@@ -73,6 +75,7 @@ AMENDING_TEXTS: Signs = (
             rf"|{_ENTRY} (?:to be|you want|that you want|you wish)\b.*"
             r"(?:amend|correct|change)\w*|entry",
         ),
+        (Slot.ENTRY_PLACE, r"pages?(?: numbers?| no)?"),
     ),
     *TEXTS,
 )

@@ -1,4 +1,4 @@
-"""What a form that asks to amend a record says: the entries, what is wrong, what they should say."""
+"""What a form that asks to amend a record says of the entries, and of who is to be told."""
 
 from __future__ import annotations
 
@@ -61,6 +61,11 @@ class Amendment:
     entries: tuple[Entry, ...]
     told: tuple[Told, ...] = ()
     why_apart: bool = False
+
+    @property
+    def addresses_apart(self) -> bool:
+        """Whether the addresses of several who are to be told go on the sheet behind the form."""
+        return len(self.told) > 1 and any(told.address for told in self.told)
 
 
 def _quoted(entry: Entry) -> str:

@@ -73,7 +73,8 @@ def _told(amendment: Amendment) -> Recipient:
     """Who is to be told; several go by their names, with the addresses on the sheet behind."""
     told = amendment.told
     if len(told) > 1:
-        return Recipient("; ".join(one.name for one in told), (SEE_SHEET,))
+        where = (SEE_SHEET,) if amendment.addresses_apart else ()
+        return Recipient("; ".join(one.name for one in told), where)
     return Recipient(told[0].name, told[0].address) if told else Recipient("")
 
 

@@ -10,6 +10,25 @@ from vault.model.flags import Flag, Kind
 from vault.store import evidence, facts, flags, providers, records
 from vault.store.database import Db
 
+_WRONG = {
+    Kind.WRONG_VALUE: "this is wrong",
+    Kind.NEVER_HAPPENED: "this never happened",
+    Kind.NOT_MINE: "this is not about this patient",
+    Kind.OUTDATED: "this is no longer so",
+    Kind.WRONG_STATUS: "the status is wrong",
+    Kind.WRONG_DATE: "the date is wrong",
+    Kind.WRONG_SIDE: "the side is wrong",
+    Kind.WRONG_PERSON: "this is about another person",
+    Kind.COPIED_FORWARD: "this was carried over from an earlier entry",
+    Kind.REPEATED: "this is in the record more than once",
+    Kind.CONTRADICTION: "this contradicts another entry",
+    Kind.MISQUOTE: "this is not what was said",
+    Kind.JUDGMENTAL: "these words judge instead of describing",
+    Kind.UNREADABLE: "this cannot be read",
+    Kind.MISSING: "something is missing here",
+}
+"""What is wrong, in a few plain words."""
+
 
 def _first(stated: tuple[StoredFact, ...], kind: FactKind, page: int | None) -> str:
     """The fact of a kind that stands on the page, else the first of the record, as printed."""
@@ -31,7 +50,7 @@ def entry_of(db: Db, flag: Flag) -> Entry:
         record=records.get(db, finding.record).title,
         page=finding.page,
         quote=finding.quote,
-        wrong=finding.kind.value.replace("_", " "),
+        wrong=_WRONG[finding.kind],
         should_say=flag.should_say,
         why=finding.reason,
         date=_first(stated, FactKind.SERVICE_DATE, finding.page),

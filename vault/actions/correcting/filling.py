@@ -155,7 +155,7 @@ def fill(s: Session, given: str, form: str) -> Made:
     values = _values(held)
     about = replace(about, amendment=replace(amendment, why_apart=Slot.WHY in values))
     without = lacking(held, amendment)
-    needed = without or (len(amendment.told) > 1 and values & _ADDRESS)
+    needed = without or (amendment.addresses_apart and values & _ADDRESS)
     filled, fitted = _fitted(s, held, about, _sheet(about, held) if needed else None)
     return Made(
         form_filling.keep(s, held, about.request.id, filled), _changed(held, fitted), without
