@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.actions.made import hospital, put
-from vault import dates
+from vault import dates, ids
 from vault.actions import corrections, flags, people, providers
 from vault.actions.corrections import Asking
 from vault.actions.flags import Wrong
 from vault.actions.people import Contact
 from vault.actions.session import Session
 from vault.model.flags import Flag
+from vault.model.letters import Letter
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.records import Record
+from vault.store import letters
 
 TODAY = dates.today()
 NAME = "Marian Voss"
@@ -71,3 +73,11 @@ def sql(s: Session, statement: str, *values: object) -> None:
     """Change rows as another part of the program would."""
     with s.vault.write("test") as db:
         db.execute(statement, values)
+
+
+def letter(s: Session, correction: str) -> Letter:
+    """A letter kept for a correction as making one keeps it, without its pages."""
+    made = Letter(ids.new("letter"), correction, "correction", dates.now(), 1, b"%PDF-1.7")
+    with s.vault.write("letter.made") as db:
+        letters.add(db, made)
+    return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vault import dates
@@ -76,7 +75,7 @@ def edit(s: Session, given: str, change: Change) -> CorrectionView:
                 "this correction has been sent: what it asks for stays as it was",
                 f"ask for more with a correction of its own; chartmend correction show {held.id}",
             )
-        dropped = _dropped(db, held, change.drop)
+        dropped = _dropped(db, held, change)
         changed = _aimed(db, _with_items(db, held, change, dropped), change)
         if change.words is not None:
             _say(db, changed, change.words)
@@ -95,9 +94,9 @@ def _undone(db: Db, held: Correction) -> Correction:
     return held
 
 
-def _dropped(db: Db, held: Correction, given: Sequence[str]) -> tuple[str, ...]:
+def _dropped(db: Db, held: Correction, change: Change) -> tuple[str, ...]:
     """The flags that are to be items no more; raises where it has none such, or none is left."""
-    found = tuple(dict.fromkeys(lookup.resolve(db, "flag", g) for g in given))
+    found = tuple(dict.fromkeys(lookup.resolve(db, "flag", g) for g in change.drop))
     mine = {item.flag for item in held.items}
     for flag in found:
         if flag not in mine:
@@ -105,7 +104,7 @@ def _dropped(db: Db, held: Correction, given: Sequence[str]) -> tuple[str, ...]:
                 f"the correction has no item {flag!r}",
                 f"chartmend correction show {held.id} lists its items",
             )
-    if mine <= set(found):
+    if mine <= set(found) and not change.add:
         raise Refused(
             "a correction without any item asks for nothing",
             f"give it up instead: chartmend correction log {held.id} withdrawn",
