@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from vault.letters.asking.complaint import regulator_of
@@ -161,8 +161,11 @@ def spoken(block: Block) -> list[str]:
     return [text] if kind == "p" else [f"{name}: {value}" for name, value in pairs]
 
 
-def plain(data: dict[str, object]) -> str:
-    """The whole letter as text, for reading beside its picture or aloud."""
+def plain(data: dict[str, object], speak: Callable[[Block], list[str]] = spoken) -> str:
+    """The whole letter as text, for reading beside its picture or aloud.
+
+    `speak` gives the lines of a block, where a letter has blocks of its own.
+    """
     parts = [
         cast("list[str]", data["sender"]),
         [str(data["date_text"])],
@@ -170,7 +173,7 @@ def plain(data: dict[str, object]) -> str:
         [str(data["title"]), "=" * len(str(data["title"]))],
         [f"{name}: {value}" for name, value in cast("list[list[str]]", data["rows"])],
         [str(data["greeting"])],
-        *map(spoken, cast("list[Block]", data["body"])),
+        *map(speak, cast("list[Block]", data["body"])),
         [str(data["closing"])],
         [str(data["end"])],
         ["____ (signature)   ____ (date)", str(data["signed"]), str(data["role"])],
