@@ -106,17 +106,28 @@ def _to_them(c: Content) -> list[tuple[str, str]]:
 
 
 def _is_over(c: Content) -> bool:
-    return c.standing.running and c.due is not None and c.on > c.due.rolled
+    over = c.standing.running and c.due is not None and c.on > c.due.rolled
+    return over and bool(c.of(_I.OPEN))
 
 
 def _not_made(c: Content) -> tuple[Item, ...]:
     return c.of(_I.UNCHANGED)
 
 
+def _refused(c: Content) -> tuple[Item, ...]:
+    return c.of(_I.DENIED, _I.DISPUTED, _I.DISAGREEMENT_ON_FILE, _I.DENIED_ACCEPTED)
+
+
 def _denial(c: Content) -> Event | None:
     """The denial that is complained of: one that still stands for an item."""
-    held = c.of(_I.DENIED, _I.DISPUTED, _I.DISAGREEMENT_ON_FILE, _I.DENIED_ACCEPTED)
-    return last(c, _E.DENIED) if held else None
+    return last(c, _E.DENIED) if _refused(c) else None
+
+
+def _items(c: Content) -> tuple[Item, ...]:
+    """The items that are complained of."""
+    if _is_over(c):
+        return c.of(_I.OPEN)
+    return _not_made(c) or _refused(c)
 
 
 def _cause(c: Content, you: str = "The holder") -> tuple[list[str], dt.date]:
@@ -194,7 +205,7 @@ def holder_complaint(c: Content) -> list[Block]:
             "complaints on privacy and records.",
         ),
         p(*cause),
-        bullets([entry(item) for item in c.of()]),
+        bullets([entry(item) for item in _items(c)]),
         h("What happened, day by day"),
         rows(_to_them(c)),
         *_own(c),
@@ -230,7 +241,7 @@ def complaint(c: Content) -> list[Block]:
         p(*cause, f"I could first know of this on {written_out(day)}."),
         *_left_out(c),
         p(opening, f"I asked for this to be {amend(c)}ed:"),
-        *[both(item, shown=True) for item in c.of()],
+        *[both(item, shown=True) for item in _items(c)],
         h("What happened, day by day"),
         rows(timeline(c)),
         *_own(c),
