@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import dates, ids
-from vault.actions import amendment_letter, rulebook
+from vault.actions import rulebook
 from vault.actions.asking.events import following
 from vault.actions.asking.terms import resolved
-from vault.actions.correcting import clocks, marks
+from vault.actions.correcting import clocks, letter_making, marks
 from vault.actions.correcting import events as correcting
 from vault.actions.correcting.events import Told
 from vault.actions.exports import write_out
@@ -20,7 +20,6 @@ from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock, say
 from vault.law.extension import Verdict
-from vault.letters.render import render_correction
 from vault.model import amending
 from vault.model.amending import Standing
 from vault.model.corrections import (
@@ -38,7 +37,7 @@ from vault.model.reading import InMemory, Picture, View
 from vault.model.records import Record
 from vault.model.requests import ASSUMED, Urgency, urgency
 from vault.safetext import safe_line
-from vault.store import corrections, flags, letters, lookup, people, providers, records
+from vault.store import corrections, flags, lookup, people, providers, records
 from vault.store.database import Db
 
 _UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
@@ -190,27 +189,16 @@ def lacking(s: Session, given: str) -> tuple[str, ...]:
 
 
 def letter(s: Session, given: str, on: dt.date | None = None) -> Letter:
-    """Typeset a correction's letter, dated `on` (today), and keep it in the vault.
+    """Typeset the letter that asks, dated `on` (today), and keep it in the vault.
 
-    Once it was sent, the letter stays the one that was kept last.
+    Once it was sent, the letter stays the one that went.
     """
     view = get(s, given, on or dates.today())
-    kept = newest_letter(s, view.correction.id)
+    kept = letter_making.asking(s.vault.read(), view.correction)
     if kept is not None and view.correction.state not in _UNSENT:
         return kept
-    content = amendment_letter.compose(s, view.correction, on or dates.today())
-    typeset = render_correction(content, s.pool)
-    made = Letter(
-        id=ids.new("letter"),
-        subject=view.correction.id,
-        kind="correction",
-        made_at=dates.now(),
-        pages=typeset.pages,
-        pdf=typeset.pdf,
-    )
-    with s.vault.write("letter.made", view.correction.id, pages=made.pages) as db:
-        letters.add(db, made)
-    return made
+    kind = letter_making.usual(view.correction)
+    return letter_making.make(s, view, kind, on or dates.today(), anew=True)
 
 
 def write_letter(s: Session, made: Letter, target: Path) -> Path:
@@ -219,9 +207,10 @@ def write_letter(s: Session, made: Letter, target: Path) -> Path:
 
 
 def newest_letter(s: Session, given: str) -> Letter | None:
-    """The letter last made for a correction, or None."""
+    """The letter that asks, as it was sent or last made, or None."""
     db = s.vault.read()
-    return letters.newest(db, lookup.resolve(db, "correction", given))
+    held = corrections.get(db, lookup.resolve(db, "correction", given))
+    return letter_making.asking(db, held)
 
 
 def preview(s: Session, made: Letter, view: View) -> Picture:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from tests.actions.made import hospital, put
 from vault import dates, ids
 from vault.actions import corrections, flags, people, providers
+from vault.actions.correcting import letter_making
+from vault.actions.correcting.letter_content import gather
 from vault.actions.corrections import Asking
 from vault.actions.flags import Wrong
 from vault.actions.people import Contact
 from vault.actions.session import Session
+from vault.letters.correcting import frame, kinds
 from vault.model.flags import Flag
 from vault.model.letters import Letter
 from vault.model.people import Person
@@ -76,8 +79,13 @@ def sql(s: Session, statement: str, *values: object) -> None:
 
 
 def letter(s: Session, correction: str) -> Letter:
-    """A letter kept for a correction as making one keeps it, without its pages."""
-    made = Letter(ids.new("letter"), correction, "correction", dates.now(), 1, b"%PDF-1.7")
+    """The letter that asks, kept as making one keeps it, without its pages."""
+    view = corrections.get(s, correction, TODAY)
+    kind = letter_making.usual(view.correction)
+    words = frame.plain(kinds.compose(gather(s, view, kind, TODAY)))
+    made = Letter(
+        ids.new("letter"), view.correction.id, kind.value, dates.now(), 1, b"%PDF-1.7", words
+    )
     with s.vault.write("letter.made") as db:
         letters.add(db, made)
     return made

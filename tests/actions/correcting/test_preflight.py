@@ -10,7 +10,16 @@ import pytest
 from tests.actions.correcting.kit import DOSE, TODAY, Case, asked, case, letter, sql
 from tests.actions.made import hospital, put
 from tests.ingest import amendment_forms as papers
-from vault.actions import authorities, corrections, evidence, flags, forms, providers, readings
+from vault.actions import (
+    authorities,
+    corrections,
+    evidence,
+    flags,
+    forms,
+    people,
+    providers,
+    readings,
+)
 from vault.actions.authorities import Terms
 from vault.actions.correcting import filling, preflight, terms
 from vault.actions.correcting.events import Told
@@ -123,8 +132,10 @@ def test_a_record_given_to_somebody_else(vault: Session) -> None:
     held, id_ = whole(vault)
     other = hospital(vault, "Quay Lab")
     sql(vault, "UPDATE record SET provider = ?", other.id)
+    letter(vault, id_)
     assert wrong(vault, id_) == {f"{held.dose.id}: the provider it came from is asked": False}
     sql(vault, "UPDATE record SET provider = ?, person = NULL", held.provider.id)
+    letter(vault, id_)
     assert wrong(vault, id_) == {f"{held.dose.id}: it is about Marian Voss": True}
 
 
@@ -133,6 +144,7 @@ def test_an_entry_that_came_from_elsewhere(vault: Session) -> None:
     held, id_ = whole(vault)
     other = hospital(vault, "Quay Lab")
     sql(vault, "UPDATE flag SET originator = ? WHERE id = ?", other.id, held.dose.id)
+    letter(vault, id_)
     what = f"{held.dose.id}: whoever first made the entry is asked"
     assert wrong(vault, id_) == {what: False}
     (found,) = [f for f in preflight.check(vault, id_, TODAY, TODAY) if not f.ok]
@@ -169,6 +181,7 @@ def test_who_may_ask(vault: Session) -> None:
     """Nobody asks for the dead without an authority; one that ended blocks, with its reason."""
     held, id_ = whole(vault)
     sql(vault, "UPDATE person SET died_on = '2025-01-01'")
+    letter(vault, id_)
     assert wrong(vault, id_) == {"you may ask for this": True}
     daughter = Terms(name="Ines Voss", basis=Basis.EXECUTOR, from_date=dt.date(2025, 2, 1))
     authority = authorities.add(vault, held.person.id, daughter).authority.id
@@ -182,14 +195,14 @@ def test_who_may_ask(vault: Session) -> None:
 
 
 def test_a_letter_from_before_the_last_change(vault: Session) -> None:
-    """Evidence added since, or another desk: the letter is made anew, and then signed anew."""
+    """Another address, or another reason: the letter is made anew, and then signed anew."""
     held, id_ = whole(vault)
-    sql(vault, "UPDATE letter SET made_at = '2026-01-02T10:00:00Z'")
+    people.readdress(vault, held.person.id, ("4 Larch Lane", "Austin, TX 78701"))
     assert wrong(vault, id_) == {"the letter says what is so now": True}
     letter(vault, id_)
     assert wrong(vault, id_) == {}
     assert wrong(vault, id_, YESTERDAY) == {"what was signed is what is sent": True}
-    sql(vault, "UPDATE evidence SET made_at = ? WHERE flag = ?", LATER, held.dose.id)
+    terms.edit(vault, id_, Change(words=Words(held.dose.id, why="my own box says so")))
     assert wrong(vault, id_) == {"the letter says what is so now": True}
 
 
@@ -205,6 +218,8 @@ def test_a_form_has_to_be_looked_at(vault: Session, tmp_path: Path) -> None:
     seen = Told(CorrectionEvent.FORM_CHECKED, TODAY, detail=Detail(letter=made.id))
     corrections.log(vault, id_, seen)
     assert wrong(vault, id_) == {}
+    sql(vault, "UPDATE correction SET changed_at = ?", LATER)
+    assert wrong(vault, id_) == {"the filled form says what is so now": True}
     again = filling.fill(vault, id_, form.id).letter
     sql(vault, "UPDATE letter SET made_at = ? WHERE id = ?", LATER, again.id)
     assert wrong(vault, id_)["the filled form was looked at"]

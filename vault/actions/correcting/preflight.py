@@ -9,7 +9,8 @@ from vault.actions import authorities, rulebook
 from vault.actions import corrections as correction_actions
 from vault.actions import documents as document_actions
 from vault.actions.asking.preflight import Finding
-from vault.actions.correcting import citing
+from vault.actions.correcting import citing, letter_making
+from vault.actions.correcting import letters as correction_letters
 from vault.actions.correcting.citing import found
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import CorrectionView
@@ -22,7 +23,7 @@ from vault.model.letters import Letter
 from vault.model.providers import Provider
 from vault.model.requests import Detail
 from vault.store import authorities as authority_rows
-from vault.store import corrections, forms, letters, lookup, offices, providers
+from vault.store import corrections, forms, lookup, offices, providers
 from vault.store.database import Db
 
 _UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
@@ -95,17 +96,19 @@ def _capacity(db: Db, view: CorrectionView, today: dt.date) -> list[Finding]:
     return findings
 
 
-def _paper(db: Db, view: CorrectionView, made: Letter | None) -> list[Finding]:
-    """Whether there is a letter or a form, and whether it was made since the last change."""
+def _paper(s: Session, view: CorrectionView, made: Letter | None, today: dt.date) -> list[Finding]:
+    """Whether there is a letter or a form, and whether it says what is so now."""
+    db = s.vault.read()
     id_ = view.correction.id
     anew = f"chartmend correction letter {id_} -o FILE.pdf"
     findings = [found("a letter or a filled form", made is not None, anew, blocks=True)]
     if made is None:
         return findings
-    current = made.made_at >= corrections.changed_at(db, id_)
     if made.kind != forms.LETTER_KIND:
+        current = correction_letters.fresh(s, view, made, today)
         hint = f"something changed since it was made: {anew}"
         return [*findings, found("the letter says what is so now", current, hint, blocks=True)]
+    current = made.made_at >= corrections.changed_at(db, id_)
     hint = f"something changed since: chartmend correction form {id_} --form FORM -o FILE.pdf"
     seen = any(
         e.kind == CorrectionEvent.FORM_CHECKED
@@ -167,14 +170,14 @@ def check(
     """
     view = correction_actions.get(s, given, today)
     db = s.vault.read()
-    made = letters.newest(db, view.correction.id)
+    made = letter_making.asking(db, view.correction)
     return (
         *_sender(db, view),
         *_recipient(db, view, today),
         *_chart(view),
         *_capacity(db, view, today),
         *citing.check(db, view),
-        *_paper(db, view, made),
+        *_paper(s, view, made, today),
         *_signature(db, view, made, _signed_on(view, signed), today),
     )
 
@@ -195,7 +198,7 @@ def ready(s: Session, given: str, signed: dt.date | None = None) -> CorrectionVi
         raise Refused(f"not ready: {first.what}", first.hint)
     with s.vault.write("correction.ready") as db:
         held = corrections.get(db, lookup.resolve(db, "correction", given))
-        made = letters.newest(db, held.id)
+        made = letter_making.asking(db, held)
         copies = [e.document.title for e in document_actions.enclosed(db, held.id)]
         shown = [line for flag in view.flags for line in citing.enclosed(db, flag)]
         detail = Detail(letter=made.id if made else "", enclosures=(*copies, *shown))
