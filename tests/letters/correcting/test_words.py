@@ -209,6 +209,11 @@ def test_only_what_a_denial_leaves_out_is_asked_for() -> None:
     said = words(case(K.DENIAL_PARTS))
     assert "(45 CFR 164.526(d)(1)(i))" not in said
     assert said.count("(45 CFR 164.526(d)(1)(") == 3
+    unread = told(E.DENIED, 40)
+    assert "do not find it" in said
+    assert "do not find it" not in words(content(K.DENIAL_PARTS, "us", (unread,), 45))
+    assert "and did not" in words(case(K.COMPLAINT))
+    assert "and did not" not in words(content(K.COMPLAINT, "us", (unread,), 45))
     parts = ("amendment-basis", "amendment-statement", "amendment-attach", "amendment-complaint")
     whole = told(E.DENIED, 40, enclosures=parts)
     with pytest.raises(Refused, match="all that it has to"):

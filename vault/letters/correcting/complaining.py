@@ -220,8 +220,8 @@ def holder_complaint(c: Content) -> list[Block]:
 def _left_out(c: Content) -> list[Block]:
     """What the denial left out, where that is what is complained of."""
     event = _denial(c)
-    if event is None or _is_over(c) or _not_made(c):
-        return []
+    if event is None or not event.detail.enclosures or _is_over(c) or _not_made(c):
+        return []  # nobody noted what it holds, so nothing is known of what it lacks
     wanting = lacking(c, event, they_did=True)
     if not wanting:
         return []

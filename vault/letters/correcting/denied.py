@@ -114,13 +114,15 @@ def denial_parts(c: Content) -> list[Block]:
         )
     return [
         *head,
-        p(
-            "I understand that a written denial, in plain language, is to hold the following, and "
-            "I do not find it there:"
-        ),
+        p(f"I understand that a written denial, in plain language, is to hold{_unfound(event)}:"),
         bullets(wanting),
         p(f"Please send me a denial that holds all of this, or {_undo(items)}."),
     ]
+
+
+def _unfound(event: Event) -> str:
+    """That it is not there: said only where somebody noted what the denial does hold."""
+    return " the following, and I do not find it there" if event.detail.enclosures else ""
 
 
 def _undo(items: tuple[Item, ...]) -> str:
