@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import dates, ids
-from vault.actions import rulebook
+from vault.actions import authorities, rulebook
 from vault.actions.asking.events import following
 from vault.actions.asking.terms import resolved
 from vault.actions.correcting import clocks, letter_making, marks
@@ -218,6 +218,13 @@ def preview(s: Session, made: Letter, view: View) -> Picture:
     return s.pool.draw(InMemory(made.pdf), "pdf", view).result()
 
 
+def _may_ask(db: Db, correction: Correction, on: dt.date) -> None:
+    """Raise Refused where whoever asks may not on that day."""
+    why = authorities.blocking(db, correction, on)
+    if why:
+        raise Refused(f"this correction cannot be sent: {why}", "chartmend authority list")
+
+
 def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
     """Note that a correction request was sent; its clock starts when it arrived.
 
@@ -227,6 +234,7 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
     with s.vault.write("correction.sent") as db:
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
         event = sending.event(correction.events, CorrectionEvent.SENT)
+        _may_ask(db, correction, sending.on)
         if sending.replaces is not None:
             correcting.check_replaced(correction, sending.replaces)
             return _view(db, corrections.append(db, correction, event), dates.today())

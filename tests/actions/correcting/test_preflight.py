@@ -163,7 +163,19 @@ def test_evidence_whose_record_was_deleted(vault: Session) -> None:
     assert with_it == '"label.pdf" from Elm Street Hospital, page 1: "250 mg"'
     assert wrong(vault, id_) == {}
     sql(vault, "UPDATE evidence SET record = 'rec_gone'")
-    assert wrong(vault, id_) == {f"{held.dose.id}: what shows it is still here": True}
+    assert wrong(vault, id_) == {
+        f"{held.dose.id}: what shows it is still here": True,
+        "the letter says what is so now": True,
+    }
+
+
+def test_what_shows_a_mistake_stands_in_the_letter(vault: Session) -> None:
+    """Evidence added after the letter was made calls for another one, which names it."""
+    held, id_ = whole(vault)
+    label = put(vault, "label.pdf", ["Amoxicillin 250 mg"], held.person, held.provider)
+    evidence.add_place(vault, held.dose.id, label.id, 1, "250 mg")
+    assert wrong(vault, id_) == {"the letter says what is so now": True}
+    assert '"label.pdf" from Elm Street Hospital, page 1: "250 mg"' in letter(vault, id_).words
 
 
 def test_a_provider_that_closed(vault: Session) -> None:
@@ -181,8 +193,9 @@ def test_who_may_ask(vault: Session) -> None:
     """Nobody asks for the dead without an authority; one that ended blocks, with its reason."""
     held, id_ = whole(vault)
     sql(vault, "UPDATE person SET died_on = '2025-01-01'")
-    letter(vault, id_)
-    assert wrong(vault, id_) == {"you may ask for this": True}
+    assert wrong(vault, id_)["you may ask for this"]
+    with pytest.raises(Refused, match="cannot be sent: Marian Voss died on 2025-01-01"):
+        corrections.sent(vault, id_, Sending(TODAY, Channel.MAIL))
     daughter = Terms(name="Ines Voss", basis=Basis.EXECUTOR, from_date=dt.date(2025, 2, 1))
     authority = authorities.add(vault, held.person.id, daughter).authority.id
     terms.edit(vault, id_, Change(authority=authority))

@@ -24,6 +24,7 @@ from vault.letters.correcting.denied import NOT_CREATED
 from vault.model.amending import Standing
 from vault.model.correction_letters import FIRST, CorrectionLetterKind
 from vault.model.corrections import OUTSTANDING, Correction, CorrectionEvent, Recipient
+from vault.model.evidence import words
 from vault.model.facts import FactKind, StoredFact
 from vault.model.flags import Flag, FlagState
 from vault.model.letters import Letter
@@ -31,7 +32,7 @@ from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.records import Record
 from vault.model.requests import Event
-from vault.store import authorities, corrections, facts, letters, providers, records
+from vault.store import authorities, corrections, evidence, facts, letters, providers, records
 from vault.store.database import Db
 
 _K, _E = CorrectionLetterKind, CorrectionEvent
@@ -102,9 +103,8 @@ def _first(stated: tuple[StoredFact, ...], kind: FactKind, page: int | None) -> 
 
 
 def _evidence(db: Db, flag: str) -> tuple[str, ...]:
-    """The lines on what shows a mistake; none are gathered here so far."""
-    del db, flag
-    return ()
+    """The lines on what shows a mistake."""
+    return tuple(words(held) for held in evidence.of(db, flag))
 
 
 def _compared(db: Db, standing: Standing, flag: str) -> tuple[str, dt.date | None]:
