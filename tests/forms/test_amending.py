@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,9 @@ def test_one_entry_and_several() -> None:
     )
     both = about(DOSE, FALL)
     assert say_any(Slot.SHOULD_SAY, both) == "1. 250 mg\n2. I fell"
+    dated = [replace(DOSE, date="3/14/24"), replace(FALL, date="3/14/24")]
+    assert say_any(Slot.ENTRY_DATE, about(*dated)) == "3/14/24"
+    assert say_any(Slot.ENTRY_DATE, about(dated[0], FALL)) == "1. 3/14/24"
     assert say_any(Slot.ENTRY_QUOTE, both) == "1. 500 mg"
     assert say_any(Slot.ENTRY, both) == "1. visit note, page 2: “500 mg”\n2. visit note"
     assert [ticked(t, both) for t in (Tick.INACCURATE, Tick.INCOMPLETE)] == [True, True]
@@ -141,9 +145,11 @@ def test_nothing_of_an_entry_is_left_out(entries: list[Entry]) -> None:
     amendment = Amendment(tuple(entries))
     for slot, part in (
         (Slot.ENTRY, "record"), (Slot.ENTRY_QUOTE, "quote"), (Slot.SHOULD_SAY, "should_say"),
-        (Slot.ENTRY_DATE, "date"), (Slot.WRONG, "quote"),
+        (Slot.WRONG, "quote"),
     ):  # fmt: skip
         rows = say(slot, amendment).split("\n")
         assert len(rows) == len(entries)
         assert all(getattr(e, part) in row for e, row in zip(entries, rows, strict=True))
+    dates = say(Slot.ENTRY_DATE, amendment)
+    assert all(entry.date in dates for entry in entries)
     assert {slot for slot in OF_ENTRIES if slot not in OF_AMENDMENT} == set()

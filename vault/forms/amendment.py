@@ -97,10 +97,16 @@ def _each(entries: Sequence[Entry], part: Callable[[Entry], str]) -> str:
     return "\n".join(f"{number}. {text}" for number, text in said if text)
 
 
+def _once(entries: Sequence[Entry], part: Callable[[Entry], str]) -> str:
+    """A part that all entries have alike is said once, else as of each."""
+    said = {part(entry) for entry in entries}
+    return said.pop() if len(said) == 1 else _each(entries, part)
+
+
 _SAY: Mapping[Slot, Callable[[Amendment], str]] = {
     Slot.ENTRY: lambda a: _each(a.entries, _entry),
-    Slot.ENTRY_DATE: lambda a: _each(a.entries, lambda e: e.date),
-    Slot.ENTRY_AUTHOR: lambda a: _each(a.entries, lambda e: e.author),
+    Slot.ENTRY_DATE: lambda a: _once(a.entries, lambda e: e.date),
+    Slot.ENTRY_AUTHOR: lambda a: _once(a.entries, lambda e: e.author),
     Slot.ENTRY_PLACE: lambda a: _each(a.entries, lambda e: e.place),
     Slot.ENTRY_QUOTE: lambda a: _each(a.entries, lambda e: e.quote),
     Slot.WRONG: lambda a: _each(a.entries, lambda e: _wrong(e, why=not a.why_apart)),
@@ -109,8 +115,8 @@ _SAY: Mapping[Slot, Callable[[Amendment], str]] = {
     Slot.EVIDENCE: lambda a: _each(a.entries, lambda e: "; ".join(e.evidence)),
     Slot.NOTIFY: lambda a: "\n".join(told.line for told in a.told),
     # What a form for access means otherwise.
-    Slot.DATES: lambda a: _each(a.entries, lambda e: e.date),
-    Slot.FROM_DATE: lambda a: _each(a.entries, lambda e: e.date),
+    Slot.DATES: lambda a: _once(a.entries, lambda e: e.date),
+    Slot.FROM_DATE: lambda a: _once(a.entries, lambda e: e.date),
     Slot.TO_DATE: lambda _: "",
     Slot.RECORDS: lambda a: _each(a.entries, lambda e: e.place),
     Slot.PURPOSE: lambda a: _each(a.entries, lambda e: _sentence(e.why or e.wrong)),
