@@ -64,11 +64,11 @@ def test_a_filled_form_is_out_of_date_once_something_changed(
     request = wanted(vault)
     form = forms.add(vault, file(tmp_path, made.every_kind()))
     letter = filling.fill(vault, request, form.id)
-    assert filling.current(vault, letter)
+    assert filling.current(vault, letter, filling.subject(vault, request))
     forms.map_field(vault, form.id, "Address", "phone")
-    assert not filling.current(vault, letter)
+    assert not filling.current(vault, letter, filling.subject(vault, request))
     again = filling.fill(vault, request, form.id)
-    assert filling.current(vault, again)
+    assert filling.current(vault, again, filling.subject(vault, request))
 
 
 def test_kinds_of_records_without_a_box(vault: Session, tmp_path: Path) -> None:

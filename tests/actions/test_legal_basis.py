@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from tests.actions.made import patient, put
 from vault import dates
 from vault.actions import (
-    amendment_letter,
     corrections,
     flags,
     places,
@@ -20,14 +18,17 @@ from vault.actions import (
     requests,
     rulebook,
 )
+from vault.actions.correcting import letter_content
 from vault.actions.flags import Wrong
 from vault.actions.requests import Wanted
 from vault.actions.session import Session
 from vault.demo import cast
 from vault.law.book import PlaceFile
-from vault.letters import compose
+from vault.law.rules import Rule
+from vault.letters.correcting import frame, kinds
+from vault.letters.correcting.content import Content
+from vault.model.correction_letters import CorrectionLetterKind
 from vault.model.corrections import CorrectionEvent
-from vault.model.letters import CorrectionLetter
 from vault.model.providers import ProviderKind
 from vault.model.requests import Channel, Event, RequestEvent, Urgency
 from vault.store import events, laws
@@ -35,19 +36,24 @@ from vault.store import events, laws
 ON = dt.date(2026, 11, 23)
 
 
-def letter(s: Session, place: str, kind: ProviderKind) -> CorrectionLetter:
+def letter(s: Session, place: str, kind: ProviderKind) -> Content:
     """The letter of a correction to a holder of that kind at that place."""
     holder = providers.add(s, "Elm Street", kind=kind, jurisdiction=place)
     record = put(s, "a.pdf", ("Entry",), patient(s), holder)
     flag = flags.add(s, record.id, 1, "not on the page", Wrong("another"))
     view = corrections.new(s, [flag.id])
-    return amendment_letter.compose(s, view.correction, ON)
+    return letter_content.gather(s, view, CorrectionLetterKind.AMENDMENT_REQUEST, ON)
 
 
-def said(made: CorrectionLetter) -> str:
+def said(made: Content) -> str:
     """All that a letter says, without its pictures."""
-    data = compose.correction(made)
-    return json.dumps({k: v for k, v in data.items() if k != "points"})
+    return frame.plain(kinds.compose(made))
+
+
+def rule(made: Content) -> Rule:
+    """The rule a letter goes by."""
+    assert made.law.main is not None
+    return made.law.main
 
 
 @pytest.mark.parametrize(
@@ -61,11 +67,11 @@ def said(made: CorrectionLetter) -> str:
 def test_a_borrowed_rule_is_never_cited(vault: Session, place: str, kind: ProviderKind) -> None:
     """No law binds such a holder to amend, so none is named, and no number of days is."""
     made = letter(vault, place, kind)
-    assert made.rule.compared
+    assert made.law.binding == ()
     words = said(made)
     assert "within a reasonable time and answer me in writing" in words
     assert "I make this request under" not in words
-    assert made.rule.cite not in words
+    assert not any(rule.cite in words for rule in made.law.rules)
     assert "CFR" not in words
     assert "GDPR" not in words
 
@@ -79,7 +85,7 @@ def test_a_provider_added_without_a_place_is_in_the_united_states(vault: Session
 def test_guidance_reaches_the_letter_as_guidance(vault: Session) -> None:
     """Australia's 30 days are guidance."""
     made = letter(vault, "au", ProviderKind.CLINIC)
-    assert made.rule.soft
+    assert rule(made).soft
     assert "guidance rather than a fixed limit (APP 13)" in said(made)
 
 
@@ -87,7 +93,7 @@ def test_the_law_behind_guidance_is_what_a_letter_stands_on(vault: Session) -> N
     """APP 13 is law, only its days are guidance; where no law is recorded, none is named."""
     made = letter(vault, "au", ProviderKind.CLINIC)
     assert "I make this request under APP 13." in said(made)
-    bare = replace(made, rule=replace(made.rule, basis=""))
+    bare = replace(made, law=replace(made.law, rules=(replace(rule(made), basis="", cite=""),)))
     assert "I make this request under" not in said(bare)
 
 
@@ -137,9 +143,9 @@ def test_washington_is_told_its_own_time_and_cap(vault: Session) -> None:
     made = letter(vault, "us-wa", ProviderKind.CLINIC)
     words = said(made)
     assert "within 10 days of receiving it (RCW 70.02.100(2))" in words
-    assert "at most 21 days in all (RCW 70.02.100(2))" in words
+    assert "By the same rule if you need longer, you may take at most 21 days in all." in words
     assert "extend this time once" not in words
-    assert "164.526(b)" not in words
+    assert "HIPAA in any case gives you no more than 60 days" in words
     assert "164.526(d)(1)" in words
 
 
@@ -147,7 +153,7 @@ def test_hipaa_itself_keeps_its_own_words(vault: Session) -> None:
     """The default place gives a clinic HIPAA's 60 days and its one extension of 30."""
     words = said(letter(vault, providers.add(vault, "Quay").jurisdiction, ProviderKind.CLINIC))
     assert "within 60 days of receiving it (45 CFR 164.526(b)(2))" in words
-    assert "by no more than 30 days, if within the first 60 days" in words
+    assert "by no more than 30 days, only if within the first 60 days" in words
 
 
 def _arrive(s: Session, id_: str, kind: str, on: dt.date) -> None:

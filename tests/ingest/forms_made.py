@@ -198,13 +198,14 @@ def turned(rotate: int) -> bytes:
     m.write(72, 600, "I want")
     m.write(170, 600, "Billing")
     page.contents_add(b"Q\n")
-    m.widget(_around((160, 674, 400, 692), rotate), FT=Name.Tx, T=String("Name"),
+    m.widget(around((160, 674, 400, 692), rotate), FT=Name.Tx, T=String("Name"),
              MK=Dictionary(BC=Array([0.5]), R=rotate), DA=String("/Helv 10 Tf 0 g"))  # fmt: skip
-    m.tick("Billing", _around((150, 598, 162, 610), rotate))
+    m.tick("Billing", around((150, 598, 162, 610), rotate))
     return m.done()
 
 
-def _around(rect: Rect, rotate: int) -> Rect:
+def around(rect: Rect, rotate: int) -> Rect:
+    """Where a rectangle of the upright page of 612 x 792 lies on one turned by so many degrees."""
     x0, y0, x1, y1 = rect
     if rotate == 90:
         return 792 - y1, x0, 792 - y0, x1

@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, ContentStream, DictionaryObject, StreamObject
 
-from tests.letters.letters import LETTER, POINT, excerpt
+from tests.letters.asking.cases import ADA
+from tests.letters.correcting.cases import FAMILY, SULFA, K, case, excerpt
 from vault.errors import Exit
 from vault.letters import render
+from vault.letters.correcting import kinds
+from vault.letters.correcting.content import Content, Item
 from vault.letters.render import MissingGlyphs, NotTypeset
-from vault.model.letters import CorrectionLetter, Typeset
+from vault.model.letters import Typeset
 from vault.workers.pool import Pool
 
 POLISH, GREEK, CYRILLIC = "Zażółć Łęcka", "Γιώργος Ψαρράς", "Пётр Ёлкин"
@@ -27,13 +30,16 @@ HEBREW, ARABIC, HINDI = "שרה כהן", "محمد علي", "श्रीमत�
 CHINESE, EMOJI, PRIVATE = "王小明", "😀", "\ue123"
 
 
+LETTER = replace(case(K.AMENDMENT_REQUEST), on=dt.date(2026, 11, 23))
+"""The longest letter there is: excerpts, quotes, names and lists."""
+
 POOL = Pool(1)
 """One typesetter for every letter here."""
 
 
-def render_correction(letter: CorrectionLetter) -> Typeset:
+def render_correction(letter: Content) -> Typeset:
     """The letter as it comes from a worker."""
-    return render.render_correction(letter, POOL)
+    return kinds.render_letter(letter, POOL)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,6 +47,11 @@ def _close() -> Iterator[None]:
     """No worker outlives the module."""
     yield
     POOL.close()
+
+
+def pdf_of(letter: Content) -> io.BytesIO:
+    """The finished PDF, to be read."""
+    return io.BytesIO(render_correction(letter).pdf)
 
 
 def text_of(pdf: bytes) -> str:
@@ -83,13 +94,17 @@ def fonts(reader: PdfReader) -> list[DictionaryObject]:
     return found
 
 
-def named(name: str) -> CorrectionLetter:
+def with_items(*items: Item) -> Content:
+    """The letter about these items."""
+    numbered = (replace(item, flag=f"flag_{n}") for n, item in enumerate(items))
+    return replace(LETTER, items=tuple(numbered))
+
+
+def named(name: str) -> Content:
     """A letter in which `name` stands in sentences, in fields and in blocks of its own."""
-    point = replace(POINT, quote=name, should_say=name, author=name, record=name)
-    to = (name, *LETTER.to)
-    return replace(
-        LETTER, patient=name, sender=(name, "1 Lane"), points=(point,), to=to, tell=(name,)
-    )
+    item = replace(SULFA, quote=name, should_say=name, author=name, record=name)
+    told, holder = replace(FAMILY, name=name), replace(LETTER.holder, name=name)
+    return replace(with_items(item), patient=replace(ADA, name=name), holder=holder, tell=(told,))
 
 
 def test_the_letter_says_everything_a_records_office_needs() -> None:
@@ -102,13 +117,13 @@ def test_the_letter_says_everything_a_records_office_needs() -> None:
         "4 March 1961",
         "QH-0048213",
         "23 November 2026",
-        "1. Cardiology letter, page 1",
+        "Cardiology letter, page 1",
         "“Allergies: sulfa (hives)”",
         "Allergies: penicillin (hives)",
         "within 60 days of receiving it (45 CFR 164.526(b)(2))",
-        "A copy of the page named above",
-        "Page 1 of 2",
-        "Page 2 of 2",
+        "A copy of each page named on the sheets",
+        "Page 1 of 4",
+        "Page 4 of 4",
     ):
         assert words in said
 
@@ -140,14 +155,15 @@ def test_the_pdf_is_tagged_dated_by_the_letter_and_carries_its_fonts() -> None:
 def test_pages_are_counted_right_however_many_there_are() -> None:
     """The count agrees with a PDF reader's."""
     for count in (1, 5, 12):
-        made = render_correction(replace(LETTER, points=(POINT,) * count))
+        made = render_correction(with_items(*(SULFA,) * count))
         assert made.pages == len(PdfReader(io.BytesIO(made.pdf)).pages)
 
 
-@pytest.mark.parametrize(("paper", "size"), [("us-letter", (612, 792)), ("a4", (595.28, 841.89))])
-def test_paper_is_as_asked(paper: str, size: tuple[float, float]) -> None:
+@pytest.mark.parametrize(("place", "size"), [("us", (612, 792)), ("uk", (595.28, 841.89))])
+def test_paper_is_that_of_the_place(place: str, size: tuple[float, float]) -> None:
     """Sizes in points, as a PDF reader sees them."""
-    page = PdfReader(io.BytesIO(render_correction(replace(LETTER, paper=paper)).pdf)).pages[0]
+    letter = case(K.AMENDMENT_REQUEST, place)
+    page = PdfReader(io.BytesIO(render_correction(letter).pdf)).pages[0]
     assert (page.mediabox.width, page.mediabox.height) == pytest.approx(size, abs=0.1)
 
 
@@ -170,7 +186,7 @@ def test_a_name_in_joined_letters_is_printed_with_real_glyphs(name: str) -> None
     assert 0 not in glyphs(made.pdf)
 
 
-def attempt(letter: CorrectionLetter) -> Typeset | MissingGlyphs:
+def attempt(letter: Content) -> Typeset | MissingGlyphs:
     """The letter, or why it cannot be made."""
     try:
         return render_correction(letter)
@@ -204,9 +220,9 @@ def test_a_character_without_a_known_face_is_refused(character: str) -> None:
 
 @pytest.mark.parametrize("name", [HEBREW, ARABIC])
 def test_a_right_to_left_name_leaves_the_words_around_it_in_order(name: str) -> None:
-    """In the drawn order of the line, heading number, name and page keep their places."""
+    """In the drawn order of the line, item number, name and page keep their places."""
     record = f"{name} 12"
-    pdf = render_correction(replace(LETTER, points=(replace(POINT, record=record),))).pdf
+    pdf = render_correction(with_items(replace(SULFA, record=record, entry_date=""))).pdf
     document = pypdfium2.PdfDocument(pdf)
     text = document[0].get_textpage()
     boxes = [text.get_charbox(i) for i in range(text.count_chars())]
@@ -219,33 +235,41 @@ def test_a_right_to_left_name_leaves_the_words_around_it_in_order(name: str) -> 
         if abs(box[1] - boxes[first][1]) < 7 and sign.isalnum()
     )
     shown = "".join(sign for _, sign in line)
-    assert shown.startswith("112")
-    assert shown.endswith("page1")
+    assert shown.startswith("Item112")
+    assert shown.endswith("page1Whatiswrittenthereiswrong")
     assert name[0] in shown
 
 
 def test_record_text_is_never_markup() -> None:
     """Every sign with a meaning in the template language is printed as itself."""
     hostile = '#panic("x") *bold* $x^2$ @ref <p> [a] // b /* c */ `raw` \\ #read("/etc/passwd")'
-    said = text_of(render_correction(replace(LETTER, points=(replace(POINT, quote=hostile),))).pdf)
+    said = text_of(render_correction(with_items(replace(SULFA, quote=hostile))).pdf)
     assert " ".join(hostile.split()).replace("`", "")[:40] in said.replace("`", "")
     assert "root:" not in said
 
 
-def test_a_point_stays_whole_on_its_page() -> None:
-    """Heading, excerpt caption and remedy of each point are found on one page."""
-    many = tuple(replace(POINT, should_say=f"remedy {i}.") for i in range(1, 10))
-    reader = PdfReader(io.BytesIO(render_correction(replace(LETTER, points=many)).pdf))
-    pages = [page.extract_text() for page in reader.pages]
+def test_each_item_begins_on_a_sheet_of_its_own_and_stays_there() -> None:
+    """Heading, excerpt caption and remedy of each are found on one page, one page for each."""
+    many = tuple(replace(SULFA, should_say=f"remedy {i}.") for i in range(1, 10))
+    pages = [p.extract_text() for p in PdfReader(pdf_of(with_items(*many))).pages]
     for i in range(1, 10):
-        homes = [n for n, said in enumerate(pages) if f"remedy {i}." in said]
-        assert [n for n, said in enumerate(pages) if f"{i}. Cardiology letter" in said] == homes
+        (home,) = [n for n, said in enumerate(pages) if f"remedy {i}." in said]
+        assert pages[home].startswith(f"Item {i}\n")
+        assert "The entry is framed." in pages[home]
+        assert pages[home].count("remedy") == 1
+
+
+def test_what_is_signed_stays_on_one_page_before_the_sheets() -> None:
+    """Three items and two to be told, under HIPAA: one page to sign, and a sheet each."""
+    pages = [p.extract_text() for p in PdfReader(pdf_of(LETTER)).pages]
+    assert len(pages) == 4
+    assert "Sincerely," in pages[0]
 
 
 def test_a_quote_of_several_pages_flows_on_and_loses_nothing() -> None:
     """The first and last word are both there."""
     quote = " ".join(f"word{i}" for i in range(2000))
-    made = render_correction(replace(LETTER, points=(replace(POINT, quote=quote),)))
+    made = render_correction(with_items(replace(SULFA, quote=quote)))
     assert made.pages > 3
     assert "word0 " in text_of(made.pdf)
     assert "word1999" in text_of(made.pdf)
@@ -253,21 +277,21 @@ def test_a_quote_of_several_pages_flows_on_and_loses_nothing() -> None:
 
 def test_a_tall_excerpt_does_not_run_off_the_page() -> None:
     """Pictures end above the foot of their page."""
-    tall = replace(POINT, excerpt=excerpt(200, 900))
-    made = render_correction(replace(LETTER, points=(tall, tall)))
+    tall = replace(SULFA, excerpt=excerpt(200, 900))
+    made = render_correction(with_items(tall, tall))
     document = pypdfium2.PdfDocument(made.pdf)
     bottoms = [o.get_bounds()[1] for page in document for o in page.get_objects([3])]
     document.close()
     assert len(bottoms) == 2
-    assert min(bottoms) > 72
+    assert min(bottoms) > 57
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_typeset_or_refused_with_a_sentence(text: str) -> None:
     """There is no third way, whatever the text."""
-    point = replace(POINT, quote=text, should_say=text, why=text, record=text, excerpt=None)
-    made = attempt(replace(LETTER, points=(point,), tell=(text,)))
+    item = replace(SULFA, quote=text, should_say=text, why=text, record=text, excerpt=None)
+    made = attempt(replace(with_items(item), tell=(replace(FAMILY, name=text),)))
     if isinstance(made, MissingGlyphs):
         assert set(made.characters) & set(unicodedata.normalize("NFC", text))
     else:
@@ -277,6 +301,6 @@ def test_any_text_is_typeset_or_refused_with_a_sentence(text: str) -> None:
 def test_a_fault_of_the_template_is_told_without_the_letter() -> None:
     """The typesetter's own message quotes the data, so it is not passed on."""
     with pytest.raises(NotTypeset) as caught:
-        render.typeset("letter", {"title": "secret"}, dt.date(2026, 1, 1), POOL)
+        render.typeset("asking", {"title": "secret"}, dt.date(2026, 1, 1), POOL)
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None

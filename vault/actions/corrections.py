@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import dates, ids
-from vault.actions import amendment_letter, rulebook
+from vault.actions import authorities, rulebook
 from vault.actions.asking.events import following
 from vault.actions.asking.terms import resolved
-from vault.actions.correcting import clocks, marks
+from vault.actions.correcting import clocks, letter_making, marks
 from vault.actions.correcting import events as correcting
 from vault.actions.correcting.events import Told
 from vault.actions.exports import write_out
@@ -20,7 +20,6 @@ from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import clock, say
 from vault.law.extension import Verdict
-from vault.letters.render import render_correction
 from vault.model import amending
 from vault.model.amending import Standing
 from vault.model.corrections import (
@@ -38,7 +37,7 @@ from vault.model.reading import InMemory, Picture, View
 from vault.model.records import Record
 from vault.model.requests import ASSUMED, Urgency, urgency
 from vault.safetext import safe_line
-from vault.store import corrections, flags, letters, lookup, people, providers, records
+from vault.store import corrections, flags, lookup, people, providers, records
 from vault.store.database import Db
 
 _UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
@@ -103,7 +102,8 @@ def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
     )
 
 
-def _usable(db: Db, given: str) -> tuple[Flag, Record]:
+def usable(db: Db, given: str) -> tuple[Flag, Record]:
+    """A confirmed flag and its record, which says whose it is; raises Refused or UsageError."""
     flag = flags.get(db, lookup.resolve(db, "flag", given))
     if flag.state is FlagState.SUSPECTED:
         raise Refused(
@@ -171,7 +171,7 @@ def new(s: Session, given: Sequence[str], asking: Asking | None = None) -> Corre
     asking = asking or Asking()
     today = dates.today()
     with s.vault.write("correction.drafted") as db:
-        chosen = {flag.id: (flag, record) for flag, record in (_usable(db, g) for g in given)}
+        chosen = {flag.id: (flag, record) for flag, record in (usable(db, g) for g in given)}
         to = resolved(db, "provider", asking.to)
         correction = begin(db, tuple(chosen.values()), replace(asking, to=to), today)
         return _view(db, correction, today)
@@ -189,27 +189,16 @@ def lacking(s: Session, given: str) -> tuple[str, ...]:
 
 
 def letter(s: Session, given: str, on: dt.date | None = None) -> Letter:
-    """Typeset a correction's letter, dated `on` (today), and keep it in the vault.
+    """Typeset the letter that asks, dated `on` (today), and keep it in the vault.
 
-    Once it was sent, the letter stays the one that was kept last.
+    Once it was sent, the letter stays the one that went.
     """
     view = get(s, given, on or dates.today())
-    kept = newest_letter(s, view.correction.id)
+    kept = letter_making.asking(s.vault.read(), view.correction)
     if kept is not None and view.correction.state not in _UNSENT:
         return kept
-    content = amendment_letter.compose(s, view.correction, on or dates.today())
-    typeset = render_correction(content, s.pool)
-    made = Letter(
-        id=ids.new("letter"),
-        subject=view.correction.id,
-        kind="correction",
-        made_at=dates.now(),
-        pages=typeset.pages,
-        pdf=typeset.pdf,
-    )
-    with s.vault.write("letter.made", view.correction.id, pages=made.pages) as db:
-        letters.add(db, made)
-    return made
+    kind = letter_making.usual(view.correction)
+    return letter_making.make(s, view, kind, on or dates.today(), anew=True)
 
 
 def write_letter(s: Session, made: Letter, target: Path) -> Path:
@@ -218,14 +207,22 @@ def write_letter(s: Session, made: Letter, target: Path) -> Path:
 
 
 def newest_letter(s: Session, given: str) -> Letter | None:
-    """The letter last made for a correction, or None."""
+    """The letter that asks, as it was sent or last made, or None."""
     db = s.vault.read()
-    return letters.newest(db, lookup.resolve(db, "correction", given))
+    held = corrections.get(db, lookup.resolve(db, "correction", given))
+    return letter_making.asking(db, held)
 
 
 def preview(s: Session, made: Letter, view: View) -> Picture:
     """Draw a page of a letter, as whoever opens it will see it."""
     return s.pool.draw(InMemory(made.pdf), "pdf", view).result()
+
+
+def _may_ask(db: Db, correction: Correction, on: dt.date) -> None:
+    """Raise Refused where whoever asks may not on that day."""
+    why = authorities.blocking(db, correction, on)
+    if why:
+        raise Refused(f"this correction cannot be sent: {why}", "chartmend authority list")
 
 
 def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
@@ -237,6 +234,7 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
     with s.vault.write("correction.sent") as db:
         correction = corrections.get(db, lookup.resolve(db, "correction", given))
         event = sending.event(correction.events, CorrectionEvent.SENT)
+        _may_ask(db, correction, sending.on)
         if sending.replaces is not None:
             correcting.check_replaced(correction, sending.replaces)
             return _view(db, corrections.append(db, correction, event), dates.today())
@@ -248,11 +246,18 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
             raise Refused(
                 "this correction is closed", f"chartmend correction log {correction.id} reopened"
             )
-        if standing.last and sending.on < standing.last and standing.state not in _UNSENT:
+        late = standing.last is not None and sending.on < standing.last
+        if late and not settles and standing.state not in _UNSENT:
             raise UsageError("something happened to it on a later day than that", "check --on")
         noted = corrections.append(db, correction, event)
-        if noted.state in (*_UNSENT, CorrectionState.CLOSED) or noted == correction:
+        if noted.state in (*_UNSENT, CorrectionState.CLOSED):
             raise UsageError("it cannot have been sent on that day", "check --on")
+        anew = corrections.standing(noted).round > standing.round
+        if not (anew or settles) and standing.state not in _UNSENT:
+            raise Refused(
+                "nothing was denied, and no copy is unchanged, so nothing can be asked anew",
+                f"chartmend correction show {correction.id}",
+            )
         marks.follow(db, noted)
         return _view(db, noted, dates.today())
 

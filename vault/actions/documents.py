@@ -28,7 +28,7 @@ from vault.model.documents import (
 )
 from vault.model.reading import InMemory, Picture, View
 from vault.safetext import safe_file_name, safe_line
-from vault.store import authorities, documents, lookup, people, providers, requests
+from vault.store import authorities, corrections, documents, lookup, people, providers, requests
 from vault.store.database import Db
 
 _DPI = 150
@@ -265,7 +265,7 @@ def copy(s: Session, given: Sequence[str], purpose: Purpose, target: Path) -> Co
     """
     db = s.vault.read()
     held = [_standing(documents.get(db, lookup.resolve(db, "document", g))) for g in given]
-    request = lookup.resolve(db, "request", purpose.request) if purpose.request else ""
+    request = _asking(db, purpose.request) if purpose.request else ""
     recipient = safe_line(purpose.recipient, _RECIPIENT)
     if not recipient:
         raise UsageError("who the copy is for is missing", "give it with --for")
@@ -287,22 +287,33 @@ def copy(s: Session, given: Sequence[str], purpose: Purpose, target: Path) -> Co
     return Copied(file, len(sheets), stamp, tuple(made))
 
 
+def _asking(db: Db, given: str) -> str:
+    """The id of the request, or of the correction where it begins like one, that is meant."""
+    noun = "correction" if given.startswith(ids.PREFIXES["correction"]) else "request"
+    return lookup.resolve(db, noun, given)
+
+
 def enclose(
     s: Session, given: str, chosen: Sequence[str], on: dt.date, target: Path, *, unmasked: bool
 ) -> Copied:
-    """Write the copies that go with a request, for its provider; they are its enclosures then."""
+    """Write the copies that go with a request, for its provider; they are its enclosures then.
+
+    A correction, named by an id that begins with `cor_`, has enclosures of its own likewise.
+    """
     db = s.vault.read()
-    request = requests.get(db, lookup.resolve(db, "request", given))
-    recipient = providers.get(db, request.provider).name
-    return copy(s, chosen, Purpose(recipient, on, request.id, unmasked), target)
+    id_ = _asking(db, given)
+    of_correction = id_.startswith(ids.PREFIXES["correction"])
+    asked = corrections.get(db, id_).provider if of_correction else requests.get(db, id_).provider
+    return copy(s, chosen, Purpose(providers.get(db, asked).name, on, id_, unmasked), target)
 
 
 def enclosed(db: Db, request: str) -> tuple[Enclosed, ...]:
-    """The documents of which copies were made for a request (an id) and its provider, in order.
+    """The documents of which copies were made for a request or a correction (an id), in order.
 
-    A copy made for somebody else with the same request is none of its enclosures.
+    A copy made for somebody other than its provider is none of its enclosures.
     """
-    names = providers.get(db, requests.get(db, request).provider).names
+    held = corrections.get(db, request) if request.startswith("cor_") else requests.get(db, request)
+    names = providers.get(db, held.provider).names
     uses = documents.uses(db, request=request)
     newest = {use.document: use for use in uses if use.recipient in names}
     return tuple(Enclosed(documents.get(db, id_), use) for id_, use in newest.items())

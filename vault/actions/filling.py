@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from vault import dates, ids
 from vault.actions import forms as form_actions
@@ -11,12 +12,14 @@ from vault.actions.session import Session
 from vault.errors import NotFound, UnusableForm
 from vault.forms.plan import plan
 from vault.forms.values import Asker, Recipient, Subject
+from vault.letters.attached import Sheet
 from vault.letters.overlay import typeset_overlay
-from vault.model.forms import FieldKind, Filling, Form
+from vault.model.forms import FieldKind, Filled, Form
 from vault.model.formwords import NOTHING, WANTS, Slot
 from vault.model.letters import Letter
 from vault.model.reading import InMemory, Picture, View
 from vault.model.record_types import RecordType
+from vault.model.requests import Request
 from vault.store import forms, letters, lookup, people, providers, requests, settings
 from vault.store.database import Db
 
@@ -56,15 +59,24 @@ def fill(s: Session, request: str, form: str) -> Letter:
     TooLong, NotOffered (each names the field) and MissingGlyphs (which names code points).
     """
     held = form_actions.get(s, form)
-    db = s.vault.read()
     about = subject(s, request)
+    return keep(s, held, about, pressed(s, held, about))
+
+
+def pressed(s: Session, held: Form, about: Subject, sheet: Sheet | None = None) -> Filled:
+    """A form filled in, with an attached sheet behind it, and not kept; raises as `fill` does."""
+    db = s.vault.read()
     filling = plan(held.shape, held.mapping, about)
-    said = f"{held.id} {_print(filling)}"
-    overlay = typeset_overlay(held.title, held.shape.pages, filling.ink, s.pool)
+    overlay = typeset_overlay(held.title, held.shape.pages, filling.ink, s.pool, sheet)
     data, password = forms.data(db, held.id), passwords.of(db, held.id)
     filled = s.pool.fill_form(data, overlay, filling, password).result()
     if filled.problem:
         raise UnusableForm(held.title, filled.problem)
+    return filled
+
+
+def keep(s: Session, held: Form, about: Subject, filled: Filled) -> Letter:
+    """Keep a filled form among the letters of the request or correction it is about."""
     made = Letter(
         id=ids.new("letter"),
         subject=about.request.id,
@@ -73,31 +85,29 @@ def fill(s: Session, request: str, form: str) -> Letter:
         pages=filled.pages,
         pdf=filled.pdf,
     )
-    with s.vault.write("form.filled", about.request.id, form=held.id, pages=made.pages) as writing:
+    with s.vault.write("form.filled", made.subject, form=held.id, pages=made.pages) as writing:
         letters.add(writing, made)
-        settings.set_setting(writing, f"{_FILLED}{made.id}", said)
+        settings.set_setting(writing, f"{_FILLED}{made.id}", f"{held.id} {_print(held, about)}")
     return made
 
 
-def _print(filling: Filling) -> str:
-    """A name for what is put into a form: equal for the same, else not."""
-    parts = (
-        *filling.ink,
-        *(sorted(chosen) for chosen in (filling.on, filling.off, filling.covered)),
-    )
-    return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()
+def _print(form: Form, about: Subject) -> str:
+    """A name for all that a form is filled in from: equal for the same, else not."""
+    asked = about.request
+    terms = Request(asked.id, asked.person, asked.provider, (), "")  # not where it stands
+    terms = replace(asked, state=terms.state, outcome="", waiting_on=terms.waiting_on, events=())
+    fields = sorted(form.mapping.fields.items())
+    said = (fields, form.mapping.placed, replace(about, request=terms))
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def current(s: Session, letter: Letter) -> bool:
-    """Whether a filled form still says what filling it in would say now.
+def current(s: Session, letter: Letter, about: Subject) -> bool:
+    """Whether a filled form still says what filling it in for `about` would say now.
 
-    False too for one of which nobody kept what was put into it.
+    False too for one of which nobody kept what it was filled in from.
     """
     form, _, said = (settings.setting(s.vault.read(), f"{_FILLED}{letter.id}") or "").partition(" ")
-    if not said:
-        return False
-    held = form_actions.get(s, form)
-    return _print(plan(held.shape, held.mapping, subject(s, letter.subject))) == said
+    return bool(said) and _print(form_actions.get(s, form), about) == said
 
 
 def left_empty(form: Form) -> tuple[str, ...]:

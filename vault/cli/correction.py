@@ -11,7 +11,14 @@ import typer
 from vault.actions import corrections, exports
 from vault.actions.corrections import Asking
 from vault.actions.session import Session
-from vault.cli import correction_shapes, settings
+from vault.cli import (
+    correction_edit,
+    correction_letter,
+    correction_ready,
+    correction_shapes,
+    settings,
+)
+from vault.cli.correction_form import form
 from vault.cli.correction_lines import lines, whole
 from vault.cli.correction_log import answer, log
 from vault.cli.opening import opened
@@ -29,6 +36,10 @@ _Correction = Annotated[
 
 app.command()(answer)
 app.command()(log)
+app.command()(form)
+correction_ready.register(app)
+correction_edit.register(app)
+correction_letter.register(app)
 
 
 @app.callback()
@@ -79,22 +90,6 @@ def new(
         )
 
     emit({**correction_shapes.correction(view), **letter}, plain)
-
-
-@app.command()
-def letter(
-    correction: _Correction,
-    output: Annotated[Path, typer.Option("--output", "-o", help="the PDF to write")],
-) -> None:
-    """Write the letter as a PDF; it leaves the vault unencrypted."""
-    may_replace(output)
-    with opened(write=True) as session:
-        made = corrections.letter(session, correction)
-        document = _written(session, made, output)
-        view = corrections.get(session, made.subject, settings.current().today)
-    pages = sorted({(f.finding.record, f.finding.page) for f in view.flags if f.finding.page})
-    enclose = [f"Enclose: chartmend record page {r} {p} -o page-{p}.png" for r, p in pages]
-    emit(document, lambda: [str(document["file"]), *enclose])
 
 
 @app.command()

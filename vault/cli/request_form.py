@@ -35,36 +35,41 @@ def form(
     with opened(write=True) as session:
         for place in filter(None, (output, check)):
             exports.check_place(session.vault.folder, place)
-        held = _form(session, request, form, password_file)
-        made = filling.fill(session, request, held.id)
+        provider = filling.subject(session, request).provider.id
+        chosen = held(session, provider, form, password_file)
+        made = filling.fill(session, request, chosen.id)
         where = exports.write_out(session.vault.folder, output, (made.pdf,))
-        lacking = filling.without_a_box(held, filling.subject(session, request))
+        lacking = filling.without_a_box(chosen, filling.subject(session, request))
         document: dict[str, object] = {"id": made.subject, "file": str(where), "pages": made.pages}
         if check is not None:
             picture = png.encode(filling.check_picture(session, made))
             seen = exports.write_out(session.vault.folder, check, (picture,))
             document["check"] = str(seen)
-    _tell(held)
+    _tell(chosen)
     if lacking:
         talk(f"chartmend: the form has no box for: {', '.join(lacking)}; write it beside them")
     emit(document, lambda: [str(document[key]) for key in ("file", "check") if key in document])
 
 
-def _form(session: Session, request: str, given: str, password_file: str | None) -> Form:
-    """The form an id begins, or the one in a file, which is kept from then on."""
+def held(session: Session, provider: str, given: str, password_file: str | None) -> Form:
+    """The form an id begins, or the one in a file, which is kept from then on as `provider`'s."""
     path = Path(given)
     if given.startswith("form_") and not path.exists():
         return forms.get(session, given)
     if not path.exists() and path.suffix.lower() != ".pdf":
         return forms.get(session, given)
     password = secrets.from_file(password_file) if password_file else ""
-    provider = filling.subject(session, request).provider.id
     return forms.add(session, path, provider=provider, password=password)
 
 
 def _tell(held: Form) -> None:
     if held.kind in formsaid.SAID_OF_KIND:
         talk(f"chartmend: {formsaid.SAID_OF_KIND[held.kind]}")
+    tell_fields(held)
+
+
+def tell_fields(held: Form) -> None:
+    """Say what a person should know of a form's fields before they sign it."""
     for note in held.shape.notes:
         talk(f"chartmend: {note}")
     if not held.mapping.confirmed:

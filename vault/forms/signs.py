@@ -135,7 +135,8 @@ TICKS = _signs(
     (Tick.FORMAT_ELECTRONIC, r"electronic(?:ally)?|pdf|digital"),
     (
         Tick.OWN_USE,
-        r"personal(?: use| records?| reasons?)?|own use|request of (?:the )?(?:individual|patient)"
+        r"personal(?! representative)(?: use| records?| reasons?)?|own use"
+        r"|request of (?:the )?(?:individual|patient)"
         r"|my own|individual s request|patient request",
     ),
     (Tick.TO_MYSELF, r"(?:to )?(?:me|myself)|patient self"),

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vault.errors import Exit, VaultError
-from vault.letters import compose
-from vault.model.letters import CorrectionLetter, Manuscript, Typeset
+from vault.model.letters import Manuscript, Typeset
 
 _TEMPLATES = Path(__file__).with_name("templates")
 # Private use, not assigned, surrogates: what such a character looks like, no font can promise.
@@ -62,14 +61,6 @@ class Typesetter(Protocol):
     def typeset(self, manuscript: Manuscript) -> Future[Typeset]:
         """Begin to typeset a manuscript."""
         ...
-
-
-def render_correction(letter: CorrectionLetter, typesetter: Typesetter) -> Typeset:
-    """Typeset a correction letter; the same letter gives the same bytes.
-
-    Raises MissingGlyphs where a character cannot be printed.
-    """
-    return typeset("letter", compose.correction(letter), letter.on, typesetter)
 
 
 def typeset(template: str, data: dict[str, object], on: dt.date, typesetter: Typesetter) -> Typeset:

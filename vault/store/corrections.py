@@ -65,24 +65,34 @@ def add(db: Db, correction: Correction) -> None:
             correction.waiting_on.value,
         ),
     )
-    db.executemany(
-        "INSERT INTO correction_item (correction, flag, position, state) VALUES (?, ?, ?, ?)",
-        [(correction.id, i.flag, n, i.state.value) for n, i in enumerate(correction.items)],
-    )
+    _add_items(db, correction)
     for held in correction.recipients:
         recipients.put(db, held)
 
 
 def change(db: Db, correction: Correction) -> None:
-    """Put how a correction is asked in the place of how it was: what may change unsent."""
+    """Put how a correction is asked, of whom and about what in the place of how it was.
+
+    All of that may change unsent. Its items stand as they do in `correction`, in that order.
+    """
     db.execute(
-        "UPDATE correction SET formal = ?, authority = ?, office = ? WHERE id = ?",
+        "UPDATE correction SET provider = ?, formal = ?, authority = ?, office = ? WHERE id = ?",
         (
+            correction.provider,
             int(correction.formal),
             correction.authority or None,
             correction.office or None,
             correction.id,
         ),
+    )
+    db.execute("DELETE FROM correction_item WHERE correction = ?", (correction.id,))
+    _add_items(db, correction)
+
+
+def _add_items(db: Db, correction: Correction) -> None:
+    db.executemany(
+        "INSERT INTO correction_item (correction, flag, position, state) VALUES (?, ?, ?, ?)",
+        [(correction.id, i.flag, n, i.state.value) for n, i in enumerate(correction.items)],
     )
 
 

@@ -182,3 +182,12 @@ def decide(db: Db, flag: Flag, at: str) -> None:
             flag.id,
         ),
     )
+
+
+def place(db: Db, flag: Flag) -> None:
+    """Write where a flag's entry stands: its page, its exact words and their box."""
+    f = flag.finding
+    box = json.dumps([f.box.left, f.box.top, f.box.right, f.box.bottom]) if f.box else None
+    db.execute(
+        "UPDATE flag SET page = ?, quote = ?, box = ? WHERE id = ?", (f.page, f.quote, box, flag.id)
+    )

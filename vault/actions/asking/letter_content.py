@@ -19,6 +19,8 @@ from vault.letters.compose import written_out
 from vault.model.asking_letters import FIRST, LetterKind
 from vault.model.letters import Letter
 from vault.model.offices import OfficeRole
+from vault.model.people import Person
+from vault.model.providers import Provider
 from vault.model.record_types import RecordType
 from vault.model.requests import Request, RequestEvent
 from vault.store import documents as documents_store
@@ -38,9 +40,8 @@ _NAMED = {
 }
 
 
-def _holder(db: Db, view: RequestView) -> Holder:
-    """Who is written to: the office the request goes to, where it names one."""
-    provider = view.provider
+def holder_of(db: Db, provider: Provider, office_id: str) -> Holder:
+    """Who is written to: the office something goes to, where one is named, else the provider."""
     american = provider.jurisdiction.startswith("us")
     desk = provider.department or ("Release of Information" if american else "Health Records")
     bare = Holder(
@@ -52,9 +53,9 @@ def _holder(db: Db, view: RequestView) -> Holder:
         provider.fax,
         provider.email,
     )
-    if not view.request.office:
+    if not office_id:
         return bare
-    office = offices.get(db, view.request.office)
+    office = offices.get(db, office_id)
     named = office.name or office.role.value.replace("_", " ").capitalize()
     vendor = office.role is OfficeRole.VENDOR
     desk = f"c/o {office.name}" if vendor and office.name else named
@@ -168,28 +169,33 @@ def enclosures(
     return copied(db, view.request.id)
 
 
+def patient_of(person: Person, provider: str, on: dt.date) -> Patient:
+    """Whose records they are, with their number at a provider, as of a day."""
+    return Patient(
+        person.name,
+        person.born,
+        person.died_on if person.died_on and person.died_on <= on else None,
+        person.former_names,
+        people_actions.mrn_at(person, provider),
+        person.address,
+        person.phone,
+        person.email,
+    )
+
+
 def gather(db: Db, view: RequestView, kind: LetterKind, on: dt.date) -> Content:
     """Everything a letter of a kind can say about a request, on a day."""
     request, person = view.request, view.person
-    died = person.died_on if person.died_on and person.died_on <= on else None
+    patient = patient_of(person, view.provider.id, on)
     book, jurisdiction = rulebook.book(db), view.provider.jurisdiction
-    place = place_for(jurisdiction, view.provider.kind, book, died=died is not None)
+    place = place_for(jurisdiction, view.provider.kind, book, died=patient.died is not None)
     law = _law(db, view, place)
     return Content(
         kind=kind,
         reference=request.id,
         on=on,
-        holder=_holder(db, view),
-        patient=Patient(
-            person.name,
-            person.born,
-            died,
-            person.former_names,
-            people_actions.mrn_at(person, view.provider.id),
-            person.address,
-            person.phone,
-            person.email,
-        ),
+        holder=holder_of(db, view.provider, view.request.office),
+        patient=patient,
         wants=_wants(db, request, view.standing.gaps),
         law=law,
         standing=view.standing,

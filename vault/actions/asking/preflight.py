@@ -177,7 +177,7 @@ def _paper(s: Session, c: _Case) -> list[Finding]:
         )
         hint = f"look at it, then: chartmend request log {request.id} form_checked"
         found.append(_found("the filled form was looked at", checked, hint, blocks=True))
-        current = filling.current(s, made)
+        current = filling.current(s, made, filling.subject(s, request.id))
         anew = f"something changed since: chartmend request form {request.id} FORM"
         return [*found, _found("the form says what is so now", current, anew, blocks=True)]
     current = letters.fresh(s, c.view, made, c.today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vault.errors import Refused
 from vault.law.rows import Medium
 from vault.letters.asking import fees, time
-from vault.letters.asking.content import Content, Regime, Want
+from vault.letters.asking.content import Content, Regime, Want, Written
 from vault.letters.asking.words import (
     Block,
     about,
@@ -36,7 +36,7 @@ def legal_basis(c: Content) -> str:
     return f"I ask for this under {' and '.join(cites)}." if cites else ""
 
 
-def capacity(c: Content) -> str:
+def capacity(c: Written) -> str:
     """In what capacity the signer asks, and what proves it."""
     signer, patient = c.signer, c.patient
     if signer is None:
@@ -53,7 +53,7 @@ def capacity(c: Content) -> str:
     return f"{said}{proof}{law}"
 
 
-def _enclosed(c: Content, title: str) -> bool:
+def _enclosed(c: Written, title: str) -> bool:
     return bool(title) and any(title in held for held in c.enclosures)
 
 

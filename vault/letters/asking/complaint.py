@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from vault.errors import Refused
 from vault.law import complaint as law
 from vault.law.rows import Regulator
 from vault.letters.asking import time
-from vault.letters.asking.content import Content, Regime
+from vault.letters.asking.content import Content, Regime, Written
 from vault.letters.asking.words import (
     Block,
     blanks,
@@ -146,7 +147,7 @@ def holder_complaint(c: Content) -> list[Block]:
     ]
 
 
-def regulator_of(c: Content) -> Regulator:
+def regulator_of(c: Written) -> Regulator:
     """Who hears the complaint; raises Refused where nobody is recorded."""
     if not c.law.regulators:
         raise Refused(
@@ -155,7 +156,7 @@ def regulator_of(c: Content) -> Regulator:
     return c.law.regulators[0] if c.law.regime is not Regime.US else _hhs(c)
 
 
-def _hhs(c: Content) -> Regulator:
+def _hhs(c: Written) -> Regulator:
     found = [r for r in c.law.regulators if r.source.cite.startswith("45 CFR 160")]
     return found[0] if found else c.law.regulators[0]
 
@@ -177,10 +178,10 @@ def time_left(c: Content) -> str:
     return next((law.said(w) for w in windows(c) if w.regulator.name == named), "")
 
 
-def _late(c: Content, regulator: Regulator) -> list[Block]:
-    """Room for the reason, where the time is over and a late complaint can be taken."""
-    window = next((w for w in windows(c) if w.regulator.name == regulator.name), None)
-    if window is None or window.last is None or window.informal or c.on <= window.last:
+def late(found: Sequence[law.Window], regulator: Regulator, on: dt.date) -> list[Block]:
+    """Room for the reason, where the time is over on a day and a late complaint can be taken."""
+    window = next((w for w in found if w.regulator.name == regulator.name), None)
+    if window is None or window.last is None or window.informal or on <= window.last:
         return []
     if not regulator.waivable:
         return []
@@ -188,7 +189,8 @@ def _late(c: Content, regulator: Regulator) -> list[Block]:
     return [h("Why this comes late"), p(f"The time for it ended on {day}."), blanks(["My reason"])]
 
 
-def _parties(c: Content) -> list[Block]:
+def parties(c: Written) -> list[Block]:
+    """Who complains, for whom, and about whom."""
     patient, signer, holder = c.patient, c.signer, c.holder
     who = signer or patient
     mine = [
@@ -228,7 +230,7 @@ def complaint(c: Content) -> list[Block]:
     )
     found = [
         p("I complain of how a holder of health records dealt with a request for access."),
-        *_parties(c),
+        *parties(c),
         h("What it is about"),
         p(cause, f"I could first know of this on {written_out(day)}."),
         p(opening, "I asked for:"),
@@ -238,11 +240,11 @@ def complaint(c: Content) -> list[Block]:
         h("What I ask"),
         p(asked),
     ]
-    found += _late(c, regulator)
-    return [*found, *(_ocr() if "160" in regulator.source.cite and c.law.hipaa else [])]
+    found += late(windows(c), regulator, c.on)
+    return [*found, *(by_hand() if "160" in regulator.source.cite and c.law.hipaa else [])]
 
 
-def _ocr() -> list[Block]:
+def by_hand() -> list[Block]:
     """What the form of the Office for Civil Rights asks besides, to be filled in by hand."""
     return [
         h("To be filled in by hand"),

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from vault.law.book import Book
 from vault.law.clock import Due
@@ -120,6 +120,58 @@ class Want:
     fallback: str = ""
     deliver: str = ""
     missing: tuple[str, ...] = ()
+
+
+class Started(Protocol):
+    """Where something that was asked for stands: the day its clock started, and how sure."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the day is a guess."""
+
+    @property
+    def start(self) -> dt.date | None:
+        """The day the clock started."""
+
+
+class Written(Protocol):
+    """What every letter to a holder of records is made of, whatever it asks for."""
+
+    @property
+    def reference(self) -> str:
+        """The id of what is asked for."""
+
+    @property
+    def on(self) -> dt.date:
+        """The day of the letter."""
+
+    @property
+    def holder(self) -> Holder:
+        """Who is written to."""
+
+    @property
+    def patient(self) -> Patient:
+        """Whose records they are."""
+
+    @property
+    def signer(self) -> Signer | None:
+        """Who signs for the patient; None where they sign themselves."""
+
+    @property
+    def law(self) -> Law:
+        """What a letter may say of the law."""
+
+    @property
+    def due(self) -> Due | None:
+        """When an answer is owed."""
+
+    @property
+    def standing(self) -> Started:
+        """Where it stands."""
+
+    @property
+    def enclosures(self) -> tuple[str, ...]:
+        """What goes with the letter."""
 
 
 @dataclass(frozen=True, slots=True)

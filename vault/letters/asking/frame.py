@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from vault.letters.asking.complaint import regulator_of
-from vault.letters.asking.content import Content, Regime
+from vault.letters.asking.content import Content, Regime, Written
 from vault.letters.asking.words import Block, capital, regulator_name
 from vault.letters.compose import written_out
 from vault.model.asking_letters import FIRST, LetterKind
@@ -59,7 +59,8 @@ def title(c: Content) -> str:
     return _TITLES[c.kind]
 
 
-def _sender(c: Content) -> list[str]:
+def sender(c: Written) -> list[str]:
+    """The lines of whoever signs, the name first."""
     who = c.signer or c.patient
     return [part for part in (who.name, *who.lines, who.phone, who.email) if part]
 
@@ -98,11 +99,12 @@ def _closing(c: Content) -> str:
     return f"If anything is unclear, please contact me{reach}. Thank you for your help."
 
 
-def _role(c: Content) -> str:
+def role(c: Written) -> str:
+    """For whom somebody signs, and as what; empty where the patient signs."""
     if c.signer is None:
         return ""
-    role = f", as {c.signer.relationship}" if c.signer.relationship else ""
-    return f"for {c.patient.name}{role}"
+    named = f", as {c.signer.relationship}" if c.signer.relationship else ""
+    return f"for {c.patient.name}{named}"
 
 
 def framed(c: Content, body: Sequence[Block]) -> dict[str, object]:
@@ -113,27 +115,27 @@ def framed(c: Content, body: Sequence[Block]) -> dict[str, object]:
         greeting = "To whom it may concern,"
     if c.kind is _K.AUTHORIZATION:
         greeting = ""
-    sender = _sender(c)
+    lines = sender(c)
     return {
         "title": title(c),
         "paper": c.paper,
         "date": [c.on.year, c.on.month, c.on.day],
         "date_text": written_out(c.on),
-        "sender": sender,
+        "sender": lines,
         "to": _to(c),
         "rows": _rows(c),
         "greeting": greeting,
-        "body": [block for block in body if _holds(block)],
+        "body": [block for block in body if holds(block)],
         "closing": _closing(c),
         "end": "" if c.kind is _K.AUTHORIZATION else "Sincerely," if home else "Yours faithfully,",
-        "signed": sender[0],
-        "role": _role(c),
+        "signed": lines[0],
+        "role": role(c),
         "enclosures": list(c.enclosures) if c.kind in _ENCLOSING else [],
         "footer": f"{c.patient.name}, born {written_out(c.patient.born)} · {c.reference}",
     }
 
 
-def _holds(block: Block) -> bool:
+def holds(block: Block) -> bool:
     """Whether a block says anything."""
     return any(value for name, value in block.items() if name != "type")
 
@@ -143,7 +145,7 @@ def _boxed(row: tuple[bool, str, str]) -> str:
     return f"[{'x' if on else ' '}] {words}" + (f" ({remark})" if remark else "")
 
 
-def _block(block: Block) -> list[str]:
+def spoken(block: Block) -> list[str]:
     """A block as plain lines."""
     kind, text = block["type"], str(block.get("text", ""))
     items = cast("list[str]", block.get("items", []))
@@ -159,8 +161,11 @@ def _block(block: Block) -> list[str]:
     return [text] if kind == "p" else [f"{name}: {value}" for name, value in pairs]
 
 
-def plain(data: dict[str, object]) -> str:
-    """The whole letter as text, for reading beside its picture or aloud."""
+def plain(data: dict[str, object], speak: Callable[[Block], list[str]] = spoken) -> str:
+    """The whole letter as text, for reading beside its picture or aloud.
+
+    `speak` gives the lines of a block, where a letter has blocks of its own.
+    """
     parts = [
         cast("list[str]", data["sender"]),
         [str(data["date_text"])],
@@ -168,7 +173,7 @@ def plain(data: dict[str, object]) -> str:
         [str(data["title"]), "=" * len(str(data["title"]))],
         [f"{name}: {value}" for name, value in cast("list[list[str]]", data["rows"])],
         [str(data["greeting"])],
-        *map(_block, cast("list[Block]", data["body"])),
+        *map(speak, cast("list[Block]", data["body"])),
         [str(data["closing"])],
         [str(data["end"])],
         ["____ (signature)   ____ (date)", str(data["signed"]), str(data["role"])],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from vault.errors import Refused
 from vault.law.clock import Due
 from vault.law.terms import Confidence, Roll, Rule
-from vault.letters.asking.content import Content
+from vault.letters.asking.content import Content, Written
 from vault.letters.asking.words import Block, claim, guessed, h, hipaa, p, span
 from vault.letters.compose import written_out
 
 _HIPAA = "us-hipaa"
-_REASONABLE = "Please act on this request within a reasonable time and answer me in writing."
+REASONABLE = "Please act on this request within a reasonable time and answer me in writing."
+"""What is asked for where no rule recorded gives a time."""
 _LONGER = (
     "If you cannot answer in that time, please tell me in writing, before it is over, why, and by "
     "what date you will answer."
@@ -21,7 +22,7 @@ _THEN = (
 )
 
 
-def _asked(rule: Rule) -> str:
+def asked(rule: Rule) -> str:
     """The time asked for, with its rule; guidance is called that, and what is unsure too."""
     said = f"Please act on this request within {span(rule)} of receiving it"
     if rule.soft:
@@ -78,12 +79,12 @@ def _extension(rule: Rule) -> str:
     return f"{lead} {clause}. " + (f"In that case please send me {notice}." if notice else _THEN)
 
 
-def deadline(c: Content) -> list[Block]:
+def deadline(c: Written) -> list[Block]:
     """The heading and sentences on time: no date, for the day of arrival is not known yet."""
     main = c.law.main
     if main is None:
-        return [h("Time"), p(_REASONABLE)]
-    found = [h("Time"), p(_asked(main), _extension(main)), p(*_conditions(c, main))]
+        return [h("Time"), p(REASONABLE)]
+    found = [h("Time"), p(asked(main), _extension(main)), p(*_conditions(c, main))]
     own = next((r for r in c.law.binding if r.id == _HIPAA), None)
     if own is not None and main.id != _HIPAA:
         longer = _hipaa_extension(own).replace("you may extend this time", "which you may extend")
@@ -92,7 +93,7 @@ def deadline(c: Content) -> list[Block]:
     return found
 
 
-def _conditions(c: Content, main: Rule) -> list[str]:
+def _conditions(c: Written, main: Rule) -> list[str]:
     shorter = [
         r for r in c.law.binding if r is not main and r.condition and r.length <= main.length
     ]
@@ -137,7 +138,7 @@ def day_of(due: Due) -> str:
     )
 
 
-def due_line(c: Content, *, over: bool) -> str:
+def due_line(c: Written, *, over: bool) -> str:
     """By what day an answer is or was due, with its rule, as sure as the data is."""
     due = c.due
     if due is None or due.rule.compared:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from vault.errors import Refused
 from vault.law.rows import Regulator
 from vault.law.terms import Confidence, Rule, Source, Verified
-from vault.letters.asking.content import Content, Regime
+from vault.letters.asking.content import Content, Regime, Written
 from vault.letters.compose import inline, written_out
 from vault.model.requests import ASSUMED, Event, RequestEvent
 
 Block = dict[str, object]
 
-_BY = {
+BY = {
     "mail": "by mail",
     "fax": "by fax",
     "email": "by e-mail",
@@ -23,6 +23,7 @@ _BY = {
     "phone": "by telephone",
     "courier": "by courier",
 }
+"""How something was sent, by its channel."""
 
 
 def p(*sentences: str) -> Block:
@@ -87,12 +88,12 @@ def span(rule: Rule, number: int = 0) -> str:
     return f"{'one' if number == 1 else number} {unit}{'' if number == 1 else 's'}"
 
 
-def possessive(c: Content) -> str:
+def possessive(c: Written) -> str:
     """`my`, or the patient's name with an apostrophe."""
     return f"{c.patient.name}'s" if c.signer else "my"
 
 
-def records(c: Content) -> str:
+def records(c: Written) -> str:
     """`my health records`, in the words of the place and of who asks."""
     noun = (
         "health information"
@@ -102,7 +103,7 @@ def records(c: Content) -> str:
     return f"{possessive(c)} {noun}"
 
 
-def about(c: Content) -> str:
+def about(c: Written) -> str:
     """`about me`, or about the patient."""
     return f"about {c.patient.name}" if c.signer else "about me"
 
@@ -160,7 +161,7 @@ def sent_line(c: Content, you: str = "you") -> str:
     `you` is how the holder is called: a letter to somebody else says "them".
     """
     event = first_sent(c)
-    how = _BY.get(event.channel, "")
+    how = BY.get(event.channel, "")
     if you != "you":
         how = how.replace("your", "their")
     proof = f" (proof of sending: {inline(event.detail.number)})" if event.detail.number else ""
@@ -174,7 +175,7 @@ def sent_line(c: Content, you: str = "you") -> str:
     return f"{said}{proof}.{came}"
 
 
-def guessed(c: Content) -> str:
+def guessed(c: Written) -> str:
     """A clause that says which day of arrival is taken, where nobody knows it; else empty."""
     start = c.standing.start
     if not c.standing.assumed or start is None:
