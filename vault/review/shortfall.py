@@ -12,7 +12,7 @@ from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
 from vault.model.paper_kinds import DocumentKind as Kind
-from vault.review.papers import days
+from vault.review.shelf import days
 from vault.review.subject import Elsewhere
 
 _GAP = dt.timedelta(days=120)
@@ -102,9 +102,10 @@ def _of(answer: Answer, kind: FactKind, prefix: str = "") -> Iterator[Stated]:
 
 def _absent(answer: Answer) -> Iterator[Finding]:
     """Kinds asked for of which nothing came."""
+    came = frozenset(answer.came)
     for item in answer.asked:
         wanted = kinds_asked(item.words)
-        there = any(f for kind in wanted for f in _of(answer, FactKind.DOCUMENT, kind.value))
+        there = came.intersection(answer.records.titled(kind.value for kind in wanted))
         if there or (not wanted and _named(item.words, answer)):
             continue
         reason = f"You asked for {item.words}; no such record is among what came."
