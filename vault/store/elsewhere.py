@@ -18,7 +18,7 @@ WHERE r.person = ? AND r.id != ? AND f.kind = ?
 """
 _ORDER = "ORDER BY r.rowid, f.page, f.start"
 _END = "\U0010ffff"
-_AT_ONCE = 200
+_AT_ONCE = 5000
 # The day behind the `@` of a value may be one of two, and then stands first or last.
 _FIRST = "substr(f.value, instr(f.value, '@') + 1, 10)"
 _LAST = "substr(f.value, -10)"
