@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from vault import dates, ids
 from vault.actions import lacking
 from vault.facts import extract as extractor
+from vault.model.charts import PageFacts
 from vault.model.flags import Finding, Flag, FlagState
 from vault.model.people import Person
 from vault.model.records import Record, RecordStatus
 from vault.model.words import Word
 from vault.review import run as review
+from vault.review.again import one_page
 from vault.store import facts, flags, pages, people, records
 from vault.store.database import Db
 from vault.store.elsewhere import Elsewhere
@@ -87,7 +89,7 @@ def _scope(db: Db, subject: review.Subject, held: Record) -> tuple[str, ...]:
     """
     open_ = _awaited(db, held.person or "")
     scope = review.scope(subject, open_)
-    if held.status is RecordStatus.READING:
+    if held.status is RecordStatus.READING and not pages.is_read_again(db, held.id):
         return scope
     return tuple(dict.fromkeys((*scope, *(a.record for a in open_))))
 
@@ -103,5 +105,22 @@ def _add_absences(
 
 def _renew(db: Db, old: Iterable[Flag], found: Iterable[Finding]) -> None:
     made_on = dates.now()
-    made = (Flag(ids.new("flag"), FlagState.SUSPECTED, f, made_on=made_on) for f in found)
+    new = (f for f in found if not _dismissed_in_a_copy(db, f))
+    made = (Flag(ids.new("flag"), FlagState.SUSPECTED, f, made_on=made_on) for f in new)
     flags.renew(db, old, made)
+
+
+def _dismissed_in_a_copy(db: Db, finding: Finding) -> bool:
+    """Whether a person called the same thing no error on another copy of the page."""
+    if finding.page is None:
+        return False
+    for record, page in flags.dismissed(db, finding.check, finding.key):
+        if record != finding.record and page is not None:
+            here, there = _page(db, finding.record, finding.page), _page(db, record, page)
+            if here and there and one_page(here, there):
+                return True
+    return False
+
+
+def _page(db: Db, record: str, number: int) -> PageFacts | None:
+    return next((p for p in facts.paged(db, record) if p.page == number), None)

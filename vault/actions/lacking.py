@@ -43,7 +43,7 @@ def _theirs(db: Db, record: str, person: str) -> bool:
 
 def check(db: Db, id_: str) -> None:
     """Make anew what is suspected to be missing of a request's answer; decisions stay."""
-    old = flags.suspicions_keyed(db, CHECKS, f"{id_} ")
+    old = flags.suspicions_keyed(db, CHECKS, f"* {id_} ")
     made_on = dates.now()
     found = of_request(db, id_)
     flags.renew(

@@ -109,7 +109,7 @@ def _absent(answer: Answer) -> Iterator[Finding]:
         if there or (not wanted and _named(item.words, answer)):
             continue
         reason = f"You asked for {item.words}; no such record is among what came."
-        key = f"{answer.id} {item.id} {item.words}"
+        key = f"* {answer.id} {item.id} {item.words}"
         yield _finding(Check.REQUEST_TYPE_ABSENT, answer.came[0], None, reason, key)
 
 
@@ -144,7 +144,7 @@ def _gap(answer: Answer, last: dt.date) -> Iterator[Finding]:
         f"You asked for records from {since.isoformat()} on; what came begins "
         f"{first.isoformat()}, though this page tells of earlier visits."
     )
-    key = f"{answer.id} gap {since} {first}"
+    key = f"* {answer.id} gap {since}"
     found = _finding(Check.REQUEST_DATE_GAP, early[0].record, early[0].fact, reason, key)
     yield replace(found, related=tuple(Related(s.record, s.fact.page) for s in early[1:]))
 

@@ -144,6 +144,17 @@ def suspicions_keyed(db: Db, checks: Iterable[Check], prefix: str) -> tuple[Flag
     return tuple(_from_row(row) for row in db.execute(query, (*named, prefix, prefix)))
 
 
+def dismissed(db: Db, check: Check, key: str) -> tuple[tuple[str, int | None], ...]:
+    """The record and page of each suspicion of a check and key that a person dismissed."""
+    return tuple(
+        db.execute(
+            """SELECT record, page FROM flag
+               WHERE state = 'dismissed' AND check_name = ? AND key = ?""",
+            (check.value, key),
+        )
+    )
+
+
 def _marks(held: Sequence[object]) -> str:
     return ", ".join("?" * len(held))
 
