@@ -127,3 +127,14 @@ def test_a_dismissed_copy_read_again_stays_quiet(vault: Session) -> None:
     copy = put(vault, "copy", RECORDS["born"], person)
     read_again(vault, copy, RECORDS["born"][0])
     assert _suspected(vault) == []
+
+
+def test_a_dismissal_holds_for_the_copies_that_are_there(vault: Session) -> None:
+    """At once, and for these alone: the same in another document stays suspected."""
+    person = patient(vault)
+    one, _ = (put(vault, title, RECORDS["born"], person) for title in ("one", "two"))
+    text = RECORDS["born"][0].replace(STORY, "She asks for new glasses and fills in a form.\n")
+    other = put(vault, "other", [text], person)
+    (flag,) = (f for f in _suspected(vault) if f.finding.record == one.id)
+    flags.dismiss(vault, flag.id, "not an error")
+    assert [f.finding.record for f in _suspected(vault)] == [other.id]

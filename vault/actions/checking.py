@@ -110,6 +110,12 @@ def _renew(db: Db, old: Iterable[Flag], found: Iterable[Finding]) -> None:
     flags.renew(db, old, made)
 
 
+def withdraw_copies(db: Db, dismissed: Finding) -> None:
+    """Take back the same suspicion on other copies of the page it was dismissed on."""
+    alike = flags.suspicions_alike(db, dismissed.check, dismissed.key)
+    flags.renew(db, (f for f in alike if _dismissed_in_a_copy(db, f.finding)), ())
+
+
 def _dismissed_in_a_copy(db: Db, finding: Finding) -> bool:
     """Whether a person called the same thing no error on another copy of the page."""
     if finding.page is None:

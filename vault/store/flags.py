@@ -144,6 +144,12 @@ def suspicions_keyed(db: Db, checks: Iterable[Check], prefix: str) -> tuple[Flag
     return tuple(_from_row(row) for row in db.execute(query, (*named, prefix, prefix)))
 
 
+def suspicions_alike(db: Db, check: Check, key: str) -> tuple[Flag, ...]:
+    """Suspicions of a check with exactly this key, on whatever record."""
+    query = f"{_SELECT} WHERE state = 'suspected' AND check_name = ? AND key = ?"
+    return tuple(_from_row(row) for row in db.execute(query, (check.value, key)))
+
+
 def dismissed(db: Db, check: Check, key: str) -> tuple[tuple[str, int | None], ...]:
     """The record and page of each suspicion of a check and key that a person dismissed."""
     return tuple(
