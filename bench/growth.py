@@ -2,9 +2,9 @@
 
     python -m bench.growth [--pages 1000 3000 10000] [--records 14]
 
-A vault of the size is filled with the facts of made-up visits, orders, results, reports, admissions
-and bills of one person, three pages a record; then records are imported one by one, and the
-processor time of each one's checks is taken. It should follow what is new, not what is held.
+A vault of the size is filled with made-up visits, orders, results, reports, admissions and bills
+of one person, three pages a record, checked as they come; then records are imported one by one, and
+the processor time of each one's checks is taken. It should follow what is new, not what is held.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vault import dates, ids
-from vault.actions import checking, people
+from vault.actions import checking, flags, people
 from vault.actions import session as sessions
 from vault.actions.session import Session
 from vault.model.people import Person
@@ -75,13 +75,11 @@ def _texts(number: int) -> Iterator[str]:
         yield f"{_HEAD}Page {page} of {_EACH}\n{kind if page == 1 else ''}{lines} end {page}\n"
 
 
-def _sealed(
-    db: Db, s: Session, person: Person, number: int, status: RecordStatus = RecordStatus.STORED
-) -> Record:
+def _sealed(db: Db, s: Session, person: Person, number: int) -> Record:
     sealed = s.vault.originals.seal(io.BytesIO(f"%PDF-{number}".encode()), 1 << 20)
     record = Record(
         id=ids.new("record"), original=sealed.id, title=f"record {number}", media="pdf",
-        status=status, pages=_EACH, imported_at=dates.now(), person=person.id,
+        status=RecordStatus.READING, pages=_EACH, imported_at=dates.now(), person=person.id,
     )  # fmt: skip
     records.add(db, record, sealed.size)
     records.set_pages(db, record.id, _EACH)
@@ -94,27 +92,28 @@ def _page(number: int, text: str) -> PageResult:
 
 
 def fill(s: Session, person: Person, start: int, stop: int) -> None:
-    """Put records into the vault with their pages and facts; no check runs."""
+    """Put records into the vault with their pages and facts, each checked as it comes."""
     for begin in range(start, stop, 100):
         with s.vault.write("bench.fill") as db:
             for number in range(begin, min(begin + 100, stop)):
-                record = _sealed(db, s, person, number)
-                for page, text in enumerate(_texts(number), 1):
-                    pages.keep(db, record.id, _page(page, text), dates.now())
-                    checking.state_facts(db, record.id, page, _words(text))
+                _come(db, s, person, number)
 
 
 def one(s: Session, person: Person, number: int) -> float:
-    """Add one record as an import does, and tell how many seconds its checks took."""
+    """Import one record, and tell how many seconds its checks took."""
     with s.vault.write("bench.add") as db:
-        record = _sealed(db, s, person, number, RecordStatus.READING)
-        for page, text in enumerate(_texts(number), 1):
-            pages.keep(db, record.id, _page(page, text), dates.now())
-            checking.state_facts(db, record.id, page, _words(text))
-        begun = time.process_time()
-        checking.check(db, record.id)
-        took = time.process_time() - begun
-        records.finish(db, record.id, RecordStatus.STORED)
+        return _come(db, s, person, number)
+
+
+def _come(db: Db, s: Session, person: Person, number: int) -> float:
+    record = _sealed(db, s, person, number)
+    for page, text in enumerate(_texts(number), 1):
+        pages.keep(db, record.id, _page(page, text), dates.now())
+        checking.state_facts(db, record.id, page, _words(text))
+    begun = time.process_time()
+    checking.check(db, record.id)
+    took = time.process_time() - begun
+    records.finish(db, record.id, RecordStatus.STORED)
     return took
 
 
@@ -137,9 +136,11 @@ def main() -> int:
                 took = [one(s, person, held + at) for at in range(told.records)]
                 held += told.records
                 middle, most = statistics.median(took) * 1000, max(took) * 1000
+                open_ = len(flags.every(s))
                 print(
-                    f"{size} pages: the checks of {told.records} records take {sum(took):.2f} s,"
-                    f" of one {middle:.0f} ms, at most {most:.0f}"
+                    f"{size} pages, {open_} suspicions: the checks of {told.records} records "
+                    f"take {sum(took):.2f} s, of one {middle:.0f} ms, at most {most:.0f}",
+                    flush=True,
                 )
     return 0
 
