@@ -97,9 +97,12 @@ def pointing(held: Held) -> tuple[str, ...]:
     facts = [fact for page in held.pages for fact in page.facts]
     spans = around(_days_of(facts), YEAR, YEAR)
     found: dict[str, None] = {}
-    for kind in (FactKind.REFERENCE, FactKind.ORDER):
-        for stated in held.elsewhere.about(kind, "", spans):
+    for stated in held.elsewhere.about(FactKind.ORDER, "", spans):
+        found[stated.record] = None
+    for stated in held.elsewhere.of(FactKind.REFERENCE):  # one without a day is met by any day's
+        named = days(stated.fact)
+        if not named or not spans or within(named, spans):
             found[stated.record] = None
     kinds = (Kind.ADMISSION.value, Kind.FILM.value, Kind.BILL.value)
-    there = held.elsewhere.dated(kinds, spans) if spans else held.elsewhere.titled(kinds)
+    there = held.elsewhere.titled(kinds)
     return tuple(dict.fromkeys((*found, *there)))
