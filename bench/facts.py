@@ -29,7 +29,7 @@ from vault.model.facts import Fact, FactKind
 from vault.model.people import Person
 from vault.model.reading import PageResult
 from vault.review import names
-from vault.review.papers import days
+from vault.review.shelf import days
 
 _KINDS = ("born", "name", "mrn", "page", "service")
 _BAR = 98.0

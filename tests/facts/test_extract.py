@@ -175,3 +175,18 @@ def test_any_line_of_text_is_read_without_failing(parts: list[str]) -> None:
     words = from_text(" ".join(" ".join(parts).replace("~", "").split()))
     text = " ".join(text_of(words).split())
     assert all(fact.quote in text for fact in extract(words, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Name: VOSS, MARIAN | DOB 20 Jul 1971 | Medical Record No.\nMR36716504", ["MR36716504"]),
+        ("Name: VOSS, MARIAN | DOB 20 Jul 1971 | MRN:\nMR36716504 | Sex F", ["MR36716504"]),
+        ("Name: VOSS, MARIAN | DOB 20 Jul 1971 | MRN:\n120 tablets were given today.", []),
+        ("Name: VOSS, MARIAN | DOB 20 Jul 1971 | MRN:\n2021-03-02", []),
+    ],
+)
+def test_a_number_on_the_line_below_its_banner(text: str, numbers: list[str]) -> None:
+    """A banner too long for its line goes on in the next; a sentence or a date there is none."""
+    facts = extract(from_text(text), 1)
+    assert [f.value for f in facts if f.kind is FactKind.MRN] == numbers

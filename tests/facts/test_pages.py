@@ -30,6 +30,12 @@ def _values(text: str, kind: FactKind) -> list[str]:
         ("MRN 00412    p. 2 of 5", "2/5"),
         ("Marian Voss    2 / 5", "2/5"),
         ("Page l of 3", "1/3"),
+        ("1 of]", "1/1"),
+        ("lofi", "1/1"),
+        ("p. lof]", "1/1"),
+        ("l1of1l", "1/1"),
+        ("[Page 1 of 2]", "1/2"),
+        ("[page 11 of 12]", "11/12"),
         ("Seite 2 von 5", "2/5"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from vault import dates, ids
+from vault.actions import checking
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.model.flags import (
@@ -173,7 +174,7 @@ def confirm(s: Session, given: str, wrong: Wrong) -> Flag:
 
 
 def dismiss(s: Session, given: str, why: str) -> Flag:
-    """Dismiss a flag: it is no error; the same suspicion is never raised again."""
+    """Dismiss a flag: it is no error; the same suspicion is never raised again, nor on any copy."""
     reason = _needed(why, "why it is no error", "--why TEXT")
     with s.vault.write("flag.dismissed") as db:
         flag = flags.get(db, lookup.resolve(db, "flag", given))
@@ -181,4 +182,5 @@ def dismiss(s: Session, given: str, why: str) -> Flag:
             raise Refused(f"{flag.id} is already part of a correction", "chartmend correction list")
         flag = replace(flag, state=FlagState.DISMISSED, why_dismissed=reason)
         flags.decide(db, flag, dates.now())
+        checking.withdraw_copies(db, flag.finding)
     return flag

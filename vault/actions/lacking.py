@@ -8,8 +8,9 @@ from vault.model.record_types import RecordType
 from vault.model.requests import ItemAnswer
 from vault.review.shortfall import Answer, Asked
 from vault.review.shortfall import check as shortfall
-from vault.store import facts, flags, records, requests
+from vault.store import flags, records, requests
 from vault.store.database import Db
+from vault.store.elsewhere import Elsewhere
 
 CHECKS = (Check.REQUEST_DATE_GAP, Check.REQUEST_TYPE_ABSENT)
 """What is suspected of an answer as a whole."""
@@ -31,15 +32,18 @@ def of_request(db: Db, id_: str) -> tuple[Finding, ...]:
         for item in request.items
         if answers[item.id] not in _SETTLED and item.type is not RecordType.IMAGES
     )
-    came = records.for_request(db, id_)
-    return shortfall(Answer(id_, asked, came, facts.Elsewhere(db, request.person)), dates.today())
+    came = tuple(r for r in records.for_request(db, id_) if _theirs(db, r, request.person))
+    return shortfall(Answer(id_, asked, came, Elsewhere(db, request.person)), dates.today())
+
+
+def _theirs(db: Db, record: str, person: str) -> bool:
+    """Whether a record is of the person a request is for: another's is no answer to it."""
+    return records.get(db, record).person == person
 
 
 def check(db: Db, id_: str) -> None:
     """Make anew what is suspected to be missing of a request's answer; decisions stay."""
-    person = requests.get(db, id_).person
-    held = flags.suspicions_of(db, person, CHECKS)
-    old = [flag for flag in held if flag.finding.key.startswith(f"{id_} ")]
+    old = flags.suspicions_keyed(db, CHECKS, f"* {id_} ")
     made_on = dates.now()
     found = of_request(db, id_)
     flags.renew(

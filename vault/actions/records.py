@@ -228,5 +228,7 @@ def _belongs(db: Db, record: Record, to: Belongings) -> None:
     records.keep_custody(db, record.id, to.custody)
     if to.person != record.person or to.request != record.request:
         checking.check(db, record.id)
+        if record.person and record.person != to.person:
+            checking.left(db, record.id, record.person)
         if record.request and record.request != to.request:
             lacking.check(db, record.request)

@@ -35,6 +35,7 @@ _OF_TABLES = (measures.vitals, measures.results)
 def facts(laid: Laid) -> Iterator[Fact]:
     """The clinical facts of a page, family by family, each with its exact words."""
     flow = flow_of(laid)
+    yield from flow.headings()
     for of_text in _OF_TEXT:
         yield from of_text(flow)
     for of_table in _OF_TABLES:

@@ -10,7 +10,7 @@ from vault.facts.prose import prose
 from vault.model.facts import Fact
 from vault.model.words import Word
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same words would give other facts, so that stored facts are made anew."""
 
 _FAMILIES = (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vault.facts.headings import Part, Topic, parts
+from vault.facts.headings import Mark, Part, Topic, marks, parts, sections
 from vault.facts.page import Laid
 from vault.model.facts import Fact, FactKind
 from vault.model.words import Box, Span, Word, box_of
@@ -45,6 +45,7 @@ class Flow:
     page: int
     text: str
     owner: tuple[int, ...]
+    marks: tuple[Mark, ...]
     parts: tuple[Part, ...]
     told: tuple[Piece, ...]
 
@@ -77,17 +78,30 @@ class Flow:
         quote = " ".join(self.text[begin:end].split()).strip(" ,;:.|")
         if not quote:
             return
-        span = Span(first, last + 1)
-        yield Fact(
+        yield self._fact(kind, compact(value), quote, label, Span(first, last + 1))
+
+    def _fact(self, kind: FactKind, value: str, quote: str, label: str, span: Span) -> Fact:
+        return Fact(
             kind=kind,
-            value=compact(value),
+            value=value,
             quote=quote,
             label=label,
             page=self.page,
             span=span,
             box=box_of(self.words, span) or Box(0, 0, 0, 0),
-            confidence=min(w.confidence for w in self.words[first : last + 1]),
+            confidence=min(w.confidence for w in self.words[span.start : span.stop]),
         )
+
+    def headings(self) -> Iterator[Fact]:
+        """The headings that open a section of a kind that is known, each with its exact words."""
+        for mark in sections(self.marks):
+            run = self._run(mark.start, mark.stop)
+            if run is None:
+                continue
+            first, last, begin, end = run
+            quote = " ".join(self.text[begin:end].split())
+            span = Span(first, last + 1)
+            yield self._fact(FactKind.SECTION, mark.name, quote, mark.topic.value, span)
 
     def _run(self, start: int, stop: int) -> tuple[int, int, int, int] | None:
         """The first words in reading order among characters: first, last, begin and end."""
@@ -141,10 +155,12 @@ def flow_of(laid: Laid) -> Flow:
         owner.append(-1)
         lines.append(len(chars) - start)
     text = _ended("".join(chars), lines)
-    cut = parts(text.replace("\f", "\n"))
-    whole = (Piece(text[part.start : part.stop], part.start, part.topic) for part in cut)
+    plain = text.replace("\f", "\n")
+    heads = marks(plain)
+    held = parts(plain, heads)
+    whole = (Piece(text[part.start : part.stop], part.start, part.topic) for part in held)
     told = tuple(sentence for piece in whole for sentence in _cut(piece, _SENTENCE))
-    return Flow(laid.words, laid.number, text, tuple(owner), cut, told)
+    return Flow(laid.words, laid.number, text, tuple(owner), heads, held, told)
 
 
 def _ended(text: str, lines: list[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +35,20 @@ class Part:
     topic: Topic
     start: int
     stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A heading: characters `start` to `stop` of a page's text, and where its part begins.
+
+    `name` is the heading in small letters, empty where it is none of those known.
+    """
+
+    start: int
+    stop: int
+    begins: int
+    name: str
+    topic: Topic
 
 
 _HEADINGS = {
@@ -152,38 +166,56 @@ _INNER = {
 _OWN = frozenset((Topic.ALLERGIES, Topic.MEDICATIONS, Topic.VITALS, Topic.EXAM, Topic.REST))
 
 
-def _marks(text: str) -> Iterator[tuple[int, int, Topic]]:
-    """Where headings stand: begin, end, and what follows."""
+_LABELS = frozenset(
+    ("surgeon", "assistant", "pharmacy", "provider", "date of service", "insurance", "code status",
+     "emergency contact", "general", "data", "all")
+)  # fmt: skip
+"""What heads a line or an entry rather than a section."""
+
+
+def _marks(text: str) -> Iterator[Mark]:
+    """Where headings stand, in no order; some may overlap."""
     for pattern in (_AT_EDGE, _IN_LINE):
         for found in pattern.finditer(text):
             head = " ".join(found["head"].casefold().split())
             topic = _TOPICS[head]
             short = len(head) < 4 and not found["end"] and not found["head"].isupper()
             if not short and (pattern is _AT_EDGE or topic is not Topic.OTHER_PERSON):
-                yield found.start("head"), found.end(), topic
+                yield Mark(found.start("head"), found.end("head"), found.end(), head, topic)
     for found in _UNKNOWN.finditer(text):
         head = found["head"] or found["title"]
         known = " ".join(head.casefold().split()) in _TOPICS
         enough = len(head.strip()) > 3
         if enough and not known and not _WITHIN.search(head):
-            yield found.start(), found.end(), Topic.REST
+            yield Mark(found.start(), found.end(), found.end(), "", Topic.REST)
 
 
-def parts(text: str) -> tuple[Part, ...]:
+def marks(text: str) -> tuple[Mark, ...]:
+    """The headings of a page's text in order, none within another."""
+    found: list[Mark] = []
+    for mark in sorted(_marks(text), key=lambda mark: (mark.start, -mark.begins)):
+        if not found or mark.start >= found[-1].begins:
+            found.append(mark)
+    return tuple(found)
+
+
+def sections(held: Sequence[Mark]) -> Iterator[Mark]:
+    """The headings that open a section of a kind that is known."""
+    return (mark for mark in held if mark.name and mark.name not in _LABELS)
+
+
+def parts(text: str, held: Sequence[Mark]) -> tuple[Part, ...]:
     """A page's text cut at its headings; what stands before the first is open.
 
     Below a heading of another person (a newborn in its mother's chart) lists of allergies,
     medicines and measurements are that person's, up to the next story, history or plan.
     """
-    marks = sorted(_marks(text), key=lambda mark: (mark[0], -mark[1]))
     found: list[Part] = []
-    start, topic, last = 0, Topic.OPEN, -1
-    for begin, end, follows in marks:
-        if begin < last:
-            continue
-        found.append(Part(topic, start, begin))
-        others = topic is Topic.OTHER_PERSON and follows in _OWN
-        stays = others or follows in _INNER.get(topic, ())
-        start, topic, last = (begin if stays else end), topic if stays else follows, end
+    start, topic = 0, Topic.OPEN
+    for mark in held:
+        found.append(Part(topic, start, mark.start))
+        others = topic is Topic.OTHER_PERSON and mark.topic in _OWN
+        stays = others or mark.topic in _INNER.get(topic, ())
+        start, topic = (mark.start if stays else mark.begins), topic if stays else mark.topic
     found.append(Part(topic, start, len(text)))
     return tuple(part for part in found if part.start < part.stop)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vault.facts.belongs import Section
 from vault.facts.labels import Label, is_kin, label_at
-from vault.facts.page import Laid, Seen, after, below
+from vault.facts.page import Laid, Seen, after, below, wrapped
 from vault.facts.tokens import Row
 from vault.facts.values import Found, date_at, joined, name_at, number_at
 from vault.model.facts import Fact, FactKind
@@ -198,6 +198,15 @@ def _starred(laid: Laid) -> Iterator[Fact]:
                 yield laid.fact(FactKind.BORN, number, found, "*")
 
 
+def _alone(laid: Laid, seen: Seen) -> Iterator[tuple[int, int]]:
+    """Where a banner too long for its line goes on with one word that ends a cell."""
+    for number, at in wrapped(laid, seen):
+        tokens = laid.rows[number].tokens
+        stop = next((i for i, t in enumerate(tokens) if t.word != tokens[at].word), len(tokens))
+        if stop == len(tokens) or laid.rows[number].starts_cell(stop) or tokens[stop].text == "|":
+            yield number, at
+
+
 def record_numbers(laid: Laid) -> Iterator[Fact]:
     """The medical record numbers a page gives its patient."""
     for seen in laid.seen(Label.MRN, Label.ID):
@@ -208,7 +217,7 @@ def record_numbers(laid: Laid) -> Iterator[Fact]:
             continue
         found, number = number_at(row, after(row, seen.stop)), seen.row
         if found is None and laid.heads(seen):
-            for below_row, at in below(laid, seen):
+            for below_row, at in (*below(laid, seen), *_alone(laid, seen)):
                 found, number = number_at(laid.rows[below_row], at), below_row
                 break
         if found:

@@ -123,6 +123,15 @@ def after(row: Row, start: int) -> int:
     return at
 
 
+def wrapped(laid: Laid, seen: Seen) -> Iterator[tuple[int, int]]:
+    """The first token of the next row, where a label ends its own: a banner goes on there."""
+    row, number = laid.rows[seen.row], seen.row + 1
+    if number >= len(laid.rows) or after(row, seen.stop) < len(row.tokens):
+        return
+    if laid.rows[number].top - row.bottom <= _BELOW * row.height:
+        yield number, 0
+
+
 def below(laid: Laid, seen: Seen) -> Iterator[tuple[int, int]]:
     """The tokens that stand right below a label: row and token, the nearest first."""
     label = laid.rows[seen.row]

@@ -13,21 +13,22 @@ from vault.facts.tokens import Row
 from vault.facts.values import Found
 from vault.model.facts import Fact, FactKind
 
-_NUMBER = r"[0-9OolI|!]{1,3}"
+_NUMBER = r"(?:[0-9OolIi|!]{1,3}|[\[\]])"  # a lone stroke is a one, a bracket too
 _OF = r"(?:[o0]{1,2}f|/|von|de|sur)"  # the first letter is often read as a nought
 _LABELLED = re.compile(
     rf"\b(?:page|pg|p|seite|p[áa]gina|sheet)\b ?[.:#]? ?({_NUMBER}) ?{_OF} ?"
-    rf"({_NUMBER})\b",
+    rf"({_NUMBER})(?!\w)",
     re.I,
 )
-_RUN_ON = re.compile(rf"\b(?:page|pg|p)[ .:-]?({_NUMBER}) ?{_OF} ?({_NUMBER})\b", re.I)
+_RUN_ON = re.compile(rf"\b(?:page|pg|p)[ .:-]?({_NUMBER}) ?{_OF} ?({_NUMBER})(?!\w)", re.I)
 _BARE_OF = re.compile(rf"(?<![\w/.-])({_NUMBER}) ?[o0]f ?({_NUMBER})(?![\w/.-])", re.I)
 _BARE = re.compile(r"(?<![\w/.-]) ?(\d{1,3}) ?(?:/|of) ?(\d{1,3})(?![\w/.-])")
 _ALONE = re.compile(r"(?:page|pg|p)\b ?[.:#]? ?(\d{1,3})(?! ?(?:of|/))\b", re.I)
 _FAX = re.compile(r"\bfax\b|\bfrom\s?:|\bto\s?:.*\d{3}[- .]\d{4}|\d{1,2}:\d{2}.*\bp[. ]", re.I)
 _EDGE = 0.14
 _OUTER = 0.06
-_DIGITS = str.maketrans("OolI|!", "001111")
+_DIGITS = str.maketrans("OolIi|![]", "001111111")
+_DOUBLED = frozenset(["l1", "1l", "I1", "1I", "i1", "1i", "|1", "1|", "!1", "1!"])
 _MOST = 400
 
 
@@ -45,6 +46,8 @@ def _text(row: Row) -> tuple[str, list[int]]:
 
 
 def _pair(match: re.Match[str]) -> tuple[int, int] | None:
+    if match[1] in _DOUBLED and match[2] in _DOUBLED:  # a one read as two, both times
+        return 1, 1
     digits = (match[1].translate(_DIGITS), match[2].translate(_DIGITS))
     if not all(d.isdigit() for d in digits):
         return None

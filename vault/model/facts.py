@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     ADMITTED = "admitted"
     EARLIER_VISITS = "earlier_visits"
     PRINT = "print"
+    SECTION = "section"
     # What is clinical.
     ALLERGY = "allergy"
     MEDICATION = "medication"
@@ -67,6 +68,9 @@ class Fact:
     - earlier_visits: dates, ISO 8601, joined by `|`, of visits a page says took place before
     - print: the page's text as a short signature, `-` where it has few words; a page much like
       it has much the same; `label` counts its words, `confidence` is their mean, nothing is quoted
+
+    - section: a heading in small letters, `past medical history`; `label` is what it is about (a
+      headings.Topic), the quote the heading as printed
 
     Of clinical kinds `value` is compact JSON; members are text and left out where empty:
 

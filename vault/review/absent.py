@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from vault.model.charts import Stated
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
 from vault.model.paper_kinds import DocumentKind as Kind
 from vault.model.studies import agree, is_lab, specialties
-from vault.review.papers import Paper, days, papers
-from vault.review.shelves import Span, around, of_kinds, shows
+from vault.review.papers import Paper, papers
+from vault.review.shelf import Span, days
+from vault.review.shelves import around, of_kinds, shows
 from vault.review.subject import Chart, Elsewhere
-from vault.review.subject import Subject as Held
 
 _REPORTS = frozenset([Kind.IMAGING, Kind.HEART_TEST, Kind.LAB, Kind.PATHOLOGY, Kind.OPERATIVE])
 _AS_GOOD = {
@@ -26,14 +27,17 @@ _AS_GOOD = {
     Kind.OPERATIVE: (Kind.OPERATIVE, Kind.DELIVERY),
     Kind.ADMISSION: (Kind.ADMISSION, Kind.CONSULT),
 }
-_CARE = frozenset(
+CARE = frozenset(
     [Kind.NOTE, Kind.CONSULT, Kind.EMERGENCY, Kind.ADMISSION, Kind.OPERATIVE, Kind.THERAPY,
      Kind.DISCHARGE_SUMMARY, Kind.IMAGING, Kind.LAB, Kind.PATHOLOGY, Kind.HEART_TEST, Kind.DELIVERY]
 )  # fmt: skip
 _ADMITTED = ("admitted", "admission date", "date of admission", "admit date", "date admitted")
-_LATER = 14
-_YEAR = 400
-_MONTHS = 100
+LATER = 14
+"""Days after which a test that was planned has surely had its day."""
+YEAR = 400
+"""Days within which an order and what is said of it belong together."""
+MONTHS = 100
+"""Days an order and the test may lie apart, where both are dated."""
 
 
 def _finding(check: Check, paper: Paper, fact: Fact | None, reason: str, key: str) -> Finding:
@@ -59,15 +63,20 @@ def _said(kind: str, test: str) -> str:
     return test or kind.replace("_", " ") or "document"
 
 
+def meant(named: str, test: str) -> tuple[Kind, tuple[Kind, ...]]:
+    """The kind of document a pointer names or a test has, and all that are as good."""
+    kind = Kind(named) if named else Kind.LAB if is_lab(test) else Kind.IMAGING
+    return kind, _AS_GOOD.get(kind, (kind,)) if named or test else tuple(Kind)
+
+
 def _referenced(chart: Chart, paper: Paper) -> Iterator[Finding]:
     for fact in paper.of(FactKind.REFERENCE):
         named, _, rest = fact.value.partition(":")
         test = rest.partition("@")[0]
-        kind = Kind(named) if named else Kind.LAB if is_lab(test) else Kind.IMAGING
-        wanted = _AS_GOOD.get(kind, (kind,)) if named or test else tuple(Kind)
+        kind, wanted = meant(named, test)
         span = around(days(fact), 4, 4)
         branch = specialties(fact.quote) if kind in (Kind.CONSULT, Kind.THERAPY) else frozenset()
-        there = (p for p in of_kinds(chart.records, wanted, span) if p != paper)
+        there = (p for p in of_kinds(chart.records, wanted, span, test) if p != paper)
         if any(shows(p, test) and _of_branch(p, branch) for p in there):
             continue
         when = f" of {days(fact)[0].isoformat()}" if days(fact) else ""
@@ -82,35 +91,58 @@ def _of_branch(paper: Paper, branch: frozenset[str]) -> bool:
     return not branch or not own or bool(branch & own)
 
 
+def reporting(test: str) -> frozenset[Kind]:
+    """The kinds of documents that may be the result of a test."""
+    return frozenset({Kind.LAB, Kind.PATHOLOGY}) if is_lab(test) else _REPORTS - {Kind.LAB}
+
+
 def _reported(held: Elsewhere, test: str, spans: Sequence[Span]) -> bool:
-    kinds = {Kind.LAB, Kind.PATHOLOGY} if is_lab(test) else _REPORTS - {Kind.LAB}
-    return any(is_lab(test) or shows(paper, test) for paper in of_kinds(held, kinds, spans))
+    papers_ = of_kinds(held, reporting(test), spans, "" if is_lab(test) else test)
+    return any(is_lab(test) or shows(paper, test) for paper in papers_)
 
 
-def _said_done(held: Elsewhere, order: Fact, record: str) -> list[tuple[str, Fact]]:
+def near(held: Elsewhere, kind: FactKind, fact: Fact, served: Iterable[dt.date]) -> list[Stated]:
+    """The facts of a kind on the test of an order, or of a test done, that can be of its time.
+
+    A fact without a day of its own is of the days of service beside it.
+    """
+    test, own = fact.value.partition("@")[0], days(fact)
+    spans = around(own or sorted(served), YEAR, YEAR)
+    return [
+        stated
+        for stated in held.about(kind, test.split()[0], spans)
+        if _apart(own, days(stated.fact)) <= MONTHS
+    ]
+
+
+def _apart(some: Sequence[dt.date], others: Sequence[dt.date]) -> int:
+    """The fewest days between two dates as read; 0 where one has none."""
+    return min((abs(a - b).days for a in some for b in others), default=0)
+
+
+def _said_done(held: Elsewhere, order: Fact, paper: Paper) -> list[tuple[str, Fact]]:
     """Where another page says that an ordered test was done."""
     test = order.value.partition("@")[0]
-    found = []
-    for stated in held.of(FactKind.DONE, test.split()[0]):
-        fact = stated.fact
-        apart = [abs(a - b).days for a in days(fact) for b in days(order)]
-        if min(apart, default=0) <= _MONTHS and agree(test, fact.value.partition("@")[0]):
-            found.append((stated.record, fact))
-    return [f for f in found if f[0] != record or f[1].page != order.page]
+    return [
+        (stated.record, stated.fact)
+        for stated in near(held, FactKind.DONE, order, paper.service)
+        if agree(test, stated.fact.value.partition("@")[0])
+        and (stated.record != paper.record or stated.fact.page != order.page)
+    ]
 
 
 def _passed(held: Elsewhere, paper: Paper, planned: tuple[dt.date, ...]) -> bool:
     """Whether a later record of the same place shows that the planned day has passed."""
     if not planned or not paper.service:
         return False
-    span = (max(planned) + dt.timedelta(days=_LATER), max(planned) + dt.timedelta(days=_YEAR))
+    span = (max(planned) + dt.timedelta(days=LATER), max(planned) + dt.timedelta(days=YEAR))
     return any(True for _ in of_kinds(held, (Kind.NOTE, Kind.CONSULT), [span]))
 
 
 def _ordered(chart: Chart, paper: Paper) -> Iterator[Finding]:
     for fact in paper.of(FactKind.ORDER):
         test = fact.value.partition("@")[0]
-        done = _said_done(chart.records, fact, paper.record)
+        done = _said_done(chart.records, fact, paper)
         planned = tuple(d for d in days(fact) if not paper.when or d >= paper.when)
         if not done and not _passed(chart.records, paper, planned):
             continue
@@ -164,7 +196,7 @@ def _billed(chart: Chart, paper: Paper) -> Iterator[Finding]:
     if paper.kind is not Kind.BILL:
         return
     for fact in paper.of(FactKind.SERVICE_DATE):
-        if any(of_kinds(chart.records, _CARE, around(days(fact), 1, 1))):
+        if any(of_kinds(chart.records, CARE, around(days(fact), 1, 1))):
             continue
         reason = f"A visit on {fact.quote} was billed; no note of that day is among the records."
         yield _finding(Check.BILL_WITHOUT_NOTE, paper, fact, reason, f"bill {fact.value}")
@@ -177,20 +209,4 @@ def check(chart: Chart) -> tuple[Finding, ...]:
         for paper in papers(record, chart.records.pages(record)):
             for family in (_referenced, _ordered, _admitted, _films, _billed):
                 found += family(chart, paper)
-    return tuple(found)
-
-
-def touched(held: Held) -> tuple[str, ...]:
-    """Other records whose orders a record bears on: it says they were done, or comes after."""
-    facts = [fact for page in held.pages for fact in page.facts]
-    found: dict[str, None] = {}
-    for fact in facts:
-        if fact.kind is FactKind.DONE:
-            for stated in held.elsewhere.of(FactKind.ORDER, fact.value.split()[0]):
-                found[stated.record] = None
-    last = max((d for f in facts if f.kind is FactKind.SERVICE_DATE for d in days(f)), default=None)
-    for stated in held.elsewhere.of(FactKind.ORDER) if last else ():
-        planned = days(stated.fact)
-        if last and planned and _LATER <= (last - max(planned)).days <= _YEAR:
-            found[stated.record] = None
     return tuple(found)

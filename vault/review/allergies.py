@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review.statements import Said, Sayings, Sort, apart, later, odd, on
+from vault.review.statements import Said, Sayings, Sort, Stating, apart, later, odd, on
 
 _SORT = Sort(Check.ALLERGY_CONTRADICTION, Kind.CONTRADICTION, Subject.ALLERGY, Severity.HARM_NOW)
 _GIVEN = Sort(
@@ -16,7 +16,7 @@ _NEW_WITHIN = 183
 """Days: an allergy first named so soon after it was denied was hardly acquired between."""
 
 
-def _clash(one: Said, other: Said) -> bool:
+def _clash(one: Stating, other: Stating) -> bool:
     """Whether what an allergy reaches and what another fact is made of meet."""
     return bool(set(one.names("of")) & set(other.names("of"))) or (
         one.get("to") != "" and one.get("to") == other.get("to")
@@ -37,7 +37,7 @@ def _with_own(
         yield from ((one, other) for other in (right if sayings.is_own(one) else ours))
 
 
-def _denies(denial: Said, claim: Said) -> bool:
+def _denies(denial: Stating, claim: Stating) -> bool:
     """Whether a denial is of this allergy: `no known drug allergies` says nothing of peanuts."""
     if denial.get("status") == "denied":
         return denial.get("to") == claim.get("to")
@@ -56,9 +56,12 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
     An allergy found later than the denial is new, one that was taken off the list is settled, an
     intolerance is no allergy.
     """
-    if not sayings.own(FactKind.ALLERGY):
+    live = _denied_names(sayings)
+    if not live:
         return
-    told = sayings.all(FactKind.ALLERGY)
+    told = sayings.all(
+        FactKind.ALLERGY, lambda m: m.get("status") != "allergy" or m.get("to") in live
+    )
     denials = [s for s in told if s.get("status") in ("none", "denied")]
     settled = [s for s in told if s.get("status") == "resolved"]
     claims = [s for s in told if s.get("status") == "allergy"]
@@ -78,6 +81,22 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
             yield _finding(sayings, denying, claiming)
 
 
+def _denied_names(sayings: Sayings) -> frozenset[str]:
+    """The allergies stated somewhere and denied somewhere, one of the two in this record."""
+    own = {s.fact.value for s in sayings.own(FactKind.ALLERGY)}
+    told = sayings.values(FactKind.ALLERGY) if own else {}
+    denials = [v for v, m in told.items() if m.get("status") in ("none", "denied")]
+    claims = [v for v, m in told.items() if m.get("status") == "allergy"]
+    ours = {told[claim].get("to") for claim in claims if claim in own}
+    return frozenset(
+        name
+        for denial in denials
+        for claim in claims
+        if ((name := told[claim].get("to")) in ours or denial in own)
+        and _denies(told[denial], told[claim])
+    )
+
+
 def _finding(sayings: Sayings, denials: Sequence[Said], claims: Sequence[Said]) -> Finding:
     few, many = odd(denials, claims)
     main, other = few[0], many[0]
@@ -90,7 +109,7 @@ def _finding(sayings: Sayings, denials: Sequence[Said], claims: Sequence[Said]) 
     return _SORT.finding(main, reason, key, (*few[1:], *many))
 
 
-def _prescribed(said: Said) -> bool:
+def _prescribed(said: Stating) -> bool:
     """Whether a medicine is given: begun, or taken with a dose or by a list."""
     status = said.get("status")
     if status == "started":
@@ -100,19 +119,45 @@ def _prescribed(said: Said) -> bool:
 
 def conflicts(sayings: Sayings) -> Iterator[Finding]:
     """Medicines given to somebody with a recorded allergy to them or to their class."""
-    told = sayings.all(FactKind.ALLERGY)
-    claims = [s for s in told if s.get("status") == "allergy" and s.get("kind") == "drug"]
-    if not claims:
+    names = _given_names(sayings)
+    if not names:
         return
+    told = sayings.all(FactKind.ALLERGY, lambda m: m.get("status") != "none")
+    claims = [s for s in told if _to_drug(s)]
     own = bool(sayings.own(FactKind.ALLERGY))
-    drugs = sayings.all(FactKind.MEDICATION) if own else sayings.own(FactKind.MEDICATION)
+    drugs = (
+        sayings.all(FactKind.MEDICATION, lambda m: m.get("drug") in names)
+        if own
+        else sayings.own(FactKind.MEDICATION)
+    )
     settled = [s for s in told if s.get("status") in ("resolved", "denied")]
-    given = [s for s in drugs if _prescribed(s)]
+    given = [s for s in drugs if _prescribed(s) and s.get("drug") in names]
     for name in dict.fromkeys(s.get("drug") for s in given):
         same = [s for s in given if s.get("drug") == name]
         against = [c for c in claims if _clash(c, same[0])]
         if against:
             yield from _conflict(sayings, same, against, settled)
+
+
+def _to_drug(said: Stating) -> bool:
+    return said.get("status") == "allergy" and said.get("kind") == "drug"
+
+
+def _given_names(sayings: Sayings) -> frozenset[str]:
+    """The medicines given despite an allergy, where one of the two stands in this record."""
+    allergic = {s.fact.value for s in sayings.own(FactKind.ALLERGY)}
+    taken = {s.fact.value for s in sayings.own(FactKind.MEDICATION)}
+    if not allergic and not taken:
+        return frozenset()
+    claims = {v: m for v, m in sayings.values(FactKind.ALLERGY).items() if _to_drug(m)}
+    drugs = sayings.values(FactKind.MEDICATION) if claims else {}
+    return frozenset(
+        drug.get("drug")
+        for taking, drug in drugs.items()
+        if _prescribed(drug)
+        for claim, said in claims.items()
+        if (taking in taken or claim in allergic) and _clash(said, drug)
+    )
 
 
 def _conflict(

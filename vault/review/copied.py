@@ -54,7 +54,10 @@ def findings(sayings: Sayings) -> Iterator[Finding]:
     own = sayings.own(FactKind.PASSAGE)
     if not own:
         return
-    told = sayings.all(FactKind.PASSAGE)
+    words = [said.get("words") for said in own]
+    told = sayings.all(
+        FactKind.PASSAGE, lambda m: any(alike(w, m.get("words"), _SAME) for w in words)
+    )
     seen: set[object] = set()
     for mine in own:
         for other in told:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review.statements import Said, Sayings, Sort, apart, later, odd, on
+from vault.review.statements import Said, Sayings, Sort, Stating, apart, later, odd, on
 
 _SORT = Sort(Check.DIAGNOSIS_CONTRADICTION, Kind.CONTRADICTION, Subject.PROBLEM, Severity.CARE)
 _HAD = ("present", "past", "resolved")
@@ -17,7 +17,7 @@ _PAST_WITHIN = 183
 _STEM = 6
 
 
-def _covers(denied: Said, told: Said) -> bool:
+def _covers(denied: Stating, told: Stating) -> bool:
     """Whether a condition is what a denial denies; outside of the table words are compared."""
     if set(denied.names("what")) & set(told.names("of")):
         return True
@@ -83,12 +83,41 @@ def _finding(sayings: Sayings, left: Sequence[Said], right: Sequence[Said], key:
     return _SORT.finding(few[0], reason, f"{sayings.who} {key}", (*few[1:], *many))
 
 
+_Side = tuple[bool, str]
+"""Whether a condition is denied, and its name."""
+
+
+def _side(said: Stating) -> _Side | None:
+    """The side of a dispute a statement can take; none where it is of neither."""
+    status = said.get("status")
+    return (status == "never", said.get("what")) if status in ("never", *_HAD) else None
+
+
+def _disputed(sayings: Sayings) -> frozenset[_Side]:
+    """What is told on two sides, one of which the record under review takes."""
+    own = {side for s in sayings.own(FactKind.PROBLEM) if (side := _side(s))}
+    told = sayings.values(FactKind.PROBLEM).values() if own else ()
+    sides = {side: m for m in told if (side := _side(m))}
+    live: set[_Side] = set()
+    for one, other in _EXCLUDE:
+        pair = {(False, one), (False, other)}
+        live |= pair if pair <= sides.keys() and pair & own else set()
+    nevers = [side for side in sides if side[0]]
+    had = [side for side in sides if not side[0]]
+    for never in nevers:
+        ours = had if never in own else [side for side in had if side in own]
+        if any(_covers(sides[never], sides[side]) for side in ours):
+            live |= {never, *(side for side in had if _covers(sides[never], sides[side]))}
+    return frozenset(live)
+
+
 def contradictions(sayings: Sayings) -> Iterator[Finding]:
     """Diagnoses of which only one can be right, and histories both told and denied.
 
     What was suspected or ruled out, a relative's, and what began after the denial do not count.
     """
-    if sayings.own(FactKind.PROBLEM):
-        told = sayings.all(FactKind.PROBLEM)
+    live = _disputed(sayings)
+    if live:
+        told = sayings.all(FactKind.PROBLEM, lambda m: _side(m) in live)
         yield from _exclusive(sayings, told)
         yield from _denied(sayings, told)

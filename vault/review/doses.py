@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review.statements import Said, Sayings, Sort, apart, on
+from vault.review.shelves import around
+from vault.review.statements import Members, Said, Sayings, Sort, apart, on
 
 _SORT = Sort(
     Check.MED_DOSE_CONTRADICTION, Kind.CONTRADICTION, Subject.MEDICATION, Severity.HARM_NOW
@@ -70,15 +72,36 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
     own = {s.get("drug") for s in sayings.own(FactKind.MEDICATION) if _dosed(s)}
     if not own:
         return
-    told = sayings.all(FactKind.MEDICATION)
-    still = {s.document for s in sayings.all(FactKind.UNCHANGED)}
-    for drug in sorted(own):
+    days = {s.day for s in sayings.own(FactKind.MEDICATION) if s.day}
+    spans = around(sorted(days), _UNCHANGED_FOR, _UNCHANGED_FOR)
+    told = sayings.all(FactKind.MEDICATION, lambda m: m.get("drug") in own, spans)
+    for drug in sorted(own if spans else ()):
         same = [s for s in told if s.get("drug") == drug]
-        docs: dict[object, _Doc] = {}
-        for said in same:
-            if _dosed(said) and said.day:
-                docs[said.document] = (*docs.get(said.document, ()), said)
-        yield from _pairs(sayings, same, tuple(docs.values()), still)
+        pairs = tuple(_differing(sayings, same))
+        if pairs:
+            unchanged = sayings.all(FactKind.UNCHANGED, lambda _: True, spans)
+            every = sayings.all(FactKind.MEDICATION, functools.partial(_of, drug))
+            yield from _judge(sayings, pairs, _docs(every), {s.document for s in unchanged})
+
+
+def _of(drug: str, said: Members) -> bool:
+    return said.get("drug") == drug
+
+
+def _docs(same: Iterable[Said]) -> tuple[_Doc, ...]:
+    """What each note says of the dose of a medicine."""
+    docs: dict[object, _Doc] = {}
+    for said in same:
+        if _dosed(said) and said.day:
+            docs[said.document] = (*docs.get(said.document, ()), said)
+    return tuple(docs.values())
+
+
+def _differing(sayings: Sayings, same: Sequence[Said]) -> Iterator[tuple[_Doc, _Doc]]:
+    """The pairs of lists of about one time that differ, though no change is noted."""
+    for one, other in _near(sayings, _docs(same)):
+        if _differ(one, other) and not _changed(same, one[0], other[0]):
+            yield one, other
 
 
 def _near(sayings: Sayings, docs: Sequence[_Doc]) -> Iterator[tuple[_Doc, _Doc]]:
@@ -89,19 +112,17 @@ def _near(sayings: Sayings, docs: Sequence[_Doc]) -> Iterator[tuple[_Doc, _Doc]]
                 yield one, other
 
 
-def _pairs(
+def _judge(
     sayings: Sayings,
-    same: Sequence[Said],
+    pairs: Sequence[tuple[_Doc, _Doc]],
     docs: Sequence[_Doc],
     still: set[tuple[str, dt.date | None]],
 ) -> Iterator[Finding]:
     seen: set[str] = set()
-    for one, other in _near(sayings, docs):
+    for one, other in pairs:
         kept = [one[0].document in still, other[0].document in still]
         reach = _UNCHANGED_FOR if any(kept) else _SAME_TIME
         if apart(one[0], other[0]) > reach:
-            continue
-        if not _differ(one, other) or _changed(same, one[0], other[0]):
             continue
         rare = sum(not _differ(one, d) for d in docs) < sum(not _differ(other, d) for d in docs)
         first = rare if kept[0] == kept[1] else kept[1]

@@ -84,10 +84,12 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
     smoke in 2020; six beers a day and none are hardly of one season.
     """
     own = {s.get("habit") for s in sayings.own(FactKind.SOCIAL)}
-    if not own:
-        return
-    told = sayings.all(FactKind.SOCIAL)
-    for habit in sorted(own):
+    uses: dict[str, set[str]] = {habit: set() for habit in own}
+    for said in sayings.values(FactKind.SOCIAL).values() if own else ():
+        uses.setdefault(said.get("habit"), set()).add(said.get("use"))
+    live = {habit for habit in own if len(uses[habit]) > 1}
+    told = sayings.all(FactKind.SOCIAL, lambda m: m.get("habit") in live) if live else ()
+    for habit in sorted(live):
         same = [s for s in told if s.get("habit") == habit]
         mine = [s for s in same if sayings.is_own(s)]
         pair = next((p for a in mine for b in same if (p := _pair(a, b, same))), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review.statements import Said, Sayings, Sort, apart, documents, later, on
+from vault.review.statements import Said, Sayings, Sort, Stating, apart, documents, later, on
 
 _SORT = Sort(
     Check.SOCIAL_FAMILY_CONTRADICTION, Kind.CONTRADICTION, Subject.FAMILY_HISTORY, Severity.CARE
@@ -66,12 +66,28 @@ def _either(one: Said, other: Said) -> bool:
     return _differ(one, other) or _differ(other, one)
 
 
+def _may_differ(one: Stating, other: Stating) -> bool:
+    """Whether two statements could contradict one another, whatever their days."""
+    who = one.get("who"), other.get("who")
+    if "none" in who:
+        return who[0] != who[1] and bool(set(one.names("what")) & set(other.names("what")))
+    told = [(s.get("state"), s.get("age"), s.names("what")) for s in (one, other)]
+    return who[0] == who[1] and who[0] in _ONLY_ONE and told[0] != told[1]
+
+
+def _bears(one: Stating, other: Stating) -> bool:
+    """Whether two statements are of one relative, or one is of them all."""
+    who = {one.get("who"), other.get("who")}
+    return len(who) == 1 or "none" in who
+
+
 def contradictions(sayings: Sayings) -> Iterator[Finding]:
     """Relatives told of in ways that cannot both be true: cancer denied and named, two deaths."""
-    if not sayings.own(FactKind.FAMILY):
-        return
-    told = sayings.all(FactKind.FAMILY)
     mine = sayings.own(FactKind.FAMILY)
+    values = sayings.values(FactKind.FAMILY).values() if mine else ()
+    if not any(_may_differ(said, other) for said in mine for other in values):
+        return
+    told = sayings.all(FactKind.FAMILY, lambda m: any(_bears(m, said) for said in mine))
     pairs = ((a, b) for a in mine for b in told if a is not b and _either(a, b))
     found = next(pairs, None)
     if found is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from vault.model.paper_kinds import DocumentKind
 from vault.model.reading import PageKind
 from vault.review.holders import Match, compare
 from vault.review.likeness import resemblance, signature
+from vault.review.shelf import days
 
 _SAME_PAGE = 0.78
 """From here on two pages of one number are one page twice."""
@@ -57,16 +57,6 @@ class Paper:
     def when(self) -> dt.date | None:
         """The first day of service it states, month before day where both are possible."""
         return next((days(f)[0] for f in self.of(FactKind.SERVICE_DATE) if days(f)), None)
-
-
-def days(fact: Fact) -> tuple[dt.date, ...]:
-    """The days a date fact can mean; of a pointer, those after its `@`."""
-    text = fact.value.rpartition("@")[2]
-    return tuple(
-        dt.date.fromisoformat(part)
-        for part in text.split("|")
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", part)
-    )
 
 
 def number_of(page: PageFacts) -> tuple[int, int] | None:

@@ -8,13 +8,14 @@ from vault.model.charts import PageFacts, Stated
 from vault.model.flags import Check as Name
 from vault.model.flags import Finding
 from vault.review import absent as missing
-from vault.review import clinical, copies, identity, pages, sequence, sex
-from vault.review.subject import Chart, ChartCheck, Check, Shelf, Subject
+from vault.review import bearing, clinical, copies, identity, pages, sequence, sex
+from vault.review.subject import Awaited, Chart, ChartCheck, Check, Shelf, Subject
 
 __all__ = [
     "ABSENCES",
     "CHART_CHECKS",
     "CHECKS",
+    "Awaited",
     "Chart",
     "Check",
     "PageFacts",
@@ -22,6 +23,7 @@ __all__ = [
     "Stated",
     "Subject",
     "absent",
+    "behind",
     "run",
     "scope",
 ]
@@ -58,9 +60,20 @@ def run(subject: Subject) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(subject))
 
 
-def scope(subject: Subject, open_: Iterable[str]) -> tuple[str, ...]:
-    """The records to look at anew for what they lack: this one, those it bears on, and `open_`."""
-    return tuple(dict.fromkeys((subject.record, *missing.touched(subject), *open_)))
+def scope(subject: Subject, awaited: Iterable[Awaited]) -> tuple[str, ...]:
+    """The records to look at anew for what they lack once a record came.
+
+    This one, those it bears on, and those of what is awaited that may have come with it.
+    """
+    settled = bearing.settled(subject, awaited)
+    return tuple(dict.fromkeys((subject.record, *bearing.touched(subject), *settled)))
+
+
+def behind(subject: Subject, awaited: Iterable[Awaited]) -> tuple[str, ...]:
+    """The records to look at anew once a record left: it may have been what they point at."""
+    lacking = (one.record for one in awaited)
+    near = (*bearing.touched(subject), *bearing.pointing(subject))
+    return tuple(r for r in dict.fromkeys((*near, *lacking)) if r != subject.record)
 
 
 def absent(chart: Chart) -> tuple[Finding, ...]:

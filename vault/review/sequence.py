@@ -10,7 +10,8 @@ from itertools import product
 from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Kind, Related, Severity, Subject
 from vault.review import births, identity, subject
-from vault.review.papers import Paper, days, papers
+from vault.review.papers import Paper, papers
+from vault.review.shelf import days
 
 _AHEAD = dt.timedelta(days=366)
 _SURE = 60

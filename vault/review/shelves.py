@@ -9,39 +9,29 @@ from vault.model.facts import FactKind
 from vault.model.paper_kinds import DocumentKind
 from vault.model.studies import agree
 from vault.review.papers import Paper, papers
+from vault.review.shelf import Span, within
 from vault.review.subject import Elsewhere
-
-Span = tuple[dt.date, dt.date]
-"""From a day to a day, both in it."""
-_FEW = 12
-
-
-def _dated(held: Elsewhere, spans: Sequence[Span]) -> Iterator[str]:
-    """The records with a day of service within one of some spans."""
-    for start, stop in spans:
-        behind = (stop + dt.timedelta(days=1)).isoformat()
-        for stated in held.between(FactKind.SERVICE_DATE, start.isoformat(), behind):
-            yield stated.record
 
 
 def of_kinds(
-    held: Elsewhere, kinds: Iterable[DocumentKind], spans: Sequence[Span]
+    held: Elsewhere, kinds: Iterable[DocumentKind], spans: Sequence[Span], test: str = ""
 ) -> Iterator[Paper]:
-    """Documents of some kinds, where spans are given with a day of service within one of them."""
+    """Documents of some kinds, where spans are given with a day of service within one of them.
+
+    With `test` those that cannot be of that test may be left out.
+    """
     wanted = frozenset(kinds)
-    records = dict.fromkeys(_dated(held, spans))
-    if not spans or len(records) > _FEW:
-        named = {s.record for kind in wanted for s in held.of(FactKind.DOCUMENT, kind.value)}
-        records = dict.fromkeys(r for r in (records if spans else sorted(named)) if r in named)
+    named = sorted(kind.value for kind in wanted)
+    if spans:
+        records = held.dated(named, spans)
+    elif test:
+        records = held.titled(named, [v for v in held.values(FactKind.STUDY) if agree(test, v)])
+    else:
+        records = held.titled(named)
     for record in records:
         for paper in papers(record, held.pages(record)):
-            if paper.kind in wanted and (not spans or within(paper, spans)):
+            if paper.kind in wanted and (not spans or within(paper.service, spans)):
                 yield paper
-
-
-def within(paper: Paper, spans: Sequence[Span]) -> bool:
-    """Whether a document has a day of service within one of some spans."""
-    return any(start <= day <= stop for day in paper.service for start, stop in spans)
 
 
 def shows(paper: Paper, test: str) -> bool:

@@ -12,7 +12,7 @@ from vault.model.facts import Fact, FactKind
 from vault.model.flags import Check, Finding, Related, Severity, Subject
 from vault.model.flags import Kind as Wrong
 from vault.model.paper_kinds import DocumentKind as Kind
-from vault.review.papers import days
+from vault.review.shelf import days
 from vault.review.subject import Elsewhere
 
 _GAP = dt.timedelta(days=120)
@@ -102,13 +102,14 @@ def _of(answer: Answer, kind: FactKind, prefix: str = "") -> Iterator[Stated]:
 
 def _absent(answer: Answer) -> Iterator[Finding]:
     """Kinds asked for of which nothing came."""
+    came = frozenset(answer.came)
     for item in answer.asked:
         wanted = kinds_asked(item.words)
-        there = any(f for kind in wanted for f in _of(answer, FactKind.DOCUMENT, kind.value))
+        there = came.intersection(answer.records.titled(kind.value for kind in wanted))
         if there or (not wanted and _named(item.words, answer)):
             continue
         reason = f"You asked for {item.words}; no such record is among what came."
-        key = f"{answer.id} {item.id} {item.words}"
+        key = f"* {answer.id} {item.id} {item.words}"
         yield _finding(Check.REQUEST_TYPE_ABSENT, answer.came[0], None, reason, key)
 
 
@@ -143,7 +144,7 @@ def _gap(answer: Answer, last: dt.date) -> Iterator[Finding]:
         f"You asked for records from {since.isoformat()} on; what came begins "
         f"{first.isoformat()}, though this page tells of earlier visits."
     )
-    key = f"{answer.id} gap {since} {first}"
+    key = f"* {answer.id} gap {since}"
     found = _finding(Check.REQUEST_DATE_GAP, early[0].record, early[0].fact, reason, key)
     yield replace(found, related=tuple(Related(s.record, s.fact.page) for s in early[1:]))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from vault.model.facts import FactKind
 from vault.model.flags import Check, Finding, Kind, Severity, Subject
-from vault.review.statements import Said, Sayings, Sort, odd, on
+from vault.review.statements import Said, Sayings, Sort, Stating, odd, on
 
 _SORT = Sort(Check.LATERALITY_CONTRADICTION, Kind.WRONG_SIDE, Subject.PROCEDURE, Severity.HARM_NOW)
 _PLANNED = 90
@@ -16,11 +16,11 @@ _SAME_DAY = 3
 _ALIKE = 0.75
 
 
-def _words(said: Said) -> frozenset[str]:
+def _words(said: Stating) -> frozenset[str]:
     return frozenset(said.get("what").split())
 
 
-def _same(one: Said, other: Said) -> bool:
+def _same(one: Stating, other: Stating) -> bool:
     """Whether two procedures are one: most words of the shorter name stand in the longer."""
     a, b = _words(one), _words(other)
     shared = len(a & b)
@@ -62,7 +62,7 @@ def _near(one: Said, other: Said) -> bool:
     return a is not None and b is not None and abs((a - b).days) <= 2 * _PLANNED
 
 
-def _opposite(one: Said, other: Said) -> bool:
+def _opposite(one: Stating, other: Stating) -> bool:
     return {one.get("side"), other.get("side")} == {"left", "right"}
 
 
@@ -71,10 +71,10 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
 
     Both sides treated at different times, or at once, are no contradiction.
     """
-    own = sayings.own(FactKind.PROCEDURE)
+    own = _disputed(sayings)
     if not own:
         return
-    told = sayings.all(FactKind.PROCEDURE)
+    told = sayings.all(FactKind.PROCEDURE, lambda m: any(_same(mine, m) for mine in own))
     seen: set[str] = set()
     for mine in own:
         alike = [s for s in told if _near(mine, s) and _same(mine, s)]
@@ -83,6 +83,13 @@ def contradictions(sayings: Sayings) -> Iterator[Finding]:
         if finding and finding.key not in seen:
             seen.add(finding.key)
             yield finding
+
+
+def _disputed(sayings: Sayings) -> list[Said]:
+    """The procedures of the record that are told of the other side somewhere."""
+    own = sayings.own(FactKind.PROCEDURE)
+    told = sayings.values(FactKind.PROCEDURE).values() if own else ()
+    return [s for s in own if any(_opposite(s, other) and _same(s, other) for other in told)]
 
 
 def _reported(sayings: Sequence[Said]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vault.model.facts import Fact, FactKind
@@ -14,6 +14,31 @@ from vault.review import subject
 
 _MOST_RELATED = 12
 _LISTED = ("list printed", "printed", "date printed", "print date", "reported", "dictated")
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What a clinical fact states, by name."""
+
+    held: Mapping[str, object] = field(hash=False)
+
+    def get(self, name: str) -> str:
+        """A member as text, empty where it is left out."""
+        held = self.held.get(name, "")
+        return held if isinstance(held, str) else ""
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """A member that is a list; a text is a list of one."""
+        held = self.held.get(name, "")
+        if isinstance(held, str):
+            return (held,) if held else ()
+        return tuple(str(part) for part in held) if isinstance(held, list) else ()
+
+
+def members(value: str) -> Members:
+    """The members of a fact's value."""
+    held = json.loads(value)
+    return Members(held if isinstance(held, dict) else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +51,15 @@ class Said:
     record: str
     day: dt.date | None
     fact: Fact
-    members: Mapping[str, object] = field(hash=False)
+    members: Members = field(hash=False)
 
     def get(self, name: str) -> str:
         """A member as text, empty where it is left out."""
-        held = self.members.get(name, "")
-        return held if isinstance(held, str) else ""
+        return self.members.get(name)
 
     def names(self, name: str) -> tuple[str, ...]:
         """A member that is a list; a text is a list of one."""
-        held = self.members.get(name, "")
-        if isinstance(held, str):
-            return (held,) if held else ()
-        return tuple(str(part) for part in held) if isinstance(held, list) else ()
+        return self.members.names(name)
 
     @property
     def document(self) -> tuple[str, dt.date | None]:
@@ -72,9 +93,9 @@ class Sayings:
     """The statements of the record under review, and those of the person's other records."""
 
     held: subject.Subject
-    _others: dict[str, dict[int, dt.date | None]] | None = None
-    _kinds: dict[FactKind, tuple[Said, ...]] = field(default_factory=dict)
     _own: dict[int, dt.date | None] = field(default_factory=dict)
+    _days: dict[str, dict[int, dt.date | None]] = field(default_factory=dict)
+    _values: dict[FactKind, dict[str, Members]] = field(default_factory=dict)
 
     def own(self, kind: FactKind) -> tuple[Said, ...]:
         """The statements of a kind in the record under review."""
@@ -86,25 +107,40 @@ class Sayings:
             for fact in page.of(kind)
         )
 
-    def all(self, kind: FactKind) -> tuple[Said, ...]:
-        """The statements of a kind in all records of the person."""
-        if kind not in self._kinds:
-            others = self.held.elsewhere.of(kind)
-            days = self._days() if others else {}
-            self._kinds[kind] = (
-                *self.own(kind),
-                *(_said(o.record, _day(days, o.record, o.fact.page), o.fact) for o in others),
-            )
-        return self._kinds[kind]
+    def values(self, kind: FactKind) -> dict[str, Members]:
+        """What is said in any record, each value once, by the value."""
+        if kind not in self._values:
+            own = (f.value for page in self.held.pages for f in page.of(kind))
+            every = dict.fromkeys((*own, *self.held.elsewhere.values(kind)))
+            self._values[kind] = {value: members(value) for value in every}
+        return self._values[kind]
 
-    def _days(self) -> dict[str, dict[int, dt.date | None]]:
-        if self._others is None:
-            dated: dict[str, dict[int, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-            for kind in (FactKind.SERVICE_DATE, FactKind.OTHER_DATE):
-                for stated in self.held.elsewhere.of(kind):
-                    dated[stated.record][stated.fact.page].append(stated.fact)
-            self._others = {record: days_of(pages) for record, pages in dated.items()}
-        return self._others
+    def all(
+        self,
+        kind: FactKind,
+        wanted: Callable[[Members], bool],
+        spans: Sequence[subject.Span] = (),
+    ) -> tuple[Said, ...]:
+        """The statements of a kind, by what they say: the record's own, then the others'.
+
+        Where spans are given, of the others only those in records with a date within one.
+        """
+        fits = {value for value, said in self.values(kind).items() if wanted(said)}
+        others = self.held.elsewhere.exactly(kind, sorted(fits), spans)
+        self._read_days(dict.fromkeys(other.record for other in others))
+        return (
+            *(said for said in self.own(kind) if said.fact.value in fits),
+            *(_said(o.record, _day(self._days, o.record, o.fact.page), o.fact) for o in others),
+        )
+
+    def _read_days(self, records: Iterable[str]) -> None:
+        """Learn the days of the pages of some other records."""
+        new = [record for record in records if record not in self._days]
+        dated: dict[str, dict[int, list[Fact]]] = {record: defaultdict(list) for record in new}
+        for kind in (FactKind.SERVICE_DATE, FactKind.OTHER_DATE):
+            for stated in self.held.elsewhere.among(kind, new):
+                dated[stated.record][stated.fact.page].append(stated.fact)
+        self._days |= {record: days_of(pages) for record, pages in dated.items()}
 
     def is_own(self, said: Said) -> bool:
         """Whether the record under review says it."""
@@ -130,8 +166,11 @@ def _day(
 
 
 def _said(record: str, day: dt.date | None, fact: Fact) -> Said:
-    members = json.loads(fact.value)
-    return Said(record, day, fact, members if isinstance(members, dict) else {})
+    return Said(record, day, fact, members(fact.value))
+
+
+Stating = Said | Members
+"""What a statement says, with its place and day or without."""
 
 
 def apart(one: Said, other: Said) -> int:

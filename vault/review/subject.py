@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from vault.model.charts import PageFacts, Stated
 from vault.model.facts import FactKind
+from vault.model.flags import Check as Name
 from vault.model.flags import Finding
 from vault.model.people import Person
+from vault.review.shelf import Shelf, Span, readings
+
+__all__ = ["Awaited", "Chart", "ChartCheck", "Check", "Elsewhere", "Shelf", "Span", "Subject"]
 
 
 class Elsewhere(Protocol):
@@ -20,38 +24,44 @@ class Elsewhere(Protocol):
         """The facts of a kind whose value begins with `prefix`, record by record."""
         ...
 
-    def between(self, kind: FactKind, low: str, high: str) -> tuple[Stated, ...]:
-        """The facts of a kind whose value is from `low` up to but not including `high`."""
+    def about(self, kind: FactKind, prefix: str, spans: Sequence[Span]) -> tuple[Stated, ...]:
+        """Those of them that can be of a day within one of some spans; all where none is given.
+
+        That is the day behind the `@` of the value. Where the value names none it is a day of
+        service of the record, and a record without one is of any day.
+        """
+        ...
+
+    def values(self, kind: FactKind) -> tuple[str, ...]:
+        """Each value that facts of a kind have, once; some may be of other people's records."""
+        ...
+
+    def exactly(
+        self, kind: FactKind, values: Iterable[str], spans: Sequence[Span] = ()
+    ) -> tuple[Stated, ...]:
+        """The facts of a kind with one of some values, record by record.
+
+        Where spans are given, only of records with a date within one of them.
+        """
+        ...
+
+    def among(self, kind: FactKind, records: Iterable[str]) -> tuple[Stated, ...]:
+        """The facts of a kind in some of these records."""
+        ...
+
+    def dated(self, kinds: Iterable[str], spans: Sequence[Span]) -> tuple[str, ...]:
+        """The records with a document of some kinds and a day of service in one of some spans."""
+        ...
+
+    def titled(
+        self, kinds: Iterable[str], studies: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        """The records with a document of some kinds; with `studies` of one of these, or of none."""
         ...
 
     def pages(self, record: str) -> tuple[PageFacts, ...]:
         """The pages of one of these records with all they state; empty for any other record."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Records in memory, by id: an Elsewhere."""
-
-    records: Mapping[str, tuple[PageFacts, ...]] = field(default_factory=dict)
-
-    def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
-        """The facts of a kind whose value begins with `prefix`, record by record."""
-        return tuple(s for s in self._every(kind) if s.fact.value.startswith(prefix))
-
-    def between(self, kind: FactKind, low: str, high: str) -> tuple[Stated, ...]:
-        """The facts of a kind whose value is from `low` up to but not including `high`."""
-        return tuple(s for s in self._every(kind) if low <= s.fact.value < high)
-
-    def _every(self, kind: FactKind) -> Iterator[Stated]:
-        for record, pages in self.records.items():
-            for page in pages:
-                for fact in page.of(kind):
-                    yield Stated(record, fact)
-
-    def pages(self, record: str) -> tuple[PageFacts, ...]:
-        """The pages of a record; empty where it is not here."""
-        return self.records.get(record, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Subject:
     record: str
     person: Person | None
     pages: tuple[PageFacts, ...]
-    elsewhere: Elsewhere = Shelf()
+    elsewhere: Elsewhere = field(default_factory=Shelf)
     on: dt.date = dt.date.max
 
 
@@ -86,6 +96,25 @@ class Chart:
     person: Person
     records: Elsewhere
     scope: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A suspicion that something is missing: the record that points at it, and its key."""
+
+    record: str
+    check: Name
+    key: str
+
+    @property
+    def value(self) -> str:
+        """What is missing, as the fact that points at it says."""
+        return self.key.partition(" ")[2]
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days that can be of; none where none is named."""
+        return readings(self.value)
 
 
 ChartCheck = Callable[[Chart], tuple[Finding, ...]]

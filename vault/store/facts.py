@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from vault import ids
-from vault.model.charts import PageFacts, Stated
+from vault.model.charts import PageFacts
 from vault.model.facts import Fact, FactKind, StoredFact
 from vault.model.reading import PageKind
 from vault.model.words import Box, Span
@@ -16,14 +16,10 @@ _SELECT = """
 SELECT id, record, page, kind, value, quote, label, start, stop, x0, y0, x1, y1, confidence, version
 FROM fact
 """
-_SELECT_OF = """
-SELECT f.id, f.record, f.page, f.kind, f.value, f.quote, f.label, f.start, f.stop,
-       f.x0, f.y0, f.x1, f.y1, f.confidence, f.version
-FROM fact f JOIN record r ON r.id = f.record
-"""
 
 
-def _from_row(row: Row) -> StoredFact:
+def from_row(row: Row) -> StoredFact:
+    """A row of a fact, its columns in the order of the table."""
     fact = Fact(
         kind=FactKind(row[3]),
         value=row[4],
@@ -66,7 +62,7 @@ def replace(db: Db, record: str, page: int, facts: Sequence[Fact], version: int)
 def of(db: Db, record: str) -> tuple[StoredFact, ...]:
     """The facts of a record, page by page as they stand there."""
     rows = db.execute(f"{_SELECT} WHERE record = ? ORDER BY page, start", (record,))
-    return tuple(_from_row(row) for row in rows)
+    return tuple(from_row(row) for row in rows)
 
 
 def stale(db: Db, record: str, version: int) -> tuple[int, ...]:
@@ -93,31 +89,3 @@ def paged(db: Db, record: str) -> tuple[PageFacts, ...]:
         PageFacts(number, tuple(stated[number]), PageKind(kind), bool(words))
         for number, kind, words in rows
     )
-
-
-class Elsewhere:
-    """What a person's records state, `but` for one of them, looked up by need."""
-
-    def __init__(self, db: Db, person: str, but: str = "") -> None:
-        self._db = db
-        self._person = person
-        self._but = but
-
-    def of(self, kind: FactKind, prefix: str = "") -> tuple[Stated, ...]:
-        """The facts of a kind whose value begins with `prefix`, record by record."""
-        return self.between(kind, prefix, f"{prefix}\U0010ffff")
-
-    def between(self, kind: FactKind, low: str, high: str) -> tuple[Stated, ...]:
-        """The facts of a kind whose value is from `low` up to but not including `high`."""
-        rows = self._db.execute(
-            f"""{_SELECT_OF} WHERE f.kind = ? AND f.value >= ? AND f.value < ?
-                AND r.person = ? AND r.id != ? ORDER BY r.rowid, f.page, f.start""",
-            (kind.value, low, high, self._person, self._but),
-        )
-        return tuple(Stated(held.record, held.fact) for held in map(_from_row, rows))
-
-    def pages(self, record: str) -> tuple[PageFacts, ...]:
-        """The pages of one of these records with all they state; empty for any other record."""
-        row = self._db.execute("SELECT person FROM record WHERE id = ?", (record,)).fetchone()
-        ours = row is not None and row[0] == self._person and record != self._but
-        return paged(self._db, record) if ours else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vault.errors import UnknownId
 from vault.model.flags import (
@@ -135,13 +135,50 @@ def suspicions_about(db: Db, record: str) -> tuple[Flag, ...]:
     return tuple(_from_row(row) for row in db.execute(query, (record, f'%"{record}"%')))
 
 
-def suspicions_of(db: Db, person: str, checks: Iterable[Check]) -> tuple[Flag, ...]:
-    """Suspicions that some checks have raised on any record of a person."""
+def awaited(db: Db, person: str, checks: Iterable[Check]) -> tuple[tuple[str, Check, str], ...]:
+    """The record, check and key of each suspicion of some checks on the records of a person."""
     named = [check.value for check in checks]
-    query = f"""{_SELECT} WHERE state = 'suspected'
-        AND check_name IN ({", ".join("?" * len(named))})
-        AND record IN (SELECT id FROM record WHERE person = ?)"""
-    return tuple(_from_row(row) for row in db.execute(query, (*named, person)))
+    query = f"""SELECT f.record, f.check_name, f.key FROM flag f JOIN record r ON r.id = f.record
+        WHERE f.state = 'suspected' AND f.check_name IN ({_marks(named)}) AND r.person = ?"""
+    rows = db.execute(query, (*named, person))
+    return tuple((record, Check(check), key) for record, check, key in rows)
+
+
+def suspicions_on(db: Db, records: Iterable[str], checks: Iterable[Check]) -> tuple[Flag, ...]:
+    """Suspicions that some checks have raised on some records."""
+    named, wanted = [check.value for check in checks], tuple(records)
+    query = f"""{_SELECT} WHERE state = 'suspected' AND check_name IN ({_marks(named)})
+        AND record = ?"""
+    return tuple(_from_row(row) for r in wanted for row in db.execute(query, (*named, r)))
+
+
+def suspicions_keyed(db: Db, checks: Iterable[Check], prefix: str) -> tuple[Flag, ...]:
+    """Suspicions of some checks whose key begins with `prefix`, on whosever records they lie."""
+    named = [check.value for check in checks]
+    query = f"""{_SELECT} WHERE state = 'suspected' AND check_name IN ({_marks(named)})
+        AND substr(key, 1, length(?)) = ?"""
+    return tuple(_from_row(row) for row in db.execute(query, (*named, prefix, prefix)))
+
+
+def suspicions_alike(db: Db, check: Check, key: str) -> tuple[Flag, ...]:
+    """Suspicions of a check with exactly this key, on whatever record."""
+    query = f"{_SELECT} WHERE state = 'suspected' AND check_name = ? AND key = ?"
+    return tuple(_from_row(row) for row in db.execute(query, (check.value, key)))
+
+
+def dismissed(db: Db, check: Check, key: str) -> tuple[tuple[str, int | None], ...]:
+    """The record and page of each suspicion of a check and key that a person dismissed."""
+    return tuple(
+        db.execute(
+            """SELECT record, page FROM flag
+               WHERE state = 'dismissed' AND check_name = ? AND key = ?""",
+            (check.value, key),
+        )
+    )
+
+
+def _marks(held: Sequence[object]) -> str:
+    return ", ".join("?" * len(held))
 
 
 def every(db: Db, record: str | None = None) -> tuple[Flag, ...]:

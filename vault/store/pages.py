@@ -64,6 +64,17 @@ def pending(db: Db, record: str) -> tuple[int, ...]:
     return tuple(row[0] for row in db.execute(query, (record,)))
 
 
+def is_read_again(db: Db, record: str) -> bool:
+    """Whether a page of a record was read more than once."""
+    row = db.execute(
+        """SELECT 1 FROM reading WHERE record = ? AND source != 'corrected'
+           GROUP BY page
+           HAVING count(*) > count(DISTINCT source) OR count(DISTINCT made_at) > 1 LIMIT 1""",
+        (record,),
+    ).fetchone()
+    return row is not None
+
+
 def is_pending(db: Db, record: str) -> bool:
     """Whether any page is still to be read; those read last are looked at first."""
     query = "SELECT 1 FROM page WHERE record = ? AND state = 'pending' ORDER BY number DESC LIMIT 1"
