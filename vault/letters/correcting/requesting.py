@@ -131,7 +131,8 @@ def _must_be(c: Content, *, formal: bool) -> None:
         what = "a plain message" if formal else "a request under the law"
         raise Refused(
             f"this correction is {what}",
-            f"before it is sent, chartmend correction edit {c.reference} can change that",
+            f"before it is sent: chartmend correction edit {c.reference} --"
+            + ("formal" if formal else "informal"),
         )
 
 
