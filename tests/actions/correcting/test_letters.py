@@ -195,7 +195,7 @@ def test_every_letter_offered_can_be_made_and_no_other(vault: Session) -> None:
         own = "In my own words." if fit.kind in MAY_SAY else ""
         if fit.fits:
             assert letters.compose(vault, cor, fit.kind, text=own).kind == fit.kind
-            assert fit.words == (fit.kind in OWN_WORDS)
+            assert fit.words == (fit.kind in {*OWN_WORDS, K.MORE_EVIDENCE})
         elif fit.kind not in FIRST:
             with pytest.raises(Refused):
                 letters.compose(vault, cor, fit.kind, text=own)
@@ -258,6 +258,8 @@ def test_a_holder_is_told_of_the_amendment(vault: Session) -> None:
     said = letters.compose(vault, cor, K.NOTIFY_HOLDER, to="hollow pharmacy").words
     assert "\n\nHollow Pharmacy\n\n" in said
     assert "Hill Practice" not in said
+    with pytest.raises(UsageError, match="goes to nobody"):
+        letters.compose(vault, cor, K.COPY_ORDER, to="Hollow Pharmacy")
 
 
 def test_the_complaint_names_the_letters_that_were_sent(vault: Session) -> None:
