@@ -301,6 +301,25 @@ def flagged_at(s: Session, flag: Flag) -> str:
     return str(row.fetchone()[0])
 
 
+def test_somebody_who_acts_for_the_patient_signs(vault: Session) -> None:
+    """Their name, address and capacity; no proof is called enclosed that was not copied."""
+    holder = providers.add(vault, "Elm Street Hospital", jurisdiction="us-tx")
+    record = put(vault, "note.pdf", PAGES, patient(vault), holder)
+    flag = flags.add(vault, record.id, 1, "Dose: 50 mg", Wrong("Dose: 25 mg"))
+    with vault.vault.write("test") as db:
+        db.execute(
+            "INSERT INTO authority (id, person, name, relationship, basis, address, made_at) "
+            "VALUES ('auth_1', ?, 'Ines Voss', 'niece', 'guardian', '[\"4 Larch Lane\"]', '2026')",
+            (record.person,),
+        )
+    cor = corrections.new(vault, [flag.id], Asking(authority="auth_1")).correction.id
+    said = letters.compose(vault, cor).words
+    assert said.startswith("Ines Voss\n4 Larch Lane")
+    assert "I ask for this on behalf of Marian Voss, as niece." in said
+    assert "Proof is enclosed" not in said
+    assert "I have read a copy of Marian Voss's health records." in said
+
+
 def test_several_letters_become_one_file_to_print(vault: Session, tmp_path: Path) -> None:
     """Each whole, in the order named, on the paper of its place, once; the newest unsent one."""
     first, second = drafted(vault), drafted(vault, "uk")

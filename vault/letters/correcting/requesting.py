@@ -185,7 +185,7 @@ def informal_message(c: Content) -> list[Block]:
         found.append(p(f"I write for {c.patient.name}{role}."))
     for item in items:
         found.append(both(item))
-    return [*found, *paragraphs(c.text)]
+    return [*found, *paragraphs(c.text), p("Please tell me when it is done.")]
 
 
 def more_evidence(c: Content) -> list[Block]:
