@@ -195,7 +195,7 @@ def test_every_letter_offered_can_be_made_and_no_other(vault: Session) -> None:
         own = "In my own words." if fit.kind in MAY_SAY else ""
         if fit.fits:
             assert letters.compose(vault, cor, fit.kind, text=own).kind == fit.kind
-            assert fit.words == (fit.kind in OWN_WORDS)
+            assert fit.words == (fit.kind in {*OWN_WORDS, K.MORE_EVIDENCE})
         elif fit.kind not in FIRST:
             with pytest.raises(Refused):
                 letters.compose(vault, cor, fit.kind, text=own)
@@ -258,6 +258,8 @@ def test_a_holder_is_told_of_the_amendment(vault: Session) -> None:
     said = letters.compose(vault, cor, K.NOTIFY_HOLDER, to="hollow pharmacy").words
     assert "\n\nHollow Pharmacy\n\n" in said
     assert "Hill Practice" not in said
+    with pytest.raises(UsageError, match="goes to nobody"):
+        letters.compose(vault, cor, K.COPY_ORDER, to="Hollow Pharmacy")
 
 
 def test_the_complaint_names_the_letters_that_were_sent(vault: Session) -> None:
@@ -297,6 +299,25 @@ def flagged_at(s: Session, flag: Flag) -> str:
     """The provider that the record of a flag came from."""
     row = s.vault.read().execute("SELECT provider FROM record WHERE id = ?", (flag.finding.record,))
     return str(row.fetchone()[0])
+
+
+def test_somebody_who_acts_for_the_patient_signs(vault: Session) -> None:
+    """Their name, address and capacity; no proof is called enclosed that was not copied."""
+    holder = providers.add(vault, "Elm Street Hospital", jurisdiction="us-tx")
+    record = put(vault, "note.pdf", PAGES, patient(vault), holder)
+    flag = flags.add(vault, record.id, 1, "Dose: 50 mg", Wrong("Dose: 25 mg"))
+    with vault.vault.write("test") as db:
+        db.execute(
+            "INSERT INTO authority (id, person, name, relationship, basis, address, made_at) "
+            "VALUES ('auth_1', ?, 'Ines Voss', 'niece', 'guardian', '[\"4 Larch Lane\"]', '2026')",
+            (record.person,),
+        )
+    cor = corrections.new(vault, [flag.id], Asking(authority="auth_1")).correction.id
+    said = letters.compose(vault, cor).words
+    assert said.startswith("Ines Voss\n4 Larch Lane")
+    assert "I ask for this on behalf of Marian Voss, as niece." in said
+    assert "Proof is enclosed" not in said
+    assert "I have read a copy of Marian Voss's health records." in said
 
 
 def test_several_letters_become_one_file_to_print(vault: Session, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, StreamObject
 from tests.letters.correcting.cases import K, case
 from vault.letters.correcting import frame, kinds
 from vault.letters.correcting.content import Content
-from vault.model.correction_letters import CorrectionLetterKind
+from vault.model.correction_letters import MAY_SAY, CorrectionLetterKind
 from vault.model.letters import Typeset
 from vault.workers.pool import Pool
 
@@ -65,6 +66,15 @@ def test_no_page_holds_nothing_but_a_signature(kind: CorrectionLetterKind) -> No
     """The last sentence of a letter stays with the line to sign on."""
     for place in ("us", "us-wa", "uk"):
         assert all(len(page.split()) > 20 for page in pages_of(case(kind, place)))
+
+
+@pytest.mark.parametrize("kind", sorted(MAY_SAY))
+def test_long_own_words_flow_over_pages_and_lose_nothing(kind: CorrectionLetterKind) -> None:
+    """One paragraph of two thousand words is there to its last word."""
+    letter = replace(case(kind), text=" ".join(f"word{i}" for i in range(2000)))
+    pages = pages_of(letter)
+    assert len(pages) > 3
+    assert all(f"word{i}" in "".join(pages) for i in (0, 700, 1400, 1999))
 
 
 @pytest.mark.parametrize("kind", [K.AMENDMENT_REQUEST, K.DISAGREEMENT, K.COMPLAINT])

@@ -319,6 +319,21 @@ def test_a_letter_is_about_the_items_that_were_named() -> None:
         kinds.compose(replace(case(K.AGREE_NOTIFY), chosen=("flag_sulfa", "flag_dose")))
 
 
+def test_it_is_said_whether_all_or_a_part_was_answered_so() -> None:
+    """By where all items stand, not by which the letter is about."""
+    all_no = content(K.ATTACH_REQUEST, "us", (told(E.DENIED, 9),), 12, chosen=("flag_dose",))
+    assert "you denied it." in words(all_no)
+    assert "you denied a part of it." in words(case(K.ATTACH_REQUEST))
+    mixed = (GRANTED, DENIED, told(E.DISAGREEMENT, 44, items=("flag_sulfa",)))
+    assert "you agreed to amend a part of it." in words(content(K.COPY_ORDER, "us", mixed, 45))
+
+
+def test_the_letter_that_asks_is_about_all_items() -> None:
+    """One that left some out would ask for less than the vault goes by."""
+    with pytest.raises(UsageError, match="all items"):
+        kinds.compose(replace(case(K.AMENDMENT_REQUEST), chosen=("flag_dose",)))
+
+
 def test_a_holder_is_told_under_hipaa_only_where_it_binds_them() -> None:
     """One who is not known to be bound is asked, and no law is named."""
     bound = words(case(K.NOTIFY_HOLDER))

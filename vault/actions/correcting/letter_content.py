@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from vault.actions import documents, rulebook
 from vault.actions import people as people_actions
-from vault.actions import rulebook
-from vault.actions.asking.letter_content import holder_of, patient_of
+from vault.actions.asking.letter_content import copied, holder_of, patient_of
 from vault.actions.correcting import clocks, excerpts
 from vault.actions.rulebook import Book
 from vault.actions.session import Session
@@ -155,11 +155,12 @@ def _signer(db: Db, correction: Correction) -> Signer | None:
     if not correction.authority:
         return None
     held = authorities.get(db, correction.authority)
+    copies = {e.document.id: e.document.title for e in documents.enclosed(db, correction.id)}
     return Signer(
         held.name,
         held.relationship,
         held.basis.words,
-        "",
+        copies.get(held.proof, ""),
         held.address,
         held.phone,
         held.email,
@@ -245,9 +246,9 @@ def _papers(view: Seen, kept: tuple[Letter, ...]) -> tuple[str, ...]:
 
 
 def enclosures(db: Db, view: Seen, kind: CorrectionLetterKind) -> tuple[str, ...]:
-    """What goes with a letter of a kind: copies of the pages named, or earlier letters."""
+    """What goes with a letter of a kind: copies of pages and of documents, or earlier letters."""
     if kind in _SHOWING:
-        return _copies(view)
+        return (*_copies(view), *copied(db, view.correction.id))
     if kind is _K.COMPLAINT:
         return _papers(view, letters.of(db, view.correction.id))
     return ()

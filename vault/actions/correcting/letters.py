@@ -57,6 +57,13 @@ def _why(content: Content, kind: CorrectionLetterKind) -> str:
     return f"to {PURPOSE[kind]}" + (f": {left}" if left else "")
 
 
+def _needs_words(content: Content) -> bool:
+    """Whether a letter needs the person's own words: asking once more does without any proof."""
+    if content.kind is _K.MORE_EVIDENCE:
+        return not any(item.evidence for item in content.items)
+    return content.kind in OWN_WORDS
+
+
 def kinds_of(s: Session, view: CorrectionView, on: dt.date) -> tuple[Fit, ...]:
     """Every kind of letter: those that fit on a day, the best first, and why the others do not."""
     content = gather(s, view, _K.REMINDER, on)
@@ -72,7 +79,7 @@ def kinds_of(s: Session, view: CorrectionView, on: dt.date) -> tuple[Fit, ...]:
         if against:
             cannot.append(Fit(kind, fits=False, why=against))
         else:
-            can.append(Fit(kind, True, _why(held, kind), not can, kind in OWN_WORDS))
+            can.append(Fit(kind, True, _why(held, kind), not can, _needs_words(held)))
     return (*can, *cannot)
 
 
@@ -150,6 +157,11 @@ def compose(  # noqa: PLR0913 - each is named where it is given
     view = corrections.get(s, given, on)
     choice = _choice(s, view, Choice(text, tuple(items), to))
     kind = kind or _best(s, view, on, choice)
+    if to and kind is not _K.NOTIFY_HOLDER:
+        raise UsageError(
+            f"a letter of the kind {kind.value} goes to nobody who is to be told",
+            "leave --to out, or take --kind notify_holder",
+        )
     if kind in FIRST and view.standing.state not in UNSENT:
         kept = letter_making.asking(s.vault.read(), view.correction)
         if kept is not None and letter_making.same_kind(kept, kind):

@@ -10,6 +10,7 @@ from vault.letters.correcting.content import Content, Item, Told
 from vault.letters.correcting.words import (
     about,
     address,
+    all_of_it,
     amend,
     amendment,
     both,
@@ -35,9 +36,9 @@ def _accepted(c: Content) -> tuple[tuple[Item, ...], Event]:
     return items, need(c, items, "when they accepted it", _E.ACCEPTED)
 
 
-def _yes(c: Content, event: Event, items: tuple[Item, ...], you: str = "you") -> str:
+def _yes(c: Content, event: Event, you: str = "you") -> str:
     """When they agreed, and whether to all of it."""
-    what = "it" if len(items) == len(c.items) else "a part of it"
+    what = "it" if all_of_it(c, *_YES) else "a part of it"
     return f"On {written_out(event.on)} {you} agreed to {amend(c)} {what}."
 
 
@@ -60,7 +61,7 @@ def agree_notify(c: Content) -> list[Block]:
             ),
         ]
     return [
-        p(sent_line(c), _yes(c, event, items), "Thank you. This is about:"),
+        p(sent_line(c), _yes(c, event), "Thank you. This is about:"),
         entries(items),
         p(f"Please tell those named here of the {amendment(c)}. I agree to your telling them."),
         bullets([address(told) for told in c.tell]),
@@ -99,7 +100,7 @@ def notify_holder(c: Content) -> list[Block]:
     return [
         p(
             f"I asked {c.holder.name} to {amend(c)} {records(c)}. "
-            f"{_yes(c, event, items, c.holder.name)} You may hold the same {noun}, or a copy."
+            f"{_yes(c, event, c.holder.name)} You may hold the same {noun}, or a copy."
         ),
         *[both(item) for item in items],
         p(
@@ -134,7 +135,7 @@ def copy_order(c: Content) -> list[Block]:
     return [
         p(
             sent_line(c),
-            _yes(c, event, items) if event is not None and not _all_disputed(items) else "",
+            _yes(c, event) if event is not None and not _all_disputed(items) else "",
         ),
         p(f"Please give me a copy of these pages as they stand now{what}:"),
         bullets(_pages(items)),
@@ -162,7 +163,7 @@ def not_carried_out(c: Content) -> list[Block]:
     items = unchanged(c)
     event = need(c, items, "when they accepted it", _E.ACCEPTED)
     found: list[Block] = [
-        p(sent_line(c), _yes(c, event, items), "A copy made since still says the same as before:")
+        p(sent_line(c), _yes(c, event), "A copy made since still says the same as before:")
     ]
     for item in items:
         found.append(

@@ -11,6 +11,7 @@ from vault.letters.asking.words import Block, bullets, claim, h, hipaa, p, they_
 from vault.letters.compose import inline, written_out
 from vault.letters.correcting.content import Content, Item
 from vault.letters.correcting.words import (
+    all_of_it,
     both,
     entries,
     need,
@@ -24,6 +25,7 @@ from vault.model.corrections import CorrectionEvent, ItemState
 from vault.model.requests import Event
 
 _E, _I = CorrectionEvent, ItemState
+_NO = (_I.DENIED, _I.DISPUTED, _I.DISAGREEMENT_ON_FILE, _I.DENIED_ACCEPTED)
 _NOTHING = "no item of this correction has been denied"
 _PARTS = {
     "amendment-basis": "on what ground {you} deny it",
@@ -72,8 +74,8 @@ def denied(c: Content, *states: ItemState) -> tuple[tuple[Item, ...], Event]:
     return items, need(c, items, "when they denied it", _E.DENIED)
 
 
-def _opening(c: Content, event: Event, items: tuple[Item, ...]) -> str:
-    what = "denied it" if len(items) == len(c.items) else "denied a part of it"
+def _opening(c: Content, event: Event) -> str:
+    what = "denied it" if all_of_it(c, *_NO) else "denied a part of it"
     return f"{sent_line(c)} {they_said(event, what)} {told_why(c, event)}"
 
 
@@ -97,7 +99,7 @@ def denial_parts(c: Content) -> list[Block]:
     """Asks for what the denial leaves out; raises Refused where it leaves out nothing."""
     need_formal(c)
     items, event = denied(c, _I.DENIED, _I.DISPUTED)
-    head = [p(f"{_opening(c, event, items)} It is about:"), entries(items)]
+    head = [p(f"{_opening(c, event)} It is about:"), entries(items)]
     if not c.hipaa or not c.law.parts:
         return [
             *head,
@@ -176,7 +178,7 @@ def disagreement(c: Content) -> list[Block]:
     if c.limit is not None and must:
         said.insert(1, f"I state {_of_patient(must)} ({c.limit.source.cite}).")
     return [
-        p(_opening(c, event, items)),
+        p(_opening(c, event)),
         p("I do not agree. This is my statement of disagreement."),
         h("What it is about"),
         *[both(item, shown=True) for item in items],
@@ -198,7 +200,7 @@ def attach_request(c: Content) -> list[Block]:
         clause = "I can ask for this in place of a statement of disagreement"
         right = claim(clause, part.source)
     return [
-        p(f"{_opening(c, event, items)} It is about:"),
+        p(f"{_opening(c, event)} It is about:"),
         entries(items),
         p(
             "I do not file a statement of disagreement. Please include my request and your denial "

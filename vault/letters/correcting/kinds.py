@@ -63,6 +63,11 @@ def _check(c: Content) -> None:
         )
     if c.kind not in FIRST:
         first_sent(c)
+    elif c.chosen and len(c.of()) < len(c.items):
+        raise UsageError(
+            "the letter that asks is about all items of its correction",
+            f"chartmend correction edit {c.reference} --drop FLAG takes one out",
+        )
     if c.patient.died is not None and c.signer is None:
         raise Refused(
             "for a person who has died, a letter needs somebody who may ask for them",

@@ -131,7 +131,8 @@ def _must_be(c: Content, *, formal: bool) -> None:
         what = "a plain message" if formal else "a request under the law"
         raise Refused(
             f"this correction is {what}",
-            f"before it is sent, chartmend correction edit {c.reference} can change that",
+            f"before it is sent: chartmend correction edit {c.reference} --"
+            + ("formal" if formal else "informal"),
         )
 
 
@@ -184,7 +185,7 @@ def informal_message(c: Content) -> list[Block]:
         found.append(p(f"I write for {c.patient.name}{role}."))
     for item in items:
         found.append(both(item))
-    return [*found, *paragraphs(c.text)]
+    return [*found, *paragraphs(c.text), p("Please tell me when it is done.")]
 
 
 def more_evidence(c: Content) -> list[Block]:

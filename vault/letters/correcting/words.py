@@ -118,6 +118,11 @@ def need_items(c: Content, what: str, *states: ItemState) -> tuple[Item, ...]:
     return found
 
 
+def all_of_it(c: Content, *states: ItemState) -> bool:
+    """Whether every item that was not withdrawn is in one of these states."""
+    return all(i.state in states for i in c.items if i.state is not ItemState.WITHDRAWN)
+
+
 def need_formal(c: Content) -> None:
     """Raise Refused where nothing was asked under the law, so that nothing is owed by it."""
     if not c.formal:
