@@ -3,8 +3,9 @@
 BEGIN IMMEDIATE;
 
 -- Flags: who first made the entry where it came from elsewhere; the request that asks for what
--- is missing.
+-- is missing, and in what way it is missing.
 ALTER TABLE flag ADD COLUMN originator TEXT REFERENCES provider (id);
+ALTER TABLE flag ADD COLUMN omission TEXT NOT NULL DEFAULT '';
 ALTER TABLE flag ADD COLUMN request TEXT REFERENCES request (id);
 
 -- What shows that an entry is wrong: a place in another record, a picture, or the person's word.
