@@ -11,7 +11,7 @@ import typer
 from vault.actions import corrections, exports
 from vault.actions.corrections import Asking
 from vault.actions.session import Session
-from vault.cli import correction_shapes, settings
+from vault.cli import correction_shapes, correction_sheaf, settings
 from vault.cli.correction_lines import lines, whole
 from vault.cli.correction_log import answer, log
 from vault.cli.opening import opened
@@ -29,6 +29,7 @@ _Correction = Annotated[
 
 app.command()(answer)
 app.command()(log)
+correction_sheaf.register(app)
 
 
 @app.callback()

@@ -40,10 +40,15 @@ def dues(provider: Provider, standing: Standing, book: rulebook.Book) -> tuple[D
     """The date each rule gives for the answer owed, before any extension; () where none is."""
     if not standing.running or standing.start is None:
         return ()
+    return since(provider, standing.start, book)
+
+
+def since(provider: Provider, start: dt.date, book: rulebook.Book) -> tuple[Due, ...]:
+    """The date each rule gives for an answer to what arrived on `start`; () where none is known."""
     if not rules.knows(provider.jurisdiction, book):
         return ()
     found = rules.choose(provider.jurisdiction, provider.kind, Right.AMENDMENT, book)
-    return starting.dues(found, Happened(received=standing.start))
+    return starting.dues(found, Happened(received=start))
 
 
 def owed(

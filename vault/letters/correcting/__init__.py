@@ -1,0 +1,1 @@
+"""The letters of correcting records: what each kind says."""
