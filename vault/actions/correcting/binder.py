@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import groupby
 
 from vault import dates
@@ -12,10 +13,11 @@ from vault.actions import records as record_actions
 from vault.actions.asking.binder import held_file, shown
 from vault.actions.asking.sheaves import Sheaf
 from vault.actions.correcting import binder_items, clocks, denials
+from vault.actions.correcting.denials import Denial
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
 from vault.errors import Refused
-from vault.law import complaint, extension, rules
+from vault.law import complaint, denial, extension, rules
 from vault.law.clock import Due
 from vault.law.complaint import Cause, Window
 from vault.law.rules import Right, Rule
@@ -91,8 +93,41 @@ def _denied(s: Session, view: CorrectionView, event: Event) -> Denied:
         tuple(sorted(numbers[flag] for flag in judged.items if flag in numbers)),
         named,
         event.detail.reason,
-        tuple(meaning.text for meaning in judged.sentences) if view.correction.formal else (),
+        (*_on_ground(judged), *_on_notice(judged)) if view.correction.formal else (),
     )
+
+
+def _on_ground(judged: Denial) -> Iterator[str]:
+    """What the law of the place says to the ground; one that ends with a colon opens a list."""
+    if judged.known is not None:
+        yield denial.ground_line(judged.known)
+        yield "The law knows this ground; whether it holds for the entry is in dispute."
+        return
+    if not judged.grounds:
+        yield "No grounds for a denial are recorded for this holder."
+        return
+    if judged.ground == denials.NO_GROUND:
+        said = "They named no ground"
+    elif judged.ground:
+        said = "The ground they named is none of those recorded for this holder"
+    else:
+        said = "On what ground they denied it was not noted"
+    yield f"{said}. The law knows these:"
+    yield from (denial.ground_line(ground) for ground in judged.grounds)
+
+
+def _on_notice(judged: Denial) -> Iterator[str]:
+    """What a written denial has to hold: what this one lacks, and what nobody noted of it."""
+    held = [owed.part for owed in judged.owed if owed.held]
+    unsure = [owed.part for owed in judged.owed if owed.held is None and not owed.part.only_if]
+    for said, parts in (
+        ("The denial lacks what it has to say:", judged.missing),
+        ("The denial says what it has to say of this:", tuple(held)),
+        ("Whether the denial says this was not noted:", tuple(unsure)),
+    ):
+        if parts:
+            yield said
+            yield from (denial.part_line(part) for part in parts)
 
 
 def _windows(
@@ -167,7 +202,9 @@ def _pages(
     drawn = []
     for title, group in groupby(found, key=lambda place: place[0].title):
         views = [(record, View(page, _PIXELS, _PIXELS)) for record, page in group]
-        drawn.append((title, tuple(record_actions.draw(s, r, view) for r, view in views)))
+        drawn.append(
+            (f"Pages of {title}", tuple(record_actions.draw(s, r, view) for r, view in views))
+        )
     return tuple(drawn)
 
 

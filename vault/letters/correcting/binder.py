@@ -88,7 +88,8 @@ class Answer:
 class Denied:
     """A denial: its day, the numbers of the items, the ground as they named it, their words.
 
-    `sentences` say what the law of the place says to it, each with its source.
+    `sentences` say what the law of the place says to it, each with its source; one that ends with
+    a colon is followed by a list.
     """
 
     on: dt.date
@@ -226,6 +227,8 @@ def _when(answer: Answer) -> str:
 
 
 def _clock(e: Evidence) -> dict[str, object]:
+    if not e.answers:
+        return _section("The time for an answer", [p("Nothing has been sent yet.")])
     blocks: list[Block] = []
     for answer in e.answers:
         if len(e.answers) > 1:
@@ -236,12 +239,27 @@ def _clock(e: Evidence) -> dict[str, object]:
         blocks.append(bullets([*said, *answer.verdicts, _when(answer)]))
     if not e.formal:
         blocks.insert(0, p("This was a plain message: no law sets a time for an answer to it."))
-    elif e.answers and all(answer.first is None for answer in e.answers):
+    elif all(answer.first is None for answer in e.answers):
         blocks.insert(0, p("No rule on the time for an answer is recorded for this place."))
-    return _section("The time for an answer", blocks or [p("Nothing has been sent yet.")])
+    return _section("The time for an answer", blocks)
 
 
 _NTH = {1: "first", 2: "a second time", 3: "a third time"}
+
+
+def _listed(sentences: Sequence[str]) -> Iterator[Block]:
+    """Sentences as lists, each under the one before it that ends with a colon."""
+    rest: list[str] = []
+    for said in sentences:
+        if not said.endswith(":"):
+            rest.append(said)
+            continue
+        if rest:
+            yield bullets(rest)
+        yield p(said)
+        rest = []
+    if rest:
+        yield bullets(rest)
 
 
 def _denials(e: Evidence) -> list[dict[str, object]]:
@@ -260,12 +278,13 @@ def _denials(e: Evidence) -> list[dict[str, object]]:
                 ]
             ),
         ]
-        if held.sentences:
-            blocks.append(bullets(list(held.sentences)))
+        blocks += _listed(held.sentences)
     return [_section("The denial" if len(e.denials) == 1 else "The denials", blocks)]
 
 
-def _law(e: Evidence) -> dict[str, object]:
+def _law(e: Evidence) -> list[dict[str, object]]:
+    if not e.formal:
+        return []
     blocks: list[Block] = []
     for rule in e.rules:
         remarks = ("shown for comparison",) if rule.compared else say.remarks(rule)
@@ -277,7 +296,7 @@ def _law(e: Evidence) -> dict[str, object]:
     blocks.append(
         p("This quotes rules and is no legal advice. Laws change: check the current text.")
     )
-    return _section("The rules", blocks)
+    return [_section("The rules", blocks)]
 
 
 def _told(e: Evidence) -> list[dict[str, object]]:
@@ -309,7 +328,7 @@ def compose(evidence: Evidence) -> dict[str, object]:
             *_told(e),
             _section("The records the items stand in", files(e.cited)),
             *_came(e),
-            _law(e),
+            *_law(e),
             _section("Papers that follow", papers),
         ],
         "parts": [
