@@ -294,6 +294,7 @@ def keep(db: Db, correction: Correction, told: Told) -> Correction:
     if told.kind is CorrectionEvent.EXTENDED:
         made = replace(made, detail=clocks.judged(db, correction, told))
     noted = corrections.append(db, correction, made)
+    marks.check_free(db, correction, noted)
     marks.follow(db, noted)
     marks.notified(db, noted, made)
     return noted

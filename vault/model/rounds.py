@@ -66,7 +66,7 @@ def rounds(flags: Sequence[str], events: Sequence[Event]) -> tuple[Round, ...]:
         if now.start is None:
             found = []
         found = [held for held in found if held.number <= now.round]
-        if found:
+        if found and now.round >= was.round:  # one that came back leaves the one before as it was
             found[-1] = _so_far(found[-1], was, event, now)
         was = now
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vault import dates
+from vault.errors import Refused
 from vault.model.corrections import (
     ENDS,
     Correction,
@@ -24,6 +25,28 @@ def _state(states: list[ItemState]) -> FlagState:
     if any(state not in ENDS for state in states):
         return FlagState.IN_CORRECTION
     return FlagState.CONFIRMED if states[0] is ItemState.WITHDRAWN else FlagState.RESOLVED
+
+
+def check_free(db: Db, was: Correction, now: Correction) -> None:
+    """Raise Refused where an item that had ended would be asked about again, and its flag is gone.
+
+    Its flag may have been dismissed since, or gone into another correction.
+    """
+    ended = {item.flag for item in was.items if item.state in ENDS}
+    for item in now.items:
+        if item.flag not in ended or item.state in ENDS:
+            continue
+        if flags.get(db, item.flag).state is FlagState.DISMISSED:
+            raise Refused(
+                f"{item.flag} was dismissed as no error since",
+                f"chartmend flag confirm {item.flag} --should TEXT",
+            )
+        for other in corrections.of_flag(db, item.flag):
+            held = {i.flag: i.state for i in corrections.get(db, other).items}
+            if other != now.id and held[item.flag] not in ENDS:
+                raise Refused(
+                    f"{item.flag} is in {other} now", f"chartmend correction show {other}"
+                )
 
 
 def follow(db: Db, correction: Correction) -> None:
