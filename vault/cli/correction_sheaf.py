@@ -93,11 +93,11 @@ def _all(found: Statistics) -> Iterator[str]:
     held = found.items
     yield f"{many(found.corrections, 'correction')} sent, with {many(held.asked, 'item')}"
     yield f"answered: {share(held.answered, held.asked)}"
-    yield f"granted: {share(held.granted, held.answered)} of what was answered"
-    yield f"denied: {share(held.denied, held.answered)} of what was answered"
-    yield f"shown by a fresh copy: {share(held.verified, held.granted)} of what was granted"
+    yield f"granted, of those answered: {share(held.granted, held.answered)}"
+    yield f"denied, of those answered: {share(held.denied, held.answered)}"
+    yield f"put right in a fresh copy, of those granted: {share(held.verified, held.granted)}"
     if held.unchanged:
-        yield f"unchanged in a fresh copy: {share(held.unchanged, held.granted)}"
+        yield f"unchanged in a fresh copy, of those granted: {share(held.unchanged, held.granted)}"
 
 
 def _time(found: Statistics) -> Iterator[str]:
