@@ -243,6 +243,7 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
         event = sending.event(correction.events, CorrectionEvent.SENT)
         if sending.replaces is not None:
             correcting.check_replaced(correction, sending.replaces)
+            correcting.check_later(correction, event)
             return _view(db, corrections.append(db, correction, event), dates.today())
         standing = corrections.standing(correction)
         settles = sending.arrived is not None and standing.assumed

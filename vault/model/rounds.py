@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vault.model.amending import RUNNING, Standing, stand
+from vault.model.amending import HELD, RUNNING, Standing, allowed, moved, stand
 from vault.model.corrections import CorrectionEvent, ItemState
 from vault.model.lifecycle import effective
 from vault.model.requests import Event
 
+_OWN = frozenset({CorrectionEvent.DRAFTED, CorrectionEvent.READY, CorrectionEvent.FORM_CHECKED})
 _ENDED_IT = frozenset(
     {CorrectionEvent.CLOSED, CorrectionEvent.WITHDRAWN, CorrectionEvent.REDIRECTED}
 )
@@ -43,6 +44,22 @@ def trail(flags: Sequence[str], events: Sequence[Event]) -> tuple[tuple[Event, S
     """Every event that counts, in its order, with where the correction stood after it."""
     ordered = [replace(event, replaces=None) for event in effective(events)]
     return tuple((event, stand(flags, ordered[:n])) for n, event in enumerate(ordered, 1))
+
+
+def idle(flags: Sequence[str], events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events that count for nothing: where they stand, nothing of the kind could happen.
+
+    The person's own work on the request before it is sent is none of them.
+    """
+    found = []
+    was = stand(flags, ())
+    for event, now in trail(flags, events):
+        kind = CorrectionEvent(event.kind)
+        about = kind in HELD or kind is CorrectionEvent.COMPARED
+        if (kind not in _OWN and not allowed(kind, was.state)) or (about and not moved(was, event)):
+            found.append(event)
+        was = now
+    return tuple(found)
 
 
 def _asked(was: Standing, event: Event, now: Standing) -> bool:
