@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.actions.made import hospital, patient
 from tests.ingest.papers import text_pdf
-from vault.actions import corrections, evidence, flags
+from vault.actions import corrections, evidence, flags, records, trash
 from vault.actions.correcting import binder
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import Asking
@@ -156,6 +156,18 @@ def test_a_place_without_rules_claims_none(vault: Session, tmp_path: Path) -> No
     said = words_of(binder.bind(vault, cor, TODAY).pdf)
     assert "No rule on the time for an answer is recorded for this place." in said
     assert "CFR" not in said
+
+
+def test_what_was_deleted_since_is_no_longer_shown(vault: Session, story: str) -> None:
+    """Without the copy a binder says so; without the record itself there is none."""
+    happened(vault, story, E.ATTACHED, 120)
+    held = records.every(vault)
+    named = {view.record.title: view.record.id for view in held}
+    trash.delete(vault, named["fresh.pdf"])
+    assert "a record that is no longer kept" in words_of(binder.bind(vault, story, TODAY).pdf)
+    trash.delete(vault, named["note.pdf"])
+    with pytest.raises(Refused, match="were deleted"):
+        binder.bind(vault, story, TODAY)
 
 
 def test_too_many_pages_are_refused(

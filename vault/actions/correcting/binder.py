@@ -223,9 +223,14 @@ def _came(db: Db, view: CorrectionView) -> tuple[Record, ...]:
 def gather(s: Session, given: str, on: dt.date, *, with_records: bool = False) -> Evidence:
     """All that goes into the binder of a correction, as it stands on a day.
 
-    Raises Refused where the pages of the records are too many.
+    Raises Refused where the pages of the records are too many, or no item is left.
     """
     view = correction_actions.get(s, given, on)
+    if not view.flags:
+        raise Refused(
+            "the records of all its items were deleted, so nothing is left to show",
+            "for thirty days: chartmend record trash, and then record restore REC",
+        )
     db = s.vault.read()
     book, held = rulebook.book(db), view.correction
     asked = rounds.rounds(_flags(view), held.events)
