@@ -132,7 +132,7 @@ def _copy(view: CorrectionView, today: dt.date) -> Iterator[Day]:
             yield _asked_after(_later(ordered.on), text, today)
         return
     agreed = _last(view, _E.ACCEPTED)
-    if view.standing.of(_I.ACCEPTED) and agreed is not None and not view.standing.copies:
+    if view.standing.of(_I.ACCEPTED) and agreed is not None and not view.standing.came:
         on = max(_later(agreed.on), clocks.promised(view.standing) or agreed.on)
         text = (
             f"They agreed on {say.day(agreed.on)}, and no fresh copy was ordered that shows it "

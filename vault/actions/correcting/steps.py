@@ -104,7 +104,7 @@ def _accepted(view: CorrectionView) -> str:
     standing = view.standing
     if standing.ordered:
         return "the fresh copy is on its way: compare it with the old passage when it comes"
-    if standing.copies:
+    if standing.came:
         return "the fresh copy is here: compare it with the old passage"
     told = view.correction.recipients or _E.NOTIFIED in _kinds(view)
     who = "" if told else "say who is to be told of it, and "
