@@ -10,6 +10,7 @@ import typer
 from vault.actions import flags
 from vault.actions.flags import Wrong
 from vault.cli import shapes
+from vault.cli.flag_request import request
 from vault.cli.opening import opened
 from vault.cli.options import new_app, word
 from vault.cli.out import emit, talk
@@ -23,6 +24,9 @@ _Kind = Annotated[str | None, typer.Option("--kind", help=" ".join(Kind))]
 _Subject = Annotated[str | None, typer.Option("--subject", help=" ".join(Subject))]
 _Severity = Annotated[str | None, typer.Option("--severity", help=" ".join(Severity))]
 _Why = Annotated[str, typer.Option("--why", help="how you know")]
+
+
+app.command()(request)
 
 
 @app.callback()

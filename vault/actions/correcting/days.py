@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from vault.actions import corrections
+from vault.actions import corrections, rulebook
 from vault.actions.asking.days import Day
 from vault.actions.correcting import clocks, steps
 from vault.actions.corrections import CorrectionView
 from vault.actions.rulebook import Book
+from vault.actions.session import Session
 from vault.law import complaint, rules, say
 from vault.law.complaint import Cause, Window
 from vault.model.corrections import CorrectionEvent, CorrectionState, ItemState, RecipientState
@@ -199,3 +200,9 @@ def of(view: CorrectionView, today: dt.date, book: Book) -> tuple[Day, ...]:
     asked = sorted((d for d in own if d.kind is DueKind.FOLLOW_UP), key=lambda d: d.on)
     # One day to ask after all of it is enough: the first.
     return (*(d for d in own if d.kind is not DueKind.FOLLOW_UP or d is asked[0]), *told)
+
+
+def get(s: Session, view: CorrectionView, today: dt.date) -> tuple[Day, ...]:
+    """Every date of a correction, the earliest first."""
+    found = of(view, today, rulebook.book(s.vault.read()))
+    return tuple(sorted(found, key=lambda d: (d.on, d.kind, d.id)))
