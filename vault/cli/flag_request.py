@@ -51,7 +51,7 @@ def _plain(held: Made) -> Iterator[str]:
     if not held.existing or held.view.standing.start is None:
         yield f"next: chartmend request letter {id_} -o FILE.pdf"
     else:
-        yield f"next: chartmend request letters {id_} lists the letters that fit, as for a shortfall"
+        yield f"next: chartmend request letters {id_} lists the letters that fit"
 
 
 def request(
