@@ -103,8 +103,9 @@ def _short(key: str) -> Missing:
     request, _, rest = key.partition(" ")
     if rest.startswith("gap "):
         days = _days(rest)
-        last = days[-1] - dt.timedelta(days=1) if len(days) > 1 else None
-        return Missing((), days[0] if days else None, last, "", request)
+        first = days[0] if days else None
+        last = max(days[0], days[-1] - dt.timedelta(days=1)) if len(days) > 1 else None
+        return Missing((), first, last, "", request)
     return Missing((), None, None, "", request, rest.partition(" ")[0])
 
 

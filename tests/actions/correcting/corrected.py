@@ -38,19 +38,29 @@ def holder(s: Session, place: str = "us-tn", name: str = "") -> Provider:
 
 
 def drafted(
-    s: Session, place: str = "us-tn", items: int = 1, tell: tuple[str, ...] = (), **more: bool
+    s: Session,
+    place: str = "us-tn",
+    items: int = 1,
+    tell: tuple[str, ...] = (),
+    *,
+    formal: bool = True,
 ) -> str:
     """A correction of so many entries of a record, not sent yet."""
     record = put(s, f"{place}.pdf", ("\n".join(ENTRIES),), voss(s), holder(s, place))
     found = [flags.add(s, record.id, 1, text, Wrong("no")).id for text in ENTRIES[:items]]
-    return corrections.new(s, found, Asking(tell=tell, **more)).correction.id
+    return corrections.new(s, found, Asking(tell=tell, formal=formal)).correction.id
 
 
 def asked(
-    s: Session, place: str = "us-tn", items: int = 1, tell: tuple[str, ...] = (), **more: bool
+    s: Session,
+    place: str = "us-tn",
+    items: int = 1,
+    tell: tuple[str, ...] = (),
+    *,
+    formal: bool = True,
 ) -> str:
     """The same, sent by fax."""
-    id_ = drafted(s, place, items, tell, **more)
+    id_ = drafted(s, place, items, tell, formal=formal)
     corrections.sent(s, id_, Sending(SENT, Channel.FAX, SENT))
     return id_
 

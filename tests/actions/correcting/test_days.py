@@ -94,7 +94,7 @@ def test_a_place_without_rules_gets_a_day_of_our_own(vault: Session) -> None:
 
 
 def test_agreed_and_no_copy_ordered(vault: Session) -> None:
-    """Thirty days on a copy is to be ordered, or after the day they promised; then it is awaited."""
+    """Thirty days on a copy is to be ordered, or on the day they promised; then it is awaited."""
     id_ = asked(vault, "us")
     happens(vault, id_, E.ACCEPTED, 10)
     (row,) = found(vault, 11, K.FRESH_COPY)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.model.test_amending import FLAGS, histories, happened
+from tests.model.test_amending import FLAGS, happened, histories
 from vault.actions.correcting import days, steps
 from vault.actions.corrections import CorrectionView
 from vault.law import book
@@ -28,7 +28,7 @@ from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.requests import Detail, Event, Urgency, WaitingOn
 
-E, S, I, R = CorrectionEvent, CorrectionState, ItemState, RecipientState
+E, S, R = CorrectionEvent, CorrectionState, RecipientState
 PERSON = Person("per_1", "Marian Voss", dt.date(1961, 3, 14))
 PROVIDER = Provider("prov_1", "Elm Street Hospital", jurisdiction="us-tx")
 TODAY = dt.date(2026, 7, 1)
@@ -141,7 +141,7 @@ def test_the_step_of_each_standing(
 
 
 def test_an_unchanged_copy_leads_to_a_reminder_and_then_a_complaint() -> None:
-    """Reminded once; where the next copy says the same again, a complaint; each said in its turn."""
+    """Reminded once; where the next copy says the same again, a complaint."""
     day = dt.date(2026, 3, 2)
     same = Detail(outcome="unchanged")
 
@@ -178,6 +178,6 @@ def test_after_the_end_the_recipients_are_left(state: RecipientState, words: str
     assert done.state is S.CLOSED
     assert words in steps.next_step(seen(done, told=(state,)))
     refused = after(E.DRAFTED, E.SENT, E.DENIED, E.CLOSED)
-    assert I.DENIED_ACCEPTED in refused.items.values()
+    assert ItemState.DENIED_ACCEPTED in refused.items.values()
     if state is R.TO_TELL:
         assert "nothing more to do" in steps.next_step(seen(refused, told=(state,)))
