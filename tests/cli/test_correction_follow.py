@@ -74,7 +74,7 @@ def test_the_next_step(asked: tuple[Cli, str]) -> None:
     assert (row["on"], row["kind"]) == ("2026-05-01", "answer")
     plain = cli.run("correction", "next", id_, "--as-of", "2026-03-05").out.splitlines()
     assert plain[0] == "wait for their answer"
-    assert plain[1].startswith("  chartmend correction log cor_")
+    assert plain[1].startswith("  chartmend correction answer cor_")
     assert plain[2].startswith("  2026-05-01  Due 1 May 2026")
 
 

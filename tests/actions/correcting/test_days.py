@@ -13,10 +13,11 @@ from vault.actions import corrections, dues, home
 from vault.actions.correcting import recipients
 from vault.actions.correcting.events import Told
 from vault.actions.dues import Owed
+from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionEvent
 from vault.model.dues import DueKind
-from vault.model.requests import Detail, Urgency
+from vault.model.requests import Channel, Detail, Urgency
 
 E, K = CorrectionEvent, DueKind
 
@@ -81,6 +82,16 @@ def test_who_disagreed_is_not_pressed_to_complain_for_ever(vault: Session) -> No
     happens(vault, filed, E.DISAGREEMENT, 12)
     assert {o.id for o in found(vault, 100, K.COMPLAINT)} == {filed, left}
     assert {o.id for o in found(vault, 200, K.COMPLAINT)} == {left}
+
+
+def test_asking_anew_does_not_stop_the_time_to_complain(vault: Session) -> None:
+    """The first refusal counts on while a second asking runs; after its end it says no more."""
+    id_ = asked(vault, "us")
+    happens(vault, id_, E.DENIED, 9)
+    corrections.sent(vault, id_, Sending(day(20), Channel.FAX, day(20)))
+    assert [o.on for o in found(vault, 30, K.COMPLAINT)] == [day(9 + 180)]
+    assert [o.on for o in found(vault, 100, K.COMPLAINT)] == [day(9 + 180)]
+    assert [o.on for o in found(vault, 195, K.COMPLAINT)] == [day(20 + 60 + 180)]
 
 
 def test_a_place_without_rules_gets_a_day_of_our_own(vault: Session) -> None:
