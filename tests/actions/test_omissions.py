@@ -94,6 +94,18 @@ def test_resolved_when_the_item_came_and_open_again_when_it_did_not(vault: Sessi
     assert flags.get(vault, flag.id).state is FlagState.CONFIRMED
 
 
+def test_home_tells_what_is_missing_and_not_asked_for(vault: Session) -> None:
+    """A confirmed flag of something missing is a matter until a request asks for it."""
+    _record, _elm, flag = stocked(vault, BILL)
+    flags.confirm(vault, flag.id, Wrong("the note of that day"))
+    (matter,) = [m for m in home.matters(vault, ON) if m.id == flag.id]
+    assert matter.text.startswith("Missing in a.pdf, page 1, not yet asked for: A visit on")
+    made = omissions.ask(vault, flag.id)
+    assert [m for m in home.matters(vault, ON) if m.id == flag.id] == []
+    requests.log(vault, made.view.request.id, Told(E.WITHDRAWN, ON))
+    assert [m.id for m in home.matters(vault, ON) if m.id == flag.id] == [flag.id]
+
+
 def test_an_open_request_that_owes_it_is_no_double(vault: Session) -> None:
     """The one to the same provider that asked for it is named, and its letter fits."""
     record, elm, flag = stocked(vault, ADMITTED)

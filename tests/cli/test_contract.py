@@ -34,7 +34,7 @@ ITEM = {"id", "type", "from", "to", "facility", "format", "fallback", "deliver",
 ITEM |= {"state", "records", "missing"}
 CORRECTION = {"id", "provider", "person", "state", "hl7_code", "urgency", "tell", "items", "events"}
 CORRECTION |= {"waiting_on", "extension", "formal", "round", "parent", "authority", "office"}
-CORRECTION |= LAW | {"recipients", "copies"}
+CORRECTION |= LAW | {"recipients", "copies", "next"}
 
 
 def objects(value: object) -> list[dict[str, object]]:

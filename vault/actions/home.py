@@ -27,7 +27,7 @@ from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.documents import Validity
 from vault.model.dues import DueKind
-from vault.model.flags import FlagState
+from vault.model.flags import Flag, FlagState, OmissionKind
 from vault.model.records import RecordStatus
 from vault.model.requests import RequestState, Urgency
 
@@ -71,6 +71,14 @@ _MINE = 4
 _ABOUT = {"req": Place.REQUEST, "cor": Place.CORRECTION}
 
 
+def _confirmed(flag: Flag, at: str) -> str:
+    """What is to be done about a flag that a person confirmed."""
+    if flag.missing not in (None, OmissionKind.NEVER_CHARTED):
+        return f"Missing in {at}, not yet asked for: {flag.finding.reason}"
+    said = flag.finding.quote or flag.finding.reason or flag.should_say
+    return f"Confirmed in {at}, not yet in a correction: {said}"
+
+
 def _flags(s: Session, views: tuple[RequestView, ...]) -> list[Matter]:
     asked = {view.request.id for view in views if view.standing.open}
     titles = {view.record.id: view.record.title for view in records.every(s)}
@@ -83,7 +91,7 @@ def _flags(s: Session, views: tuple[RequestView, ...]) -> list[Matter]:
             text = f"Suspected in {at}: {flag.finding.reason}"
             found.append(Matter(2, text, Place.REVIEW, flag.finding.record, page))
         elif flag.state is FlagState.CONFIRMED and flag.request not in asked:
-            text = f"Confirmed in {at}, not yet in a correction: {flag.finding.quote}"
+            text = _confirmed(flag, at)
             found.append(Matter(4, text, Place.CORRECTION, flag.id, page))
     return found
 
