@@ -125,6 +125,8 @@ def test_an_open_request_that_owes_it_is_no_double(vault: Session) -> None:
     assert flags.get(vault, flag.id).state is FlagState.CONFIRMED  # labs came, this did not
     letter = letters.compose(vault, asked.id, LetterKind.SHORTFALL, dt.date(2026, 3, 10))
     assert letter.pages == 1
+    with pytest.raises(Refused, match="not on file"):  # that it asks for this is no word of theirs
+        letters.compose(vault, asked.id, LetterKind.LOST, dt.date(2026, 3, 10))
     requests.log(vault, asked.id, Told(E.RECEIVED, dt.date(2026, 3, 12), item=summary.id))
     assert flags.get(vault, flag.id).state is FlagState.RESOLVED
 
