@@ -18,6 +18,7 @@ from tui.screens import correction_words as words
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
 from tui.screens.choosing import Choice, Group
+from tui.screens.evidence import EvidenceScreen
 from tui.screens.letter import UNSENT, letter_for, missing
 from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.sent_dialog import CorrectionSentDialog
@@ -45,6 +46,7 @@ class CorrectionsScreen(VaultScreen):
         Binding("v", "preview", "View letter"),
         Binding("w", "write", "Write PDF"),
         Binding("s", "sent", "Mark as sent"),
+        Binding("b", "evidence", "Evidence", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
@@ -230,3 +232,9 @@ class CorrectionsScreen(VaultScreen):
         form = CorrectionSentDialog(view.correction.id, view.provider.name, self.shell.today())
         if await self.app.push_screen_wait(form):
             self.load()
+
+    def action_evidence(self) -> None:
+        """Show what proves the flag under the cursor, and add to it."""
+        choice = self.flag if self._in_flags else None
+        if choice is not None:
+            self.app.push_screen(EvidenceScreen(choice.flag.id))
