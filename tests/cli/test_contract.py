@@ -24,6 +24,7 @@ PAGE = {"page", "state", "page_kind", "source", "confidence", "trust", "look", "
 IMPORTED = {"id", "file", "status", "kind", "pages", "ocr_pages", "flags", "reason"}
 FLAG = {"id", "state", "check", "kind", "subject", "severity", "record", "page", "quote", "box"}
 FLAG |= {"should_say", "reason", "why_dismissed", "confidence", "related", "originator", "omission"}
+FLAG |= {"request"}
 FACT = {"id", "kind", "value", "page", "quote", "label", "box", "confidence"}
 EVENT = {"seq", "kind", "on", "round", "channel", "arrived", "note", "item", "replaces", "detail"}
 REQUEST = {"id", "provider", "person", "state", "outcome", "waiting_on", "urgency"} | LAW

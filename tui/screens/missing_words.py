@@ -26,10 +26,14 @@ def hint(flag: Flag) -> str:
 def _what(held: Advice) -> str:
     wanted = held.missing
     kinds = ", ".join("all records" if t == "all" else plain(t) for t in wanted.types)
-    since = f" from {wanted.from_date.isoformat()}" if wanted.from_date else ""
-    until = f" to {wanted.to_date.isoformat()}" if wanted.to_date else ""
+    first, last = wanted.from_date, wanted.to_date
+    if first and first == last:
+        when = f" of {first.isoformat()}"
+    else:
+        when = f" from {first.isoformat()}" if first else ""
+        when += f" to {last.isoformat()}" if last else ""
     part = f" ({wanted.words})" if wanted.words else ""
-    return f"{kinds or 'all records'}{since}{until}{part}"
+    return f"{kinds or 'all records'}{when}{part}"
 
 
 def question(choice: Choice, held: Advice) -> tuple[str, str]:
@@ -38,5 +42,7 @@ def question(choice: Choice, held: Advice) -> tuple[str, str]:
     name = provider.name if provider else "them"
     if held.request:
         return "Is this asked for by the request that is open?", as_sentence(held.why)
-    detail = f"{as_sentence(held.why)}\n\nA request is begun, and not sent yet: {_what(held)}."
+    detail = (
+        f"{as_sentence(held.why)}\n\nA request is made for it, and not sent yet: {_what(held)}."
+    )
     return f"Ask {name} for it?", detail

@@ -181,7 +181,7 @@ def _corrected(view: CorrectionView, today: dt.date, book: rulebook.Book) -> Mat
         return None
     weight = _WEIGHT[first.urgency] if first else _WEIGHT[view.urgency]
     weight = min(weight, _MINE) if step else weight
-    text = f"Correction at {view.provider.name}: {said}"
+    text = f"{view.provider.name}: {said}"
     return Matter(weight, text, Place.CORRECTION, view.correction.id)
 
 
