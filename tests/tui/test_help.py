@@ -12,6 +12,7 @@ from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
 from tui.screens.dates import DatesScreen
+from tui.screens.evidence import EvidenceScreen
 from tui.screens.fees import FeesScreen
 from tui.screens.form import FormScreen
 from tui.screens.help import HelpScreen
@@ -22,6 +23,7 @@ from tui.screens.looking import LookScreen
 from tui.screens.masks import MaskScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.records import RecordsScreen
+from tui.screens.repeats import RepeatsScreen
 from tui.screens.request import RequestScreen
 from tui.screens.request_letter import RequestLetterScreen
 from tui.screens.review import ReviewScreen
@@ -82,6 +84,8 @@ PARTS = [
             CameScreen,
             PeopleScreen,
             MaskScreen,
+            EvidenceScreen,
+            RepeatsScreen,
         )
     ),
 ]
@@ -109,6 +113,8 @@ def test_every_key_of_the_app_is_in_the_help() -> None:
         (RecordsScreen, "Records"),
         (ImportScreen, "Import"),
         (LookScreen, "Pages to look at"),
+        (EvidenceScreen, "Evidence"),
+        (RepeatsScreen, "Where else it stands"),
     ],
 )
 def test_the_keys_of_a_screen_are_in_its_part(screen: type[VaultScreen], name: str) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tui import background
+from tui.screens.flag_entry import Entry
 from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import choice, line, states
 from vault.actions import flags
-from vault.actions.flags import Wrong
+from vault.actions.flags import NOBODY, Wrong
 from vault.errors import UsageError
-from vault.model.flags import Flag, Kind, Severity, Subject
+from vault.model.flags import Flag, Kind, OmissionKind, Severity, Subject
 
 _HARM = {
     Severity.HARM_NOW: "could harm me now",
@@ -25,29 +24,13 @@ _HARM = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The entry a form is about: its record and page, `where` in words, and its own words.
-
-    `suspicion` is the flag it confirms, where a check raised one; its words then stand fast.
-    `reason` is why it is thought wrong, as far as that is known.
-    """
-
-    record: str
-    page: int
-    where: str
-    quote: str = ""
-    kind: Kind = Kind.WRONG_VALUE
-    subject: Subject = Subject.VISIT
-    severity: Severity = Severity.CARE
-    suspicion: str = ""
-    reason: str = ""
-
-    @classmethod
-    def of(cls, flag: Flag, page: int, where: str) -> Entry:
-        """The entry of a flag, seen on `page`."""
-        f = flag.finding
-        return cls(f.record, page, where, f.quote, f.kind, f.subject, f.severity, flag.id, f.reason)
+_OMISSIONS = {
+    OmissionKind.NEVER_CHARTED: "nobody wrote it down",
+    OmissionKind.INCOMPLETE_RECORD: "the record points at it, it is not there",
+    OmissionKind.NOT_SENT: "I asked for it, it did not come",
+    OmissionKind.COPYING_DEFECT: "pages are missing or cannot be read",
+}
+"""In what way something is missing, in a person's words."""
 
 
 class FlagDialog(FormDialog[Flag]):
@@ -85,6 +68,25 @@ class FlagDialog(FormDialog[Flag]):
         yield Field("It is about", choice("subject", states(Subject), entry.subject.value))
         harm = [(text, severity.value) for severity, text in _HARM.items()]
         yield Field("How bad", choice("severity", harm, entry.severity.value))
+        yield from self._more()
+
+    def _more(self) -> ComposeResult:
+        """In what way it is missing, who first made the entry, and what shows that it is wrong."""
+        entry = self.entry
+        if entry.kind is Kind.MISSING:
+            ways = [(text, kind.value) for kind, text in _OMISSIONS.items()]
+            way = entry.omission or OmissionKind.NEVER_CHARTED
+            yield Field("In what way", choice("omission", ways, way.value))
+        if entry.others:
+            own = ("whoever the record came from", "")
+            yield Field(
+                "Entry first made by", choice("originator", [own, *entry.others], entry.originator)
+            )
+        if entry.named:
+            yield Static(Content(f'The page names "{entry.named}".'), classes="where beside")
+        shown = f"{entry.shown} so far. " if entry.shown else ""
+        said = f"{shown}After saving, b adds a picture, a record or a note."
+        yield Field("Evidence", Static(Content(said), classes="where"))
 
     async def on_mount(self) -> None:
         """Begin where something has to be typed."""
@@ -97,14 +99,18 @@ class FlagDialog(FormDialog[Flag]):
         why = " ".join(self.value("why").split())
         if self.entry.reason and not why:
             raise UsageError("say how you know", "for example: my passport says so")
+        kind = Kind(self.chosen("kind") or Kind.WRONG_VALUE)
+        entry = self.entry
+        missing = entry.kind is Kind.MISSING and kind is Kind.MISSING
         wrong = Wrong(
             should_say=self.value("should"),
             why=why,
-            kind=Kind(self.chosen("kind") or Kind.WRONG_VALUE),
+            kind=kind,
             subject=Subject(self.chosen("subject") or Subject.VISIT),
             severity=Severity(self.chosen("severity") or Severity.CARE),
+            originator=(self.chosen("originator") or NOBODY) if entry.others else "",
+            omission=OmissionKind(self.chosen("omission") or "") if missing else None,
         )
-        entry = self.entry
         if entry.suspicion:
             return await background.run(flags.confirm, self.session, entry.suspicion, wrong)
         quote = self.value("quote")

@@ -6,13 +6,17 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import OptionList
 
 from tui.reread_job import NAME, job
-from tui.screens.flag_dialog import Entry, FlagDialog
+from tui.screens.evidence import EvidenceScreen
+from tui.screens.flag_dialog import FlagDialog
+from tui.screens.flag_entry import Entry, filled
 from tui.screens.page_browser import PageBrowser
+from tui.screens.repeats import RepeatsScreen
 from tui.screens.reread_dialog import RereadDialog
-from tui.screens.review_page import standing
+from tui.screens.review_page import Sheet, standing
 from tui.subjects import guess
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_list import FlagList
@@ -34,6 +38,8 @@ class ReviewScreen(PageBrowser):
         Binding("c", "confirm", "Confirm"),
         Binding("d", "no_error", "Dismiss"),
         Binding("e", "reading", "Misread"),
+        Binding("b", "evidence", "Evidence", show=False),
+        Binding("h", "repeats", "Where else", show=False),
         Binding("l", "looked", "Looked", show=False),
         Binding("r", "read_again", "Read again", show=False),
         # The footer has to fit into 80 columns; these keys work here as everywhere.
@@ -41,9 +47,18 @@ class ReviewScreen(PageBrowser):
         Binding("q", "app.quit", "Quit", show=False),
     ]
 
+    _asked_of = ""
+    """The flag (id) that a screen over this one was opened for."""
+
     def on_mount(self) -> None:
         """Show a page as it is when it has been read again."""
         self.follow_import(self._read_anew)
+
+    def on_screen_resume(self) -> None:
+        """Show flags that were made on a screen over this one."""
+        if self._asked_of:
+            flag, self._asked_of = self._asked_of, ""
+            self._show_anew(flag)
 
     def _read_anew(self) -> None:
         ended = self.shell.progress
@@ -51,14 +66,16 @@ class ReviewScreen(PageBrowser):
             self._show_anew()
 
     @work(exclusive=True, group="page")
-    async def _show_anew(self) -> None:
-        await self._again()
+    async def _show_anew(self, flag: str | None = None) -> None:
+        await self._again(flag)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for flags and words are offered only where there are flags and words."""
         if action in ("confirm", "no_error"):
             flag = self.current_flag
             return flag is not None and flag.state in _OPEN
+        if action in ("evidence", "repeats"):
+            return self.current_flag is not None
         if action == "reading":
             return self.sheet is not None and self.sheet.read and self.sheet.beside is None
         return super().check_action(action, parameters)
@@ -80,6 +97,13 @@ class ReviewScreen(PageBrowser):
     @on(OptionList.OptionSelected, "#flags")
     def _flag_chosen(self) -> None:
         self._to_flag(self.current_flag)
+
+    def _how(self, sheet: Sheet) -> Content:
+        """As for any page, and which keys tell more of the flag whose words are chosen."""
+        said, flag = super()._how(sheet), self.current_flag
+        if flag is None or self.picked is None or self.picked != sheet.span_of(flag.id):
+            return said
+        return Content.assemble(said, (" b: evidence, h: where else.", "dim"))
 
     def _to_flag(self, flag: Flag | None) -> bool:
         """Choose a flag's words; False where it is about the page as a whole."""
@@ -130,7 +154,10 @@ class ReviewScreen(PageBrowser):
 
     @work(exclusive=True, group="ask")
     async def _ask(self, entry: Entry) -> None:
-        made = await self.app.push_screen_wait(FlagDialog(entry))
+        ready = await self.attempt(filled, self.session, entry)
+        if ready is None:
+            return
+        made = await self.app.push_screen_wait(FlagDialog(ready))
         if made is not None:
             await self._again(made.id)
 
@@ -156,6 +183,19 @@ class ReviewScreen(PageBrowser):
         flag = self.current_flag
         if flag is not None:
             self._ask(Entry.of(flag, self.number, self.where))
+
+    def action_evidence(self) -> None:
+        """Show what proves the flag under the cursor, and add to it."""
+        flag = self.current_flag
+        if flag is not None:
+            self.app.push_screen(EvidenceScreen(flag.id))
+
+    def action_repeats(self) -> None:
+        """Show where else the records say the same."""
+        flag = self.current_flag
+        if flag is not None:
+            self._asked_of = flag.id
+            self.app.push_screen(RepeatsScreen(flag.id))
 
     @work(exclusive=True, group="ask")
     async def action_no_error(self) -> None:

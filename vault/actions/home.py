@@ -27,7 +27,7 @@ from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.documents import Validity
 from vault.model.dues import DueKind
-from vault.model.flags import FlagState
+from vault.model.flags import Flag, FlagState, OmissionKind
 from vault.model.records import RecordStatus
 from vault.model.requests import RequestState, Urgency
 
@@ -71,7 +71,16 @@ _MINE = 4
 _ABOUT = {"req": Place.REQUEST, "cor": Place.CORRECTION}
 
 
-def _flags(s: Session) -> list[Matter]:
+def _confirmed(flag: Flag, at: str) -> str:
+    """What is to be done about a flag that a person confirmed."""
+    if flag.missing not in (None, OmissionKind.NEVER_CHARTED):
+        return f"Missing in {at}, not yet asked for: {flag.finding.reason}"
+    said = flag.finding.quote or flag.finding.reason or flag.should_say
+    return f"Confirmed in {at}, not yet in a correction: {said}"
+
+
+def _flags(s: Session, views: tuple[RequestView, ...]) -> list[Matter]:
+    asked = {view.request.id for view in views if view.standing.open}
     titles = {view.record.id: view.record.title for view in records.every(s)}
     found = []
     for flag in flags.every(s):
@@ -81,8 +90,8 @@ def _flags(s: Session) -> list[Matter]:
         if flag.state is FlagState.SUSPECTED:
             text = f"Suspected in {at}: {flag.finding.reason}"
             found.append(Matter(2, text, Place.REVIEW, flag.finding.record, page))
-        elif flag.state is FlagState.CONFIRMED:
-            text = f"Confirmed in {at}, not yet in a correction: {flag.finding.quote}"
+        elif flag.state is FlagState.CONFIRMED and flag.request not in asked:
+            text = _confirmed(flag, at)
             found.append(Matter(4, text, Place.CORRECTION, flag.id, page))
     return found
 
@@ -124,9 +133,9 @@ def _asked(view: RequestView, today: dt.date, book: rulebook.Book) -> Matter | N
     return Matter(weight, f"{view.provider.name}: {said}", Place.REQUEST, view.request.id)
 
 
-def _requests(s: Session, today: dt.date) -> list[Matter]:
+def _requests(s: Session, views: tuple[RequestView, ...], today: dt.date) -> list[Matter]:
     book, found = rulebook.book(s.vault.read()), []
-    for view in requests.every(s, today):
+    for view in views:
         if view.request.state is RequestState.DRAFT:
             text = f"The request to {view.provider.name} has not been sent"
             found.append(Matter(5, text, Place.REQUEST, view.request.id))
@@ -172,7 +181,7 @@ def _corrected(view: CorrectionView, today: dt.date, book: rulebook.Book) -> Mat
         return None
     weight = _WEIGHT[first.urgency] if first else _WEIGHT[view.urgency]
     weight = min(weight, _MINE) if step else weight
-    text = f"Correction at {view.provider.name}: {said}"
+    text = f"{view.provider.name}: {said}"
     return Matter(weight, text, Place.CORRECTION, view.correction.id)
 
 
@@ -206,10 +215,11 @@ def _documents(s: Session, today: dt.date) -> list[Matter]:
 
 def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
     """Everything that needs attention on `today`, most pressing first."""
+    views = requests.every(s, today)
     found = [
-        *_flags(s),
+        *_flags(s, views),
         *_records(s),
-        *_requests(s, today),
+        *_requests(s, views, today),
         *_came(s),
         *_corrections(s, today),
         *_set(s, today),

@@ -178,7 +178,8 @@ def flag(
         main = flags.get(db, lookup.resolve(db, "flag", given))
         if main.state in (FlagState.SUSPECTED, FlagState.DISMISSED) or not main.should_say:
             raise Refused(
-                "say first what this entry should say", f"chartmend flag confirm {main.id}"
+                "say first what this entry should say",
+                f"chartmend flag confirm {main.id} --should TEXT",
             )
         chosen = _chosen(db, _of(db, main), places)
         return tuple(made for repeat in chosen if (made := _flagged(db, main, repeat)))

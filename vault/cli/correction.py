@@ -11,7 +11,8 @@ import typer
 from vault.actions import corrections, exports
 from vault.actions.corrections import Asking
 from vault.actions.session import Session
-from vault.cli import correction_shapes, correction_sheaf, settings
+from vault.cli import correction_recipient, correction_shapes, correction_sheaf, settings
+from vault.cli.correction_denial import denial, next_
 from vault.cli.correction_lines import lines, whole
 from vault.cli.correction_log import answer, log
 from vault.cli.opening import opened
@@ -30,6 +31,9 @@ _Correction = Annotated[
 app.command()(answer)
 app.command()(log)
 correction_sheaf.register(app)
+app.command()(denial)
+app.command(name="next")(next_)
+app.add_typer(correction_recipient.app, name="recipient")
 
 
 @app.callback()

@@ -21,8 +21,9 @@ from vault.model.words import Box
 Json = dict[str, object]
 
 
-def _box(box: Box | None) -> list[float] | None:
-    return [round(v, 4) for v in (box.left, box.top, box.right, box.bottom)] if box else None
+def box(held: Box | None) -> list[float] | None:
+    """A place on a page as fractions of it: left, top, right, bottom."""
+    return [round(v, 4) for v in (held.left, held.top, held.right, held.bottom)] if held else None
 
 
 def due(owed: Due | None) -> Json:
@@ -120,7 +121,7 @@ def fact(held: StoredFact) -> Json:
         "page": stated.page,
         "quote": stated.quote,
         "label": stated.label,
-        "box": _box(stated.box),
+        "box": box(stated.box),
         "confidence": stated.confidence,
     }
 
@@ -206,12 +207,15 @@ def flag(held: Flag) -> Json:
         "record": finding.record,
         "page": finding.page,
         "quote": finding.quote,
-        "box": _box(finding.box),
+        "box": box(finding.box),
         "should_say": held.should_say or None,
         "reason": finding.reason,
         "why_dismissed": held.why_dismissed or None,
         "confidence": finding.confidence,
         "related": [{"record": r.record, "page": r.page} for r in finding.related],
+        "originator": held.originator or None,
+        "omission": held.missing.value if held.missing else None,
+        "request": held.request or None,
     }
 
 

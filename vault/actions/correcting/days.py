@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from vault.actions import corrections
+from vault.actions import corrections, rulebook
 from vault.actions.asking.days import Day
 from vault.actions.correcting import clocks, steps
 from vault.actions.corrections import CorrectionView
 from vault.actions.rulebook import Book
+from vault.actions.session import Session
 from vault.law import complaint, rules, say
-from vault.law.complaint import Cause, Window
 from vault.model.corrections import CorrectionEvent, CorrectionState, ItemState, RecipientState
 from vault.model.dues import DueKind
 from vault.model.requests import Event, Urgency, WaitingOn, urgency
@@ -69,55 +70,77 @@ def _promised(view: CorrectionView, today: dt.date) -> Iterator[Day]:
         yield Day(DueKind.PROMISED, on, _pressing(on, today), text)
 
 
-def _cause(view: CorrectionView, today: dt.date) -> tuple[dt.date, Cause, str] | None:
-    """What there is to complain of, the day it counts from, and what that day is; None if nothing.
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Something to complain of: the day it counts from, and what that day is.
 
-    A denial counts while nothing was settled about it; what was agreed and not done counts from
-    the day a copy came that shows it.
+    `presses` is whether it still does after the end, where a late complaint can be taken.
+    """
+
+    on: dt.date
+    kind: complaint.Cause
+    counted: str
+    presses: bool = True
+
+
+_DENIED, _MISSED = complaint.Cause.DENIED, complaint.Cause.MISSED
+
+
+def causes(view: CorrectionView, today: dt.date) -> Iterator[Cause]:
+    """What there is to complain of.
+
+    A denial counts until it ends, also while the same is asked anew, but presses only while
+    nothing was done about it; what was agreed and not done counts from the day of the copy.
     """
     standing = view.standing
-    if standing.of(_I.DENIED, _I.DISPUTED) and standing.denials:
-        return standing.denials[-1].on, Cause.DENIED, "the day they refused"
+    if standing.denials and standing.of(_I.DENIED, _I.DISPUTED, _I.OPEN):
+        presses = bool(standing.of(_I.DENIED))
+        yield Cause(standing.denials[-1].on, _DENIED, "the day they refused", presses)
     if standing.of(_I.UNCHANGED):
         seen = _last(view, _E.COPY_RECEIVED) or _last(view, _E.COMPARED)
         if seen is not None:
-            return seen.on, Cause.DENIED, "the day the copy came that still says the same"
+            yield Cause(seen.on, _DENIED, "the day the copy came that still says the same")
     if view.due is not None and today > view.due.rolled and standing.running:
-        return view.due.on, Cause.MISSED, "the day the answer was due"
-    return None
+        yield Cause(view.due.on, _MISSED, "the day the answer was due")
 
 
 def _complained(view: CorrectionView, since: dt.date) -> bool:
     return any(e.kind == _E.COMPLAINED and e.on >= since for e in view.standing.events)
 
 
-def window(view: CorrectionView, today: dt.date, book: Book) -> tuple[Window, str] | None:
-    """Until when one can complain, and what it counts from; None for nothing, or nowhere.
+def windows(
+    view: CorrectionView, today: dt.date, book: Book
+) -> tuple[tuple[Cause, complaint.Window], ...]:
+    """Until when one can complain of each thing nobody has complained of yet; () for nowhere.
 
-    Where it is an informal message nothing can be complained of but what they agreed to.
+    Of an informal message there is nothing to complain of by law.
     """
-    cause, place = _cause(view, today), view.provider.jurisdiction
-    if cause is None or not view.correction.formal or not rules.knows(place, book):
-        return None
-    on, why, counted = cause
-    found = complaint.window(place, view.provider.kind, on, why, book)
-    return (found, counted) if found is not None else None
+    place, kind = view.provider.jurisdiction, view.provider.kind
+    if not view.correction.formal or not rules.knows(place, book):
+        return ()
+    found = []
+    for cause in causes(view, today):
+        window = complaint.window(place, kind, cause.on, cause.kind, book)
+        if window is not None and not _complained(view, cause.on):
+            found.append((cause, window))
+    return tuple(found)
 
 
 def _complaint(view: CorrectionView, today: dt.date, book: Book) -> Iterator[Day]:
-    cause, told = _cause(view, today), window(view, today, book)
-    if cause is None or told is None or _complained(view, cause[0]):
-        return
-    found, counted = told
-    if found.safe is None:
-        return
-    last = found.last or found.safe
-    left_alone = not view.standing.of(_I.DENIED, _I.UNCHANGED, _I.OPEN)
-    if today > last and (left_alone or not found.regulator.waivable):
-        return
-    on = found.safe if today <= found.safe else last
-    text = f"{complaint.said(found)}, counted from {counted} ({say.day(cause[0])})"
-    yield Day(DueKind.COMPLAINT, on, _pressing(on, today), text, cite=found.cite)
+    """The first end of a time to complain that is still to come, else the first that is over."""
+    found = []
+    for cause, window in windows(view, today, book):
+        if window.safe is None:
+            continue
+        last = window.last or window.safe
+        if today > last and not (cause.presses and window.regulator.waivable):
+            continue
+        on = window.safe if today <= window.safe else last
+        counted = f"counted from {cause.counted} ({say.day(cause.on)})"
+        text = f"{complaint.said(window)}, {counted}"
+        found.append(Day(DueKind.COMPLAINT, on, _pressing(on, today), text, cite=window.cite))
+    if found:
+        yield min(found, key=lambda d: (d.on < today, d.on))
 
 
 def _copy(view: CorrectionView, today: dt.date) -> Iterator[Day]:
@@ -199,3 +222,9 @@ def of(view: CorrectionView, today: dt.date, book: Book) -> tuple[Day, ...]:
     asked = sorted((d for d in own if d.kind is DueKind.FOLLOW_UP), key=lambda d: d.on)
     # One day to ask after all of it is enough: the first.
     return (*(d for d in own if d.kind is not DueKind.FOLLOW_UP or d is asked[0]), *told)
+
+
+def get(s: Session, view: CorrectionView, today: dt.date) -> tuple[Day, ...]:
+    """Every date of a correction, the earliest first."""
+    found = of(view, today, rulebook.book(s.vault.read()))
+    return tuple(sorted(found, key=lambda d: (d.on, d.kind, d.id)))

@@ -157,12 +157,12 @@ def _sentences(held: Denial) -> tuple[Meaning, ...]:
 def _statement(case: _Case, limit: StatementLimit | None) -> Iterator[Option]:
     """A statement of disagreement, where the place is known to have one."""
     if limit is not None:
-        words = f"disagree in writing: {denial.statement_line(limit)}"
+        words = f"disagree in writing, with {denial.statement_line(limit)}"
         yield Option("disagree", words, None, limit.source.cite, limit.source.confidence.value)
     elif case.knows:
         chosen = rules.choose(case.place, case.view.provider.kind, Right.AMENDMENT, case.book)
         for rule in (r for r in chosen if r.statement):
-            words = f"disagree in writing: {rule.statement} {say.source(rule.source)}"
+            words = f"disagree in writing, with {rule.statement} {say.source(rule.source)}"
             yield Option("disagree", words, None, rule.cite, rule.confidence.value)
             return
 
@@ -197,7 +197,7 @@ def _complaints(case: _Case) -> Iterator[Option]:
             continue
         source = window.regulator.source
         said = complaint.said(window)
-        words = f"complain: {said}"
+        words = f"{said[:1].lower()}{said[1:]}" if window.safe else f"complain to {said}"
         yield Option("complain", words, window.safe, source.cite, source.confidence.value)
 
 

@@ -78,7 +78,15 @@ def add(
         )
         held = _checked(db, correction, bare)
         recipients.put(db, held)
+        if correction.state in _SENT:  # what was sent does not name them
+            detail = Detail(who=held.name, outcome=_S.TO_TELL.value, gaps=(held.id,))
+            _note(db, correction, dates.today(), "to be told, too", detail)
     return held
+
+
+def _named_since(correction: Correction, held: Recipient) -> bool:
+    """Whether somebody was named after the correction was sent."""
+    return any(held.id in e.detail.gaps for e in correction.events)
 
 
 def _found(db: Db, given: str) -> tuple[Recipient, Correction]:
@@ -110,8 +118,7 @@ def drop(s: Session, given: str) -> Recipient:
     """Take somebody off the list; Refused once they were named in what was sent, or told."""
     with s.vault.write("recipient.removed") as db:
         held, correction = _found(db, given)
-        sent = min((e.at for e in correction.events if e.kind == _E.SENT), default="")
-        named = bool(sent) and held.made_at <= sent and correction.state in _SENT
+        named = correction.state in _SENT and not _named_since(correction, held)
         if named or held.state is not _S.TO_TELL:
             why = "they were named in what was sent" if named else "something was noted of them"
             raise Refused(

@@ -190,7 +190,7 @@ def mine(view: CorrectionView) -> bool:
 _COMMANDS = {
     _S.DRAFT: "letter {} -o FILE.pdf",
     _S.READY: "sent {} --on DATE --by CHANNEL",
-    _S.SENT: "log {} EVENT",
+    _S.SENT: "answer {} accepted|denied",
     _S.IN_REVIEW: "answer {} accepted|denied",
     _S.EXTENDED: "answer {} accepted|denied",
     _S.INFO_REQUESTED: "log {} info_given",
@@ -207,6 +207,10 @@ def command(view: CorrectionView) -> str:
     """The command that the next step begins with; empty where nothing is to be done."""
     if view.standing.state is _S.CLOSED and not followed(view):
         return ""
-    if view.standing.of(_I.UNCHANGED) and not view.standing.ordered:
-        return f"chartmend correction log {view.correction.id} reminded"
-    return f"chartmend correction {_COMMANDS[view.standing.state].format(view.correction.id)}"
+    standing, id_ = view.standing, view.correction.id
+    late = standing.state in RUNNING and view.urgency in _LATE
+    if late or (standing.of(_I.UNCHANGED) and not standing.ordered):
+        return f"chartmend correction log {id_} reminded"
+    if standing.state is _S.VERIFYING and not standing.ordered:
+        return f"chartmend correction log {id_} compared --outcome WORD"
+    return f"chartmend correction {_COMMANDS[standing.state].format(id_)}"
