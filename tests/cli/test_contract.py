@@ -24,6 +24,7 @@ PAGE = {"page", "state", "page_kind", "source", "confidence", "trust", "look", "
 IMPORTED = {"id", "file", "status", "kind", "pages", "ocr_pages", "flags", "reason"}
 FLAG = {"id", "state", "check", "kind", "subject", "severity", "record", "page", "quote", "box"}
 FLAG |= {"should_say", "reason", "why_dismissed", "confidence", "related", "originator", "omission"}
+FLAG |= {"request"}
 FACT = {"id", "kind", "value", "page", "quote", "label", "box", "confidence"}
 EVENT = {"seq", "kind", "on", "round", "channel", "arrived", "note", "item", "replaces", "detail"}
 REQUEST = {"id", "provider", "person", "state", "outcome", "waiting_on", "urgency"} | LAW
@@ -34,7 +35,7 @@ ITEM = {"id", "type", "from", "to", "facility", "format", "fallback", "deliver",
 ITEM |= {"state", "records", "missing"}
 CORRECTION = {"id", "provider", "person", "state", "hl7_code", "urgency", "tell", "items", "events"}
 CORRECTION |= {"waiting_on", "extension", "formal", "round", "parent", "authority", "office"}
-CORRECTION |= LAW | {"recipients", "copies"}
+CORRECTION |= LAW | {"recipients", "copies", "next"}
 
 
 def objects(value: object) -> list[dict[str, object]]:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.screens import choosing
+from tui.screens import choosing, missing_words
 from tui.screens import correction_words as words
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
@@ -25,8 +25,9 @@ from tui.screens.sent_dialog import CorrectionSentDialog
 from tui.screens.tell_dialog import TellDialog
 from tui.screens.writing import ask_target
 from tui.shell import Place
+from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.flag_picker import FlagPicker
-from vault.actions import corrections, people, providers, requests
+from vault.actions import corrections, omissions, people, providers, requests
 from vault.actions.corrections import CorrectionView
 from vault.safetext import safe_line
 
@@ -47,6 +48,7 @@ class CorrectionsScreen(VaultScreen):
         Binding("w", "write", "Write PDF"),
         Binding("s", "sent", "Mark as sent"),
         Binding("b", "evidence", "Evidence", show=False),
+        Binding("r", "ask_for", "Ask for it", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
@@ -133,12 +135,16 @@ class CorrectionsScreen(VaultScreen):
         if action in ("preview", "write", "sent"):
             view = None if self._in_flags else self.correction
             return view is not None and (action != "sent" or view.correction.state in UNSENT)
+        if action == "ask_for":
+            choice = self.flag if self._in_flags else None
+            return choice is not None and missing_words.askable(choice.flag)
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionHighlighted)
     def _show(self) -> None:
         choice, view = self.flag if self._in_flags else None, self.correction
         text = words.about_flag(choice) if choice else words.about(view) if view else ""
+        text += missing_words.hint(choice.flag) if choice else ""
         self.query_one("#correction", Static).update(Content(text))
         self.refresh_bindings()
 
@@ -238,3 +244,27 @@ class CorrectionsScreen(VaultScreen):
         choice = self.flag if self._in_flags else None
         if choice is not None:
             self.app.push_screen(EvidenceScreen(choice.flag.id))
+
+    @work(exclusive=True, group="ask")
+    async def action_ask_for(self) -> None:
+        """Ask for what the flag under the cursor says is missing, or show the request that does."""
+        choice = self.flag
+        if choice is None:
+            return
+        if choice.flag.request:
+            today = self.shell.today()
+            view = await self.attempt(requests.get, self.session, choice.flag.request, today)
+            if view is None or view.standing.open:
+                self.shell.open_request(choice.flag.request)
+                return
+        if not (choice.record.provider and choice.record.person):
+            self.notify("Say first who the record came from, and whose it is: press a.")
+            return
+        advice = await self.attempt(omissions.suggest, self.session, choice.flag.id)
+        if advice is None or not await self.app.push_screen_wait(
+            ConfirmDialog(*missing_words.question(choice, advice))
+        ):
+            return
+        made = await self.attempt(omissions.ask, self.session, choice.flag.id)
+        if made is not None:
+            self.shell.open_request(made.view.request.id)

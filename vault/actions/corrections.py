@@ -97,7 +97,11 @@ def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
         due=owed,
         extension=verdict,
         urgency=urgency(
-            owed.rolled if owed else None, today, open_=standing.open, last=standing.last
+            owed.rolled if owed else None,
+            today,
+            open_=standing.open,
+            promised=clocks.promised(standing) if standing.running else None,
+            last=standing.last,
         ),
     )
 
@@ -237,6 +241,7 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
         _may_ask(db, correction, sending.on)
         if sending.replaces is not None:
             correcting.check_replaced(correction, sending.replaces)
+            correcting.check_later(correction, event)
             return _view(db, corrections.append(db, correction, event), dates.today())
         standing = corrections.standing(correction)
         settles = sending.arrived is not None and standing.assumed
@@ -288,7 +293,9 @@ def keep(db: Db, correction: Correction, told: Told) -> Correction:
     if told.kind is CorrectionEvent.EXTENDED:
         made = replace(made, detail=clocks.judged(db, correction, told))
     noted = corrections.append(db, correction, made)
+    marks.check_free(db, correction, noted)
     marks.follow(db, noted)
+    marks.notified(db, noted, made)
     return noted
 
 

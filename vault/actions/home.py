@@ -18,12 +18,16 @@ from vault.actions import (
     rulebook,
 )
 from vault.actions.asking import days, matching, steps
+from vault.actions.asking.days import Day
+from vault.actions.correcting import days as correcting_days
+from vault.actions.correcting import steps as correcting_steps
+from vault.actions.corrections import CorrectionView
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
 from vault.model.documents import Validity
 from vault.model.dues import DueKind
-from vault.model.flags import FlagState
+from vault.model.flags import Flag, FlagState, OmissionKind
 from vault.model.records import RecordStatus
 from vault.model.requests import RequestState, Urgency
 
@@ -67,7 +71,16 @@ _MINE = 4
 _ABOUT = {"req": Place.REQUEST, "cor": Place.CORRECTION}
 
 
-def _flags(s: Session) -> list[Matter]:
+def _confirmed(flag: Flag, at: str) -> str:
+    """What is to be done about a flag that a person confirmed."""
+    if flag.missing not in (None, OmissionKind.NEVER_CHARTED):
+        return f"Missing in {at}, not yet asked for: {flag.finding.reason}"
+    said = flag.finding.quote or flag.finding.reason or flag.should_say
+    return f"Confirmed in {at}, not yet in a correction: {said}"
+
+
+def _flags(s: Session, views: tuple[RequestView, ...]) -> list[Matter]:
+    asked = {view.request.id for view in views if view.standing.open}
     titles = {view.record.id: view.record.title for view in records.every(s)}
     found = []
     for flag in flags.every(s):
@@ -77,8 +90,8 @@ def _flags(s: Session) -> list[Matter]:
         if flag.state is FlagState.SUSPECTED:
             text = f"Suspected in {at}: {flag.finding.reason}"
             found.append(Matter(2, text, Place.REVIEW, flag.finding.record, page))
-        elif flag.state is FlagState.CONFIRMED:
-            text = f"Confirmed in {at}, not yet in a correction: {flag.finding.quote}"
+        elif flag.state is FlagState.CONFIRMED and flag.request not in asked:
+            text = _confirmed(flag, at)
             found.append(Matter(4, text, Place.CORRECTION, flag.id, page))
     return found
 
@@ -101,13 +114,17 @@ def _records(s: Session) -> list[Matter]:
     return found
 
 
+def _first(found: tuple[Day, ...]) -> Day | None:
+    """The most pressing of some dates, a legal one before others."""
+    return min(
+        found, key=lambda d: (_WEIGHT[d.urgency], d.kind is not DueKind.ANSWER, d.on), default=None
+    )
+
+
 def _asked(view: RequestView, today: dt.date, book: rulebook.Book) -> Matter | None:
     """A request that was begun: the next step and the most pressing of its dates, in one matter."""
     step = steps.next_step(view)
-    found = days.of(view, today, book)
-    first = min(
-        found, key=lambda d: (_WEIGHT[d.urgency], d.kind is not DueKind.ANSWER, d.on), default=None
-    )
+    first = _first(days.of(view, today, book))
     said = "; ".join(part for part in (step, first.said if first else "") if part)
     if not said:
         return None
@@ -116,9 +133,9 @@ def _asked(view: RequestView, today: dt.date, book: rulebook.Book) -> Matter | N
     return Matter(weight, f"{view.provider.name}: {said}", Place.REQUEST, view.request.id)
 
 
-def _requests(s: Session, today: dt.date) -> list[Matter]:
+def _requests(s: Session, views: tuple[RequestView, ...], today: dt.date) -> list[Matter]:
     book, found = rulebook.book(s.vault.read()), []
-    for view in requests.every(s, today):
+    for view in views:
         if view.request.state is RequestState.DRAFT:
             text = f"The request to {view.provider.name} has not been sent"
             found.append(Matter(5, text, Place.REQUEST, view.request.id))
@@ -150,15 +167,32 @@ def _came(s: Session) -> list[Matter]:
     return [Matter(_MINE, text, Place.CAME, found[0].record.id)]
 
 
+def _corrected(view: CorrectionView, today: dt.date, book: rulebook.Book) -> Matter | None:
+    """A correction that was sent: what the person does next, and the most pressing of its dates.
+
+    Where nothing is for the person to do, a date tells when there will be.
+    """
+    step = correcting_steps.next_step(view) if correcting_steps.mine(view) else ""
+    first = _first(correcting_days.of(view, today, book))
+    if not view.standing.open and first is not None and first.urgency is Urgency.OK:
+        first = None
+    said = "; ".join(part for part in (step, first.said if first else "") if part)
+    if not said:
+        return None
+    weight = _WEIGHT[first.urgency] if first else _WEIGHT[view.urgency]
+    weight = min(weight, _MINE) if step else weight
+    text = f"{view.provider.name}: {said}"
+    return Matter(weight, text, Place.CORRECTION, view.correction.id)
+
+
 def _corrections(s: Session, today: dt.date) -> list[Matter]:
-    found = []
+    book, found = rulebook.book(s.vault.read()), []
     for view in corrections.every(s, today):
-        if view.correction.state is CorrectionState.DRAFT:
+        if view.correction.state in (CorrectionState.DRAFT, CorrectionState.READY):
             text = f"The correction for {view.provider.name} has not been sent"
             found.append(Matter(4, text, Place.CORRECTION, view.correction.id))
-        elif view.due is not None:
-            text = f"Correction at {view.provider.name}: {corrections.owed(view)}"
-            found.append(Matter(_WEIGHT[view.urgency], text, Place.CORRECTION, view.correction.id))
+        elif matter := _corrected(view, today, book):
+            found.append(matter)
     return found
 
 
@@ -181,10 +215,11 @@ def _documents(s: Session, today: dt.date) -> list[Matter]:
 
 def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
     """Everything that needs attention on `today`, most pressing first."""
+    views = requests.every(s, today)
     found = [
-        *_flags(s),
+        *_flags(s, views),
         *_records(s),
-        *_requests(s, today),
+        *_requests(s, views, today),
         *_came(s),
         *_corrections(s, today),
         *_set(s, today),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vault import dates, ids
 from vault.actions import authorities, deadlines
 from vault.actions import people as people_actions
-from vault.actions.asking import clocks, events, redirecting
+from vault.actions.asking import clocks, events, flagged, redirecting
 from vault.actions.asking.events import Told
 from vault.actions.asking.terms import Wanted, resolved, terms, wanted_of
 from vault.actions.session import Session
@@ -101,23 +101,28 @@ def _view(
     )
 
 
+def begin(db: Db, provider: str, person: str, wanted: Wanted, today: dt.date) -> Request:
+    """Add a request to a provider for a person's records (ids), within a transaction."""
+    bare = Request(
+        id=ids.new("request"),
+        person=person,
+        provider=provider,
+        items=(),
+        made_at=dates.now(),
+        parent=resolved(db, "request", wanted.parent),
+    )
+    request = terms(db, wanted, bare)
+    requests.add(db, request)
+    return requests.append(db, request, events.following((), RequestEvent.DRAFTED, today))
+
+
 def new(s: Session, provider: str, person: str | None, wanted: Wanted) -> RequestView:
     """Begin an access request to a provider for a person's records."""
     patient = people_actions.require(s, person)
     today = dates.today()
     with s.vault.write("request.drafted") as db:
-        bare = Request(
-            id=ids.new("request"),
-            person=patient.id,
-            provider=lookup.resolve(db, "provider", provider),
-            items=(),
-            made_at=dates.now(),
-            parent=resolved(db, "request", wanted.parent),
-        )
-        request = terms(db, wanted, bare)
-        requests.add(db, request)
-        drafted = events.following((), RequestEvent.DRAFTED, today)
-        return _view(db, requests.append(db, request, drafted), today)
+        holder = lookup.resolve(db, "provider", provider)
+        return _view(db, begin(db, holder, patient.id, wanted, today), today)
 
 
 def change(s: Session, given: str, wanted: Wanted) -> RequestView:
@@ -219,7 +224,8 @@ def log(s: Session, given: str, told: Told) -> RequestView:
             told = replace(told, detail=detail)
         elif told.kind is RequestEvent.REDIRECTED and told.detail.other:
             told = replace(told, detail=redirecting.begun(db, request, told.detail))
-        return _view(db, requests.append(db, request, events.event(request, told)), dates.today())
+        noted = flagged.noted(db, request, events.event(request, told))
+        return _view(db, noted, dates.today())
 
 
 def _with_ids(db: Db, told: Told) -> Told:

@@ -15,9 +15,12 @@ from vault.cli import (
     correction_edit,
     correction_letter,
     correction_ready,
+    correction_recipient,
     correction_shapes,
+    correction_sheaf,
     settings,
 )
+from vault.cli.correction_denial import denial, next_
 from vault.cli.correction_form import form
 from vault.cli.correction_lines import lines, whole
 from vault.cli.correction_log import answer, log
@@ -40,6 +43,10 @@ app.command()(form)
 correction_ready.register(app)
 correction_edit.register(app)
 correction_letter.register(app)
+correction_sheaf.register(app)
+app.command()(denial)
+app.command(name="next")(next_)
+app.add_typer(correction_recipient.app, name="recipient")
 
 
 @app.callback()

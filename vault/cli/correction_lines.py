@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vault.actions import corrections
+from vault.actions.correcting import steps
 from vault.actions.corrections import CorrectionView
 from vault.cli.out import columns, many
 
@@ -34,3 +35,4 @@ def whole(view: CorrectionView) -> Iterator[str]:
     for event in view.correction.events:
         note = f"  {event.note}" if event.note else ""
         yield f"  {event.seq:>3}  {event.on.isoformat()}  {_plain(event.kind)}{note}"
+    yield f"  next: {steps.next_step(view)}"

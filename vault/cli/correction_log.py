@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vault.actions import corrections
+from vault.actions.correcting import grounds
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import CorrectionView
 from vault.cli import correction_shapes, settings
@@ -54,10 +55,13 @@ def answer(
     item: _Item = None,
     ground: Annotated[
         str,
-        typer.Option(help="denied: the ground they named; law denial lists those the law knows"),
+        typer.Option(
+            help="denied: the ground they named, in their words; none, if they named none"
+        ),
     ] = "",
     says: Annotated[
-        list[str] | None, typer.Option(help="denied: what the notice holds (the id of a part)")
+        list[str] | None,
+        typer.Option(help="denied: what the notice says: basis statement attach complaint"),
     ] = None,
     reason: Annotated[str, typer.Option(help="in their words")] = "",
     on: _On = None,
@@ -66,13 +70,15 @@ def answer(
 ) -> None:
     """Say what they answered: of all items that wait for an answer, or of those named."""
     told = word(_Answer, answer, "answer") or _Answer.ACCEPTED
-    held = Detail(
-        ground=ground, reason=reason, items=tuple(item or ()), enclosures=tuple(says or ())
-    )
     when = day(on, "the day they answered") or settings.current().today
-    event = Told(CorrectionEvent(told.value), when, note, held, replaces=replaces)
     with opened(write=True) as session:
+        asked = corrections.get(session, correction, settings.current().today)
+        meant, holds = grounds.told(session, asked, ground, says or ())
+        held = Detail(ground=meant, reason=reason, items=tuple(item or ()), enclosures=holds)
+        event = Told(CorrectionEvent(told.value), when, note, held, replaces=replaces)
         view = corrections.tell(session, correction, event)
+    if told is _Answer.DENIED and not settings.current().json:
+        talk(f"what this is worth: chartmend correction denial {view.correction.id}")
     _print(view)
 
 

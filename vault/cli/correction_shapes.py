@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vault.actions.correcting import steps
 from vault.actions.corrections import CorrectionView
 from vault.cli.shapes import Json, due, event, extension
 from vault.model import hl7
@@ -35,6 +36,7 @@ def correction(view: CorrectionView) -> Json:
         "urgency": view.urgency.value,
         **due(view.due),
         "extension": extension(view.extension),
+        "next": steps.next_step(view),
         "formal": held.formal,
         "round": view.standing.round,
         "parent": held.parent or None,

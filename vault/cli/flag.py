@@ -13,6 +13,7 @@ from vault.actions.flags import NOBODY, Wrong
 from vault.cli import flag_evidence, flag_shapes, shapes
 from vault.cli.flag_lines import lines, whole
 from vault.cli.flag_repeats import repeats
+from vault.cli.flag_request import request
 from vault.cli.opening import opened
 from vault.cli.options import new_app, word
 from vault.cli.out import emit, talk
@@ -31,6 +32,7 @@ _Originator = Annotated[str, typer.Option("--originator", help=_MADE_BY)]
 
 app.add_typer(flag_evidence.app, name="evidence")
 app.command()(repeats)
+app.command()(request)
 
 
 @app.callback()

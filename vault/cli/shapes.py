@@ -215,6 +215,7 @@ def flag(held: Flag) -> Json:
         "related": [{"record": r.record, "page": r.page} for r in finding.related],
         "originator": held.originator or None,
         "omission": held.missing.value if held.missing else None,
+        "request": held.request or None,
     }
 
 

@@ -189,6 +189,11 @@ def every(db: Db, record: str | None = None) -> tuple[Flag, ...]:
     return tuple(_from_row(row) for row in rows)
 
 
+def of_request(db: Db, request: str) -> tuple[Flag, ...]:
+    """The flags whose missing parts a request asks for."""
+    return tuple(_from_row(row) for row in db.execute(f"{_SELECT} WHERE request = ?", (request,)))
+
+
 def get(db: Db, id_: str) -> Flag:
     """The flag with exactly this id; raises UnknownId."""
     row = db.execute(f"{_SELECT} WHERE id = ?", (id_,)).fetchone()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 
 from vault import dates
 from vault.actions import custody
@@ -23,6 +24,7 @@ from vault.model.asking_letters import LetterKind
 from vault.model.letters import Letter
 from vault.model.reading import Picture, View
 from vault.model.records import Record
+from vault.model.requests import Event
 from vault.store import letters, records
 
 _CHUNK = 1024 * 1024
@@ -48,7 +50,8 @@ def _answers(s: Session, view: RequestView, held: Ledger) -> tuple[Record, ...]:
     return tuple(sorted(found, key=lambda r: (r.received_on or dt.date.max, r.imported_at, r.id)))
 
 
-def _held(s: Session, record: Record) -> Held:
+def held_file(s: Session, record: Record) -> Held:
+    """How a record came, and the SHA-256 of its file."""
     return Held(
         record.title,
         "; ".join(custody.words(record.custody)),
@@ -69,9 +72,9 @@ def _part(letter: Letter, paper: str, number: int) -> Part:
     return Part(title, letter.pdf, letter.pages, paper)
 
 
-def _shown(view: RequestView, kept: tuple[Letter, ...]) -> tuple[Letter, ...]:
+def shown(events: Sequence[Event], kept: tuple[Letter, ...]) -> tuple[Letter, ...]:
     """The letters that were sent; of those nobody noted a sending of, the newest of each kind."""
-    sent = {e.detail.letter for e in view.standing.events if e.detail.letter}
+    sent = {e.detail.letter for e in events if e.detail.letter}
     newest = {letter.kind: letter.id for letter in kept}
     kinds = {letter.kind for letter in kept if letter.id in sent}
     return tuple(
@@ -116,14 +119,14 @@ def bind(s: Session, given: str, on: dt.date | None = None, *, with_records: boo
     held = ledger.of(db, view.request)
     content = gather(db, view, LetterKind.COMPLAINT, on)
     found = _answers(s, view, held)
-    kept = _shown(view, letters.of(db, view.request.id))
+    kept = shown(view.standing.events, letters.of(db, view.request.id))
     evidence = Evidence(
         content=content,
         state=view.request.state.value.replace("_", " "),
         outcome=view.request.outcome.replace("_", " "),
         complete=held.said,
         items=tuple(_became(line) for line in held.lines),
-        records=tuple(_held(s, record) for record in found),
+        records=tuple(held_file(s, record) for record in found),
         letters=tuple(_part(letter, content.paper, n) for n, letter in enumerate(kept, 1)),
         pictures=_pages(s, found) if with_records else (),
     )

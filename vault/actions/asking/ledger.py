@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from vault.actions.asking import events
+from vault.actions.asking import events, flagged
 from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused
@@ -163,7 +163,7 @@ def review(
                 "nothing has come yet that could be looked through",
                 f"chartmend request log {request.id} received",
             )
-        return requests.append(
+        return flagged.noted(
             db, request, events.event(request, Told(RequestEvent.REVIEWED, on, detail=detail))
         )
 

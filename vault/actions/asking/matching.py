@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault import dates
-from vault.actions.asking import events
+from vault.actions.asking import events, flagged
 from vault.actions.asking.events import Told
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
@@ -159,4 +159,4 @@ def answer(
         records.assign(db, held.id, to)
         for item in meant:
             requests.answer_with(db, item, held.id, dates.now())
-        return requests.append(db, request, events.event(request, told))
+        return flagged.noted(db, request, events.event(request, told))

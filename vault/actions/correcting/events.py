@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vault import dates
 from vault.actions.asking.events import following, safe_detail
 from vault.errors import Refused, UsageError
-from vault.model import amending
+from vault.model import amending, rounds
 from vault.model.amending import Standing
 from vault.model.corrections import Correction, CorrectionEvent, CorrectionState
 from vault.model.lifecycle import effective
@@ -111,7 +111,7 @@ def _check_moves(correction: Correction, told: Told, standing: Standing, new: Ev
     if told.kind is _E.COMPARED and told.detail.outcome not in amending.COMPARED:
         known = ", ".join(outcome.value for outcome in amending.COMPARED)
         raise UsageError("say what the fresh copy shows", f"one of {known}")
-    if told.kind not in _NOTHING or told.replaces is not None:
+    if told.kind not in _NOTHING:
         return
     if not amending.moved(standing, new):
         hint = f"chartmend correction show {correction.id} shows where each item stands"
@@ -130,6 +130,33 @@ def check_replaced(correction: Correction, seq: int | None) -> None:
         )
     if found[0].kind == _E.DRAFTED:
         raise UsageError("the beginning of a correction cannot be put right", "withdraw it instead")
+
+
+def check_later(correction: Correction, new: Event) -> None:
+    """Raise Refused where what was noted of later days could not have happened any more.
+
+    So nothing that a person noted comes to nothing without a word.
+    """
+    flags = [item.flag for item in correction.items]
+    before = {e.seq for e in rounds.idle(flags, correction.events)}
+    place = new.seq if new.replaces is None else _slot(correction, new.replaces)
+    for lost in rounds.idle(flags, [*correction.events, new]):
+        if lost.seq not in before and lost.seq != place:
+            what = lost.kind.replace("_", " ")
+            raise Refused(
+                f"after that, what was noted on {lost.on.isoformat()} ({what}) could not have "
+                "happened",
+                f"put that right first: chartmend correction log {correction.id} note --on "
+                f"{lost.on.isoformat()} --replaces {lost.seq}",
+            )
+
+
+def _slot(correction: Correction, seq: int) -> int:
+    """The number of the event whose place a chain of replacements has."""
+    found = {e.seq: e.replaces for e in correction.events}
+    while (earlier := found.get(seq)) is not None:
+        seq = earlier
+    return seq
 
 
 def possible(correction: Correction) -> tuple[CorrectionEvent, ...]:
@@ -152,4 +179,5 @@ def event(correction: Correction, told: Told) -> Event:
     )
     standing = _check_state(correction, told, new)
     _check_moves(correction, told, standing, new)
+    check_later(correction, new)
     return new

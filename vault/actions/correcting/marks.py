@@ -1,13 +1,22 @@
-"""What the items of corrections make of the flags they are about."""
+"""What happens to a correction makes of its flags, and of those who are to be told."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from vault import dates
-from vault.model.corrections import ENDS, Correction, ItemState
+from vault.errors import Refused
+from vault.model.corrections import (
+    ENDS,
+    Correction,
+    CorrectionEvent,
+    ItemState,
+    RecipientState,
+)
 from vault.model.flags import FlagState
-from vault.store import corrections, flags
+from vault.model.requests import Event
+from vault.safetext import safe_line
+from vault.store import corrections, flags, recipients
 from vault.store.database import Db
 
 
@@ -18,6 +27,28 @@ def _state(states: list[ItemState]) -> FlagState:
     if any(state not in ENDS for state in states):
         return FlagState.IN_CORRECTION
     return FlagState.CONFIRMED if states[0] is ItemState.WITHDRAWN else FlagState.RESOLVED
+
+
+def check_free(db: Db, was: Correction, now: Correction) -> None:
+    """Raise Refused where an item that had ended would be asked about again, and its flag is gone.
+
+    Its flag may have been dismissed since, or gone into another correction.
+    """
+    ended = {item.flag for item in was.items if item.state in ENDS}
+    for item in now.items:
+        if item.flag not in ended or item.state in ENDS:
+            continue
+        if flags.get(db, item.flag).state is FlagState.DISMISSED:
+            raise Refused(
+                f"{item.flag} was dismissed as no error since",
+                f"chartmend flag confirm {item.flag} --should TEXT",
+            )
+        for other in corrections.of_flag(db, item.flag):
+            held = {i.flag: i.state for i in corrections.get(db, other).items}
+            if other != now.id and held[item.flag] not in ENDS:
+                raise Refused(
+                    f"{item.flag} is in {other} now", f"chartmend correction show {other}"
+                )
 
 
 def follow(db: Db, correction: Correction) -> None:
@@ -35,3 +66,15 @@ def settle(db: Db, *ids: str) -> None:
         state = _state(list(corrections.states_of(db, id_)))
         if flag.state is not state:
             flags.decide(db, replace(flag, state=state), dates.now())
+
+
+def notified(db: Db, correction: Correction, event: Event) -> None:
+    """Note of whom an event names that they were told, unless a later word is noted of them."""
+    if event.kind != CorrectionEvent.NOTIFIED:
+        return
+    who = event.detail.who.casefold()
+    for held in correction.recipients:
+        later = held.on is not None and held.on > event.on
+        same = safe_line(held.name, 200).casefold() == who  # as names of events are kept
+        if same and not later and held.state is not RecipientState.CHANGED:
+            recipients.put(db, replace(held, state=RecipientState.TOLD, on=event.on))

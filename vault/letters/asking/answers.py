@@ -9,6 +9,7 @@ from vault.letters.asking.words import (
     Block,
     bullets,
     claim,
+    events,
     hipaa,
     need,
     p,
@@ -159,7 +160,8 @@ def link_ended(c: Content) -> list[Block]:
 
 def lost(c: Content) -> list[Block]:
     """Sends the request again that they cannot find, with the day it first went out."""
-    event = need(c, "when they said it is not on file", _E.BOUNCED, _E.CALL, _E.NOTE)
+    said = [e for e in events(c, _E.BOUNCED, _E.CALL, _E.NOTE) if not e.detail.gaps]
+    event = said[-1] if said else need(c, "when they said it is not on file", _E.BOUNCED)
     arrived = None if c.standing.assumed else c.standing.first
     clause = ""
     if arrived is not None and c.law.hipaa:

@@ -161,8 +161,13 @@ def _law(c: Content) -> dict[str, object]:
 
 
 def _records(found: Sequence[Held]) -> dict[str, object]:
+    return _section("Records that came", files(found))
+
+
+def files(found: Sequence[Held]) -> list[Block]:
+    """Records with how they came and the SHA-256 of each file, as anybody can count it again."""
     if not found:
-        return _section("Records that came", [p("None.")])
+        return [p("None.")]
     blocks: list[Block] = []
     for held in found:
         came = written_out(held.received) if held.received else ""
@@ -177,7 +182,7 @@ def _records(found: Sequence[Held]) -> dict[str, object]:
                 ]
             ),
         ]
-    return _section("Records that came", blocks)
+    return blocks
 
 
 def compose(evidence: Evidence) -> dict[str, object]:
