@@ -190,7 +190,7 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
         _may_ask(db, request, sending.on)
         if sending.replaces is not None:
             events.check_replaced(request, sending.replaces)
-            return _view(db, requests.append(db, request, event), dates.today())
+            return _view(db, flagged.noted(db, request, event), dates.today())
         standing = requests.standing(request)
         told = sending.arrived is not None and standing.assumed
         again = standing.state is RequestState.SENT and told
@@ -199,7 +199,7 @@ def sent(s: Session, given: str, sending: Sending) -> RequestView:
             raise Refused("this request has been sent already", f"chartmend request show {given}")
         if standing.last and standing.start and sending.on < standing.start and not again:
             raise UsageError("it was sent before already, on a later day", "check --on")
-        noted = requests.append(db, request, event)
+        noted = flagged.noted(db, request, event)
         if noted.state not in lifecycle.ASKED:
             raise UsageError("it came back on a later day than that", "check --on")
         return _view(db, noted, dates.today())
