@@ -18,6 +18,7 @@ from vault.actions import (
     rulebook,
 )
 from vault.actions.asking import days, matching, steps
+from vault.actions.correcting import verifying
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
@@ -150,6 +151,19 @@ def _came(s: Session) -> list[Matter]:
     return [Matter(_MINE, text, Place.CAME, found[0].record.id)]
 
 
+def _copies(s: Session) -> list[Matter]:
+    """Records that came and may be the fresh copy that a correction waits for."""
+    return [
+        Matter(
+            _MINE,
+            f"{one.record.title} may be the fresh copy a correction waits for: compare it",
+            Place.CORRECTION,
+            one.correction,
+        )
+        for one in verifying.waiting(s)
+    ]
+
+
 def _corrections(s: Session, today: dt.date) -> list[Matter]:
     found = []
     for view in corrections.every(s, today):
@@ -186,6 +200,7 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
         *_records(s),
         *_requests(s, today),
         *_came(s),
+        *_copies(s),
         *_corrections(s, today),
         *_set(s, today),
         *_backup(s, today),

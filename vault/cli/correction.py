@@ -12,6 +12,7 @@ from vault.actions import corrections, exports
 from vault.actions.corrections import Asking
 from vault.actions.session import Session
 from vault.cli import correction_shapes, settings
+from vault.cli.correction_copy import came, compare, confirm
 from vault.cli.correction_lines import lines, whole
 from vault.cli.correction_log import answer, log
 from vault.cli.opening import opened
@@ -29,6 +30,9 @@ _Correction = Annotated[
 
 app.command()(answer)
 app.command()(log)
+app.command()(came)
+app.command()(compare)
+app.command()(confirm)
 
 
 @app.callback()

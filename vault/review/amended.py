@@ -183,8 +183,9 @@ def _standing(held: _Search, still: Hit) -> Passage:
 
 def _also(held: _Search) -> str:
     """A sentence where the old words still stand at another place; empty where they do not."""
-    long = len([t for t in phrase(held.entry.quote) if telling(t)]) >= 1
-    others = sorted({h.leaf.page for h in held.old}) if long else []
+    quote = phrase(held.entry.quote)
+    known = len(quote) > 1 or any(c.isdigit() for t in quote for c in t.key)
+    others = sorted({h.leaf.page for h in held.old}) if known else []
     if not others:
         return ""
     named = ", ".join(map(str, others))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -111,12 +113,26 @@ def spot(leaves: Sequence[Leaf], entry: Entry) -> Hit | None:
     if len(wanted) < 2:
         return None
     reach = len(wanted) + 2 * max(len(phrase(entry.quote)), len(phrase(entry.should_say)), 4)
-    best: tuple[float, Hit] | None = None
+    best: tuple[int, Hit] | None = None
     for sheet in leaves:
-        held = [any(same(token, other) for other in wanted) for token in sheet.tokens]
-        for start in (n for n, there in enumerate(held) if there):
-            near = sheet.tokens[start : start + reach]
-            share = sum(any(same(w, t) for t in near) for w in wanted) / len(wanted)
-            if best is None or share > best[0]:
-                best = share, Hit(sheet, start, start + len(near), share)
+        marks = _marks(sheet, wanted)
+        for start in (n for n, mark in enumerate(marks) if mark):
+            near = marks[start : start + reach]
+            there = functools.reduce(operator.or_, near).bit_count()
+            if best is None or there > best[0]:
+                last = max(n for n, mark in enumerate(near) if mark)
+                hit = Hit(sheet, start, start + last + 1, there / len(wanted))
+                best = there, hit
     return best[1] if best else None
+
+
+def _marks(sheet: Leaf, wanted: Sequence[Token]) -> list[int]:
+    """For each token of a page which of the wanted words it is, as bits."""
+    known: dict[Token, int] = {}
+    found = []
+    for token in sheet.tokens:
+        bare = Token(token.key, 0, 0, token.sure)
+        if bare not in known:
+            known[bare] = sum(1 << n for n, want in enumerate(wanted) if same(want, token))
+        found.append(known[bare])
+    return found
