@@ -11,7 +11,10 @@ from tui.app import ChartmendApp
 from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
+from tui.screens.changes import ChangesScreen
+from tui.screens.compare import CompareScreen
 from tui.screens.dates import DatesScreen
+from tui.screens.facts import FactsScreen
 from tui.screens.fees import FeesScreen
 from tui.screens.form import FormScreen
 from tui.screens.help import HelpScreen
@@ -82,6 +85,9 @@ PARTS = [
             CameScreen,
             PeopleScreen,
             MaskScreen,
+            FactsScreen,
+            ChangesScreen,
+            CompareScreen,
         )
     ),
 ]

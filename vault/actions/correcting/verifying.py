@@ -10,6 +10,7 @@ from vault.actions.correcting.events import Told
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
 from vault.errors import Refused, UsageError
+from vault.model import amending
 from vault.model.corrections import Correction, CorrectionEvent, ItemState
 from vault.model.flags import Flag
 from vault.model.records import Record
@@ -33,6 +34,11 @@ _WAITS = frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.DISPUTED})
 """States of items that a fresh copy can bring on."""
 OUTCOMES = (_I.FIXED, _I.APPENDED, _I.UNCHANGED, _I.DISAGREEMENT_ON_FILE)
 """What a person can say a copy shows of an item."""
+
+
+def possible(state: ItemState) -> tuple[ItemState, ...]:
+    """What a copy can show of an item in that state."""
+    return tuple(outcome for outcome in OUTCOMES if state in amending.COMPARED[outcome])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,12 @@ def suggest(s: Session, cor: str, record: str = "") -> tuple[Compared, ...]:
     )
 
 
+def _note(db: Db, correction: Correction, copy: Record, on: dt.date) -> Correction:
+    """Keep that a copy came."""
+    told = Told(CorrectionEvent.COPY_RECEIVED, on, detail=Detail(record=copy.id))
+    return corrections.keep(db, correction, told)
+
+
 def came(s: Session, cor: str, record: str, on: dt.date) -> CorrectionView:
     """Note that a fresh copy came, and which record it is; `suggest` says what it shows.
 
@@ -179,8 +191,7 @@ def came(s: Session, cor: str, record: str, on: dt.date) -> CorrectionView:
         correction = stored.get(db, lookup.resolve(db, "correction", cor))
         copy = _copy(db, correction, record)
         if copy.id not in stored.standing(correction).copies:
-            told = Told(CorrectionEvent.COPY_RECEIVED, on, detail=Detail(record=copy.id))
-            corrections.keep(db, correction, told)
+            _note(db, correction, copy, on)
     return corrections.get(s, correction.id, on)
 
 
@@ -197,6 +208,9 @@ def confirm(
     with s.vault.write("correction.compared") as db:
         correction = stored.get(db, lookup.resolve(db, "correction", cor))
         copy = _copy(db, correction, _last_copy(correction, record))
+        standing = stored.standing(correction)
+        if copy.id not in standing.copies and standing.of(*_WAITS):
+            correction = _note(db, correction, copy, on)  # it came, by what is said of it
         item = lookup.resolve(db, "flag", flag)
         told = Told(
             CorrectionEvent.COMPARED,
