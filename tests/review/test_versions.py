@@ -92,6 +92,16 @@ def test_lines_that_only_flow_otherwise_are_no_change() -> None:
     assert entries(pages("\n".join(first + rest), LABS), spread) == []
 
 
+def test_what_was_moved_is_no_change_but_a_side_that_was_is() -> None:
+    """Cells of a table that are read in another order; not so a word that turns a statement."""
+    cells = "Name Born Record Number\nOldfield, Maren 03/14/1961 MR0093895"
+    order = "Name Born\nOldfield, Maren 03/14/1961\nRecord Number MR0093895"
+    assert entries(pages(f"{NOTE}\n{cells}"), pages(f"{NOTE}\n{order}")) == []
+    hip = f"{NOTE}\nThe hip was examined with care"
+    moved = hip.replace("left knee", "knee").replace("The hip", "The left hip")
+    assert entries(pages(hip), pages(moved)) == [("removed", "left", ""), ("added", "", "left")]
+
+
 def test_pages_are_paired_by_what_they_say() -> None:
     """A cover sheet in front and a page in between shift the numbers, not the pairs."""
     found = compare(pages(NOTE, LABS), pages(COVER, NOTE.replace("500", "850"), COVER * 2, LABS))

@@ -50,7 +50,7 @@ def _state(session: Session, record: str) -> None:
 async def test_a_page_is_accepted_and_noted_on(
     app: ChartmendApp, session: Session, wait: Wait
 ) -> None:
-    """The key y says it is right and takes it back; a writes a note, and deletes it after asking."""
+    """The key y accepts it and takes it back; a writes a note, and deletes it after asking."""
     held = scan(session, "visit.pdf", [NOTE, "Plan"], person=patient(session))
     async with app.run_test(size=(80, 24)) as pilot:
         await _review(app, pilot, wait, held.id)
@@ -108,7 +108,7 @@ async def test_facts_are_struck_and_lead_to_their_page(
 async def test_another_copy_is_held_against_the_record(
     app: ChartmendApp, session: Session, wait: Wait, size: tuple[int, int]
 ) -> None:
-    """The key w asks which; the figure that differs is shown on both sides, and leads to its page."""
+    """The key w asks which; the figure that differs is shown on both sides."""
     who, where = patient(session), hospital(session)
     old = scan(session, "old.pdf", [NOTE], person=who, provider=where)
     new = scan(session, "new.pdf", [NOTE.replace("500", "850")], person=who, provider=where)

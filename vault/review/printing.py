@@ -13,8 +13,8 @@ _DAY = (
 _TIME = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,4}t)?)"
 _WHEN = rf"(?:{_DAY}(?:,? (?:at )?{_TIME})?|{_TIME},? {_DAY})"
 _ANYWHERE = re.compile(
-    rf"\bpage ?:? ?\d+(?: ?(?:of|/) ?\d+)?\b"
-    rf"|\b(?:re-?)?(?:print(?:ed|out)?|generated|downloaded|faxed|copied|exported|released)"
+    r"\bpage ?:? ?[\dIl]+(?: ?(?:of|/) ?\d+)?\b"
+    rf"|\b(?:re-?)?(?:print(?:ed|out)?|primed|generated|downloaded|faxed|copied|exported|released)"
     rf"(?: (?:date(?:/time)?|time|on|by|at))* ?:? ?(?:[\w.,@ ]{{0,30}}? (?:on|at) )?{_WHEN}"
     rf"|\bdate(?:/time)? (?:of )?(?:print(?:ed|ing)?|copy|copied|release|export) ?:? ?{_WHEN}"
     r"|\b(?:release|print job|copy|roi|fax) (?:id|no|number|#)\.? ?:? ?[\w-]*\d[\w-]*",
@@ -28,12 +28,13 @@ _FAX = re.compile(
     r".*\bp(?:age|g)?\.? ?\d+(?:/\d+)?\b.*$",
     re.IGNORECASE,
 )
+_HEAD = re.compile(rf"^\W*{_WHEN} \w+ ?: ?\+?[\d() -]{{7,}}", re.IGNORECASE)
 _EDGE = 0.12
 
 
 def _spans(text: str, *, edge: bool) -> list[tuple[int, int]]:
     """The parts of a line that come from the printing; `edge` at the top or bottom of a page."""
-    if edge and (_WHOLE.match(text) or _FAX.match(text)):
+    if edge and (_WHOLE.match(text) or _FAX.match(text) or _HEAD.match(text)):
         return [(0, len(text))]
     return [found.span() for found in _ANYWHERE.finditer(text)]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vault.model.versions import (
@@ -14,14 +13,12 @@ from vault.model.versions import (
     PageWords,
     Place,
 )
-from vault.review import pairing
+from vault.review import moved, pairing
 from vault.review.difference import pieces
 from vault.review.printing import printed
 from vault.review.wording import Token, place, poor, tokens
 
 _K, _SORT = ChangeKind, ChangeSort
-_RUN = 4
-"""Tokens: what stands elsewhere in the same words, so many of them, has only moved."""
 _MIRROR = {
     _K.ADDED: _K.REMOVED,
     _K.REMOVED: _K.ADDED,
@@ -74,58 +71,35 @@ def _runs(old: _Sheet, new: _Sheet) -> list[_Run]:
     ]
 
 
-def _grams(sides: Iterable[tuple[_Sheet, int, int] | None]) -> dict[tuple[str, ...], int]:
-    """How often each row of so many words stands among stretches."""
-    counts: dict[tuple[str, ...], int] = defaultdict(int)
-    for side in sides:
-        if side is None:
-            continue
-        sheet, start, stop = side
-        keys = [t.key for t in sheet.content[start:stop]]
-        for at in range(len(keys) - _RUN + 1):
-            counts[tuple(keys[at : at + _RUN])] += 1
-    return counts
-
-
-def _left(
-    side: tuple[_Sheet, int, int], elsewhere: dict[tuple[str, ...], int]
-) -> list[tuple[_Sheet, int, int]]:
-    """The parts of a stretch that do not stand elsewhere in the other copy."""
-    sheet, start, stop = side
-    keys = [t.key for t in sheet.content[start:stop]]
-    moved = [False] * len(keys)
-    for at in range(len(keys) - _RUN + 1):
-        gram = tuple(keys[at : at + _RUN])
-        if elsewhere.get(gram, 0) > 0:
-            elsewhere[gram] -= 1
-            moved[at : at + _RUN] = [True] * _RUN
-    found, at = [], 0
-    while at < len(keys):
-        end = at
-        while end < len(keys) and not moved[end]:
-            end += 1
-        if end > at:
-            found.append((sheet, start + at, start + end))
-        at = end + 1
-    return found
-
-
 def _settled(runs: Sequence[_Run]) -> list[_Run]:
     """The stretches without what only flowed onto another page or changed its place.
 
     A stretch that stands in for another is left whole where none of it moved.
     """
-    old, new = _grams(r.old for r in runs), _grams(r.new for r in runs)
+    kept = moved.kept(
+        [_keys(run.old) for run in runs],
+        [_keys(run.new) for run in runs],
+    )
     found: list[_Run] = []
-    for run in runs:
-        gone = _left(run.old, new) if run.old else []
-        came = _left(run.new, old) if run.new else []
-        if gone == [run.old] and came == [run.new]:
+    for run, gone, came in zip(runs, *kept, strict=True):
+        left = [_part(run.old, span) for span in gone]
+        right = [_part(run.new, span) for span in came]
+        if left == [run.old] and right == [run.new]:
             found.append(run)
             continue
-        found += [_Run(side, None, run.paired) for side in gone]
-        found += [_Run(None, side, run.paired) for side in came]
+        found += [_Run(side, None, run.paired) for side in left]
+        found += [_Run(None, side, run.paired) for side in right]
     return found
+
+
+def _keys(side: tuple[_Sheet, int, int] | None) -> tuple[Token, ...]:
+    return side[0].content[side[1] : side[2]] if side else ()
+
+
+def _part(
+    side: tuple[_Sheet, int, int] | None, span: tuple[int, int]
+) -> tuple[_Sheet, int, int] | None:
+    return (side[0], side[1] + span[0], side[1] + span[1]) if side else None
 
 
 def _change(run: _Run) -> Change:

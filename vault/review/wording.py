@@ -18,9 +18,12 @@ POOR = 60
 """A page whose words were read with less confidence on the whole says nothing for sure."""
 _EDGES = re.compile(r"^[^\w\u2610-\u2612\u2713-\u2718<>%+?.-]+|[^\w\u2610-\u2612\u2713-\u2718%+]+$")
 _LEADING = re.compile(r"^[.+-]+(?!\d)|^[.](?=\.)")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011~.,](?=[^\W\d_])")
 _BROKEN = re.compile(r"[^\W\d_]{2,}[-\u2010]$")
 _SHAPES = (("rn", "m"), ("vv", "w"), ("ii", "u"), ("1", "l"), ("!", "l"), ("|", "l"), ("i", "l"))
+_RULES = ("i", "ii")
+"""What the rules of a table are read as, where the reading is unsure."""
+_FIGURES = str.maketrans("oli|", "0111")
 _SIZES = 4
 """Letters: a shorter word with a wrong letter is another word."""
 _WORDS = """
@@ -50,7 +53,8 @@ def key(text: str) -> str:
 
     What can carry a meaning stays: signs before figures, points within them, `%`, `?`, ticks.
     """
-    folded = _HYPHEN.sub("", _EDGES.sub("", text.casefold().replace("\u2019", "'")))
+    plain = text.casefold().replace("\u2019", "'").strip("_")
+    folded = _HYPHEN.sub("", _EDGES.sub("", plain))
     return _LEADING.sub("", folded).strip("'")
 
 
@@ -71,7 +75,7 @@ def tokens(words: Sequence[Word], leave: frozenset[int] = frozenset()) -> tuple[
             text, stop, skip = text[:-1] + follows.text, i + 2, i + 1
             sure = min(sure, follows.confidence)
         folded = key(text)
-        if folded:
+        if folded and not (folded in _RULES and sure < UNSURE):
             found.append(Token(folded, i, stop, sure))
     return tuple(found)
 
@@ -86,6 +90,13 @@ def _shape(folded: str) -> str:
 
 def _has_figure(folded: str) -> bool:
     return any(c.isdigit() for c in folded)
+
+
+def _letters_for_figures(one: str, other: str) -> bool:
+    """Whether all that differs is letters read where the other has the figures they look like."""
+    if one.translate(_FIGURES) != other.translate(_FIGURES):
+        return False
+    return all(a == b or a.isdigit() != b.isdigit() for a, b in zip(one, other, strict=True))
 
 
 def _prefixed(one: str, other: str) -> bool:
@@ -106,19 +117,32 @@ def same(one: Token, other: Token) -> bool:
     a, b = one.key, other.key
     if a == b:
         return True
-    if _has_figure(a) or _has_figure(b) or a in _TELLING or b in _TELLING:
-        return False
-    if min(len(a), len(b)) < _SIZES or abs(len(a) - len(b)) > 1 or _prefixed(a, b):
-        return False
     sure = min(one.sure, other.sure)
-    if sure < 100 and _shape(a) == _shape(b):
-        return True
-    return sure < UNSURE and edits(a, b, 1) <= 1
+    if sure >= 100 or abs(len(a) - len(b)) > 1:
+        return False
+    return _misread(a, b, unsure=sure < UNSURE)
+
+
+@lru_cache(maxsize=65536)
+def _misread(a: str, b: str, *, unsure: bool) -> bool:
+    """Whether two different words can be one that was read in two ways."""
+    if _has_figure(a) or _has_figure(b):
+        return _letters_for_figures(a, b)
+    if a in _TELLING or b in _TELLING:
+        return not (a in _TELLING and b in _TELLING) and _shape(a) == _shape(b)
+    if min(len(a), len(b)) < _SIZES or _prefixed(a, b):
+        return False
+    return _shape(a) == _shape(b) or (unsure and edits(a, b, 1) <= 1)
 
 
 def telling(token: Token) -> bool:
     """Whether a token says much by itself: a figure, a side, a denial, or a long word."""
     return _has_figure(token.key) or token.key in _TELLING or len(token.key) >= 6
+
+
+def deciding(token: Token) -> bool:
+    """Whether a token alone can turn a statement round: a side, a denial, a unit."""
+    return token.key in _TELLING
 
 
 def joined(some: Sequence[Token]) -> str:

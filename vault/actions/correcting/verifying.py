@@ -68,23 +68,36 @@ class Waiting:
     record: Record
 
 
-def _entry(db: Db, flag: Flag) -> tuple[Entry, tuple[PageWords, ...]]:
-    """A flag's statement with the words around it, and the copy it was found in."""
+class _Pages:
+    """The words of records, each looked up once."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._held: dict[str, tuple[PageWords, ...]] = {}
+
+    def of(self, record: str) -> tuple[PageWords, ...]:
+        """The pages of a record (an id) with their words."""
+        if record not in self._held:
+            self._held[record] = versions.words(self._db, record)
+        return self._held[record]
+
+
+def _entry(flag: Flag, older: tuple[PageWords, ...]) -> Entry:
+    """A flag's statement with the words around it, in the copy it was found in."""
     finding = flag.finding
-    older = versions.words(db, finding.record)
     bare = Entry(finding.quote, flag.should_say)
     page = next((p for p in older if p.page == finding.page), None)
     if page is None or not finding.quote:
-        return bare, older
+        return bare
     inside = [n for n, w in enumerate(page.words) if finding.box and _in(w.box, finding.box)]
     span = find_quote(page.words, finding.quote)
     if not inside and span is None:
-        return bare, older
+        return bare
     start, stop = (inside[0], inside[-1] + 1) if inside else (0, 0)
     if span is not None and not inside:
         start, stop = span.start, span.stop
     around = amended.surroundings(page, finding.quote, start, stop)
-    return Entry(finding.quote, flag.should_say, around.before, around.after), older
+    return Entry(finding.quote, flag.should_say, around.before, around.after)
 
 
 def _in(word: Box, box: Box) -> bool:
@@ -107,21 +120,20 @@ def _judged(state: ItemState, found: Passage) -> tuple[ItemState | None, str]:
     return None, found.why
 
 
-def _item(
-    db: Db, flag: Flag, state: ItemState, copy: Record, new: tuple[PageWords, ...]
-) -> Compared:
+def _item(flag: Flag, state: ItemState, copy: str, pages: _Pages) -> Compared:
+    """What a copy (an id) seems to show of one item."""
     if not flag.finding.quote:
         why = "This item quotes no words, so nothing can be looked for: look at the copy yourself."
-        return Compared(flag.id, None, why, copy.id)
-    entry, older = _entry(db, flag)
-    found = amended.passage(entry, new, older)
+        return Compared(flag.id, None, why, copy)
+    older = pages.of(flag.finding.record)
+    found = amended.passage(_entry(flag, older), pages.of(copy), older)
     outcome, why = _judged(state, found)
     place = found.place
     return Compared(
         flag=flag.id,
         outcome=outcome,
         why=why,
-        record=copy.id,
+        record=copy,
         page=place.page if place else None,
         quote=place.quote if place else "",
         box=place.box if place else None,
@@ -167,10 +179,10 @@ def suggest(s: Session, cor: str, record: str = "") -> tuple[Compared, ...]:
     db = s.vault.read()
     correction = stored.get(db, lookup.resolve(db, "correction", cor))
     copy = _copy(db, correction, _last_copy(correction, record))
-    new = versions.words(db, copy.id)
+    pages = _Pages(db)
     over = (_I.WITHDRAWN, _I.DENIED_ACCEPTED)
     return tuple(
-        _item(db, flags.get(db, item.flag), item.state, copy, new)
+        _item(flags.get(db, item.flag), item.state, copy.id, pages)
         for item in correction.items
         if item.state not in over
     )
