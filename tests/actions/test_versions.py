@@ -56,7 +56,7 @@ def test_a_later_copy_is_suggested_with_its_reason(vault: Session) -> None:
     )
     elsewhere = put(vault, "quay.pdf", (NOTE,), who, hospital(vault, "Quay Lab"))
     tobias = put(vault, "tobias.pdf", (NOTE,), patient(vault, "Tobias Voss"), where)
-    records_ = sorted((old, new), key=lambda r: r.id)  # taken in within one second
+    records_ = sorted((old, new), key=lambda r: (r.imported_at, r.id))
     (found,) = versions.later_copy(vault, records_[1].id)
     assert found.record.id == records_[0].id
     assert found.why == "the same note of the same day, and 1 page with much of the same text"

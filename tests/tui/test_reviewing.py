@@ -14,6 +14,7 @@ from tui.screens.changes import ChangesScreen
 from tui.screens.choose_dialog import ChooseDialog
 from tui.screens.facts import FactsScreen
 from tui.screens.review import ReviewScreen
+from tui.shell import Place
 from tui.widgets.dialogs import AskDialog, ConfirmDialog
 from vault.actions import accepting, checking, fact_list, records, remarks
 from vault.actions.session import Session
@@ -132,6 +133,31 @@ async def test_another_copy_is_held_against_the_record(
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.sheet is not None
         assert app.screen.sheet.record.id == old.id
+
+
+async def test_what_seems_to_be_an_earlier_copy_is_asked_about(
+    app: ChartmendApp, session: Session, wait: Wait
+) -> None:
+    """From the list of records: it is named with its reason, and linked by the person's yes."""
+    note = f"{NOTE}\n" + "\n".join(f"Finding {n} of the examination is as before" for n in range(9))
+    who, where = patient(session), hospital(session)
+    texts = [note.replace("Visit", "Visit\nDate of visit: 03/02/2024", 1)]
+    held = [scan(session, f"{n}.pdf", texts, person=who, provider=where) for n in "ab"]
+    for record in held:
+        _state(session, record.id)
+    older, newer = sorted(held, key=lambda r: (r.imported_at, r.id))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, lambda: len(app.screen_stack) > 1)
+        app.go(Place.RECORDS, newer.id)
+        await wait(pilot, lambda: newer.title in text_of(app))
+        await pilot.press("w")
+        await wait(pilot, lambda: isinstance(app.screen, ChooseDialog))
+        await wait(pilot, lambda: "It seems to be:" in text_of(app))
+        await pilot.press("enter")
+        await wait(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("y")
+        await wait(pilot, lambda: "No entry differs" in text_of(app))
+        assert records.find(session, newer.id).older == older.id
 
 
 async def test_copies_that_differ_in_nothing_say_so(

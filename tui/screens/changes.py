@@ -84,7 +84,8 @@ class ChangesScreen(SideBySide):
                 said.append(f"! Page {numbers} of the {name} copy was read badly: look yourself.")
         aside = len(held.changes) - len(held.content)
         if aside and not self.printing:
-            said.append(f"{aside} more come from the printing: g shows them.")
+            many = "1 more comes" if aside == 1 else f"{aside} more come"
+            said.append(f"{many} from the printing: g shows all.")
         return " ".join(said)
 
     def empty(self) -> str:

@@ -33,9 +33,17 @@ _WORDS = {
 }
 
 
+_STANDS = {
+    ItemState.OPEN: "not answered yet",
+    ItemState.ACCEPTED: "accepted by them",
+    ItemState.DENIED: "denied by them",
+    ItemState.DISPUTED: "denied by them, disputed by you",
+}
+
+
 def _line(flag: Flag, state: ItemState, found: Compared) -> Content:
     seems = _SAID[found.outcome] if found.outcome else "Look yourself"
-    said = plain(state) if state in (*ENDS, ItemState.UNCHANGED) else f"{plain(state)} by them"
+    said = _STANDS.get(state, plain(state))
     done = state in ENDS
     head = (f"{said.capitalize()}. " if done else f"{seems}. ", "dim" if done else "bold")
     quote = f'"{flag.finding.quote}" should say "{flag.should_say}"'

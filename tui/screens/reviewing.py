@@ -7,18 +7,16 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from tui.screens.changes import ChangesScreen
 from tui.screens.choose_dialog import Choice, ChooseDialog
+from tui.screens.copies_flow import compare_copies
 from tui.screens.facts import FactsScreen
 from tui.screens.page_browser import PageBrowser
 from tui.screens.review_page import Sheet
 from tui.widgets.dialogs import AskDialog, ConfirmDialog
-from vault.actions import accepting, records, remarks, versions
-from vault.model.records import Record
+from vault.actions import accepting, remarks
 from vault.model.reviewing import Remark
 
 _NEW = "new"
-_MOST = 40
 
 
 class Reviewing(PageBrowser):
@@ -113,56 +111,5 @@ class Reviewing(PageBrowser):
     @work(exclusive=True, group="ask")
     async def action_copies(self) -> None:
         """Hold this record against an earlier copy of it."""
-        if self.sheet is None:
-            return
-        record = self.sheet.record
-        suggested = await self.attempt(versions.later_copy, self.session, record.id)
-        every = await self.attempt(records.every, self.session)
-        if suggested is None or every is None:
-            return
-        others = [v.record for v in every if _comparable(v.record, record)]
-        if not others:
-            self.notify("There is no other record to compare this one with.")
-            return
-        maybe = {one.record.id: one.why for one in suggested}
-        dialog = ChooseDialog(
-            "Which record is an earlier copy of this one?", _choices(record, others, maybe)
-        )
-        chosen = await self.app.push_screen_wait(dialog)
-        if not chosen:
-            return
-        if chosen != record.older and await self._is_older(maybe.get(chosen, "")):
-            await self.attempt(versions.link, self.session, record.id, chosen)
-        self.app.push_screen(ChangesScreen(chosen, record.id))
-
-    async def _is_older(self, why: str) -> bool:
-        """Ask whether what was suggested truly is an earlier copy; what was not is only shown."""
-        if not why:
-            return False
-        question = "Is that one truly an earlier copy of this record?"
-        detail = f"It is {why}. Either way you see what differs."
-        dialog = ConfirmDialog(question, detail, "It is (y)", "No, only compare (n)")
-        return await self.app.push_screen_wait(dialog)
-
-
-def _comparable(other: Record, record: Record) -> bool:
-    """Whether a record can be another copy: it has pages, and is not somebody else's."""
-    same = record.person is None or other.person in (None, record.person)
-    return other.id != record.id and bool(other.pages) and same
-
-
-def _choices(record: Record, others: list[Record], maybe: dict[str, str]) -> list[Choice]:
-    """The record said to be earlier, those that seem to be, and all others, under headings."""
-    titles = {other.id: other.title for other in others}
-    rows: list[Choice] = []
-    if record.older in titles:
-        rows += [Choice("You said it is:"), Choice(titles[record.older], record.older)]
-    seeming = [id_ for id_ in maybe if id_ in titles]
-    if seeming:
-        rows.append(Choice("It seems to be:"))
-        rows += [Choice(titles[id_], id_, f"It is {maybe[id_]}.") for id_ in seeming]
-    rest = [o for o in others if o.id != record.older and o.id not in maybe][:_MOST]
-    if rest:
-        rows.append(Choice("Other records:"))
-        rows += [Choice(o.title, o.id) for o in rest]
-    return rows
+        if self.sheet is not None:
+            await compare_copies(self, self.sheet.record)
