@@ -16,8 +16,9 @@ from tui.screens.facts import FactsScreen
 from tui.screens.review import ReviewScreen
 from tui.shell import Place
 from tui.widgets.dialogs import AskDialog, ConfirmDialog
-from vault.actions import accepting, checking, fact_list, records, remarks
+from vault.actions import accepting, checking, fact_list, flags, records, remarks
 from vault.actions.session import Session
+from vault.model.facts import FactKind
 from vault.model.reading import Picture, View
 from vault.store import pages
 
@@ -103,6 +104,28 @@ async def test_facts_are_struck_and_lead_to_their_page(
         await wait(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.screen.sheet)
         await pilot.press("escape")
         await wait(pilot, lambda: isinstance(app.screen, FactsScreen))
+
+
+async def test_what_rested_on_a_struck_fact_is_gone_from_the_page(
+    app: ChartmendApp, session: Session, wait: Wait
+) -> None:
+    """Back from the facts the page shows what is suspected now."""
+    wrong = NOTE.replace("1961", "1916")
+    held = scan(session, "visit.pdf", [wrong], person=patient(session))
+    _state(session, held.id)
+    with session.vault.write("test") as db:
+        checking.check(db, held.id)
+    assert len(flags.every(session, held.id)) == 1
+    born = next(f for f in fact_list.of(session, held.id) if f.stored.fact.kind is FactKind.BORN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _review(app, pilot, wait, held.id)
+        assert "suspected" in text_of(app)
+        await pilot.press("s")
+        await wait(pilot, lambda: isinstance(app.screen, FactsScreen) and app.screen.held)
+        fact_list.strike(session, held.id, born.stored.id)
+        await pilot.press("escape")
+        await wait(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await wait(pilot, lambda: "suspected" not in text_of(app))
 
 
 @pytest.mark.parametrize("size", SIZES)

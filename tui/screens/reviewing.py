@@ -29,6 +29,16 @@ class Reviewing(PageBrowser):
         Binding("w", "copies", "Other copy", show=False),
     ]
 
+    _away = False
+    """Whether one has gone to the facts: what was struck there changes what is suspected here."""
+
+    def on_screen_resume(self) -> None:
+        """Look at the page anew after the facts."""
+        if self._away and self.sheet is not None:
+            self._away = False
+            line = self.line
+            self.open_page(self.number, line.start if line else 0)
+
     async def turn_to(self, number: int, word: int = 0, flag: str | None = None) -> Sheet | None:
         """As before, and the title says whether the page was accepted and has notes."""
         sheet = await super().turn_to(number, word, flag)
@@ -106,6 +116,7 @@ class Reviewing(PageBrowser):
     def action_facts(self) -> None:
         """List what this record states, to confirm or strike."""
         if self.sheet is not None:
+            self._away = True
             self.app.push_screen(FactsScreen(self.sheet.record.id, self.number))
 
     @work(exclusive=True, group="ask")
