@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.made import WRONG_BORN, hospital, patient, put, result
 from vault import dates
-from vault.actions import accepting, checking, fact_list, flags, remarks, trash
+from vault.actions import accepting, checking, fact_list, flags, parts, remarks, trash, versions
 from vault.actions.flags import Wrong
 from vault.actions.session import Session
 from vault.errors import NotFound, UnknownId, UsageError
@@ -121,3 +121,24 @@ def test_a_deleted_record_comes_back_with_all_that_was_said(vault: Session) -> N
     assert [r.text for r in remarks.of(vault, record.id)] == ["mine"]
     (accepted,) = accepting.of(vault, record.id).accepted
     assert "before" not in accepted.words
+
+
+def test_what_was_said_goes_with_the_pages_of_a_split_scan(vault: Session) -> None:
+    """To the part that holds the page, and back when the parts are joined again."""
+    scan = put(vault, "a.pdf", ("Office Visit", WRONG_BORN), patient(vault), hospital(vault))
+    later = put(vault, "b.pdf", ("Office Visit",))
+    fact_list.strike(vault, scan.id, _born(vault, scan.id))
+    remarks.add(vault, scan.id, "of all of it")
+    remarks.add(vault, scan.id, "of the page", 2)
+    accepting.accept(vault, scan.id, 2)
+    first, second = parts.split(vault, scan.id, [2])
+    assert [r.text for r in remarks.of(vault, first.id)] == ["of all of it"]
+    assert [r.text for r in remarks.of(vault, second.id)] == ["of the page"]
+    assert [f.said for f in fact_list.of(vault, second.id) if f.said] == ["struck"]
+    assert accepting.of(vault, second.id).words == "1 of 1 page accepted"
+    versions.link(vault, later.id, second.id)
+    parts.join(vault, scan.id)
+    assert [r.text for r in remarks.of(vault, scan.id)] == ["of all of it", "of the page"]
+    assert [f.said for f in fact_list.of(vault, scan.id) if f.said] == ["struck"]
+    assert [a.page for a in accepting.of(vault, scan.id).accepted] == [2]
+    assert records.get(vault.vault.read(), later.id).older == scan.id

@@ -16,7 +16,7 @@ _SELECT = """
 SELECT id, record, page, kind, value, quote, label, start, stop, x0, y0, x1, y1, confidence, version
 FROM fact f
 """
-_COUNTS = """
+COUNTS = """
 NOT EXISTS (SELECT 1 FROM fact_word w WHERE w.record = f.record AND w.page = f.page
             AND w.kind = f.kind AND w.value = f.value AND w.struck = 1)
 """
@@ -70,7 +70,7 @@ def replace(db: Db, record: str, page: int, facts: Sequence[Fact], version: int)
 
 def of(db: Db, record: str) -> tuple[StoredFact, ...]:
     """The facts of a record that count, page by page as they stand there: struck ones do not."""
-    rows = db.execute(f"{_SELECT} WHERE record = ? AND {_COUNTS} ORDER BY page, start", (record,))
+    rows = db.execute(f"{_SELECT} WHERE record = ? AND {COUNTS} ORDER BY page, start", (record,))
     return tuple(_from_row(row) for row in rows)
 
 
@@ -122,7 +122,7 @@ class Elsewhere:
         """The facts of a kind whose value is from `low` up to but not including `high`."""
         rows = self._db.execute(
             f"""{_SELECT_OF} WHERE f.kind = ? AND f.value >= ? AND f.value < ?
-                AND r.person = ? AND r.id != ? AND {_COUNTS} ORDER BY r.rowid, f.page, f.start""",
+                AND r.person = ? AND r.id != ? AND {COUNTS} ORDER BY r.rowid, f.page, f.start""",
             (kind.value, low, high, self._person, self._but),
         )
         return tuple(Stated(held.record, held.fact) for held in map(_from_row, rows))
