@@ -88,6 +88,16 @@ def test_a_short_statement_is_known_by_the_words_around_it() -> None:
     assert passage(side, pages(text), pages(text)).outcome is Outcome.UNCHANGED
 
 
+def test_a_single_figure_needs_its_neighbour() -> None:
+    """A 3 that stands near by is not the 3 that it should say."""
+    text = f"{NOTE}\nPain: 1 of ten, three times a week, for the last 3 months"
+    held = entry("1", "3", text)
+    unread = text.replace("Pain: 1 of", "Pain: of")
+    assert passage(held, pages(unread), pages(text)).outcome is Outcome.GONE
+    fixed = text.replace("Pain: 1", "Pain: 3")
+    assert passage(held, pages(fixed), pages(text)).outcome is Outcome.FIXED
+
+
 def test_what_it_should_say_may_hold_the_old_words() -> None:
     """`No known allergies` within `No known allergies but penicillin` is the new statement."""
     old = NOTE.replace("Plan:", "Allergies: none known\nPlan:")

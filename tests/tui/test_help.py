@@ -115,6 +115,8 @@ def test_every_key_of_the_app_is_in_the_help() -> None:
         (RecordsScreen, "Records"),
         (ImportScreen, "Import"),
         (LookScreen, "Pages to look at"),
+        (FactsScreen, "Facts"),
+        (CompareScreen, "A fresh copy"),
     ],
 )
 def test_the_keys_of_a_screen_are_in_its_part(screen: type[VaultScreen], name: str) -> None:

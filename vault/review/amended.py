@@ -18,6 +18,8 @@ _FITS = 0.5
 """From this share of the words around it on, a place is taken for the one that is meant."""
 _OWN = 5
 """Words: a statement so long is known by itself, whatever stands around it."""
+_TINY = 2
+"""Letters: a single figure stands everywhere, and has to have its neighbour beside it."""
 _NEAR = 8
 """So many lines an addendum is taken to be long."""
 _ADDED = re.compile(
@@ -52,8 +54,11 @@ class _Search:
 
 def _fits(hit: Hit, text: str, entry: Entry) -> bool:
     """Whether a place is the one meant: by the words around it, or by its own where many."""
-    bare = not (entry.before or entry.after)
-    return hit.fit >= _FITS or bare or len(phrase(text)) >= _OWN
+    wanted = phrase(text)
+    if not (entry.before or entry.after) or len(wanted) >= _OWN:
+        return True
+    tiny = len(wanted) == 1 and len(wanted[0].key) <= _TINY
+    return hit.fit >= _FITS and (hit.beside or not tiny)
 
 
 def _search(entry: Entry, pages: Sequence[PageWords], older: Sequence[PageWords]) -> _Search:

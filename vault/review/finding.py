@@ -31,12 +31,16 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Tokens `start` to `stop` of a leaf; `fit` (0 to 1) is how well the words around agree."""
+    """Tokens `start` to `stop` of a leaf; `fit` (0 to 1) is how well the words around agree.
+
+    `beside` is whether the word right before or right after is the one that stood there.
+    """
 
     leaf: Leaf
     start: int
     stop: int
     fit: float = 0.0
+    beside: bool = False
 
     def within(self, others: Sequence[Hit]) -> bool:
         """Whether it is a part of one of these, which is longer."""
@@ -81,6 +85,13 @@ def _around(before: Sequence[Token], after: Sequence[Token], sheet: Leaf, hit: H
     return sum(any(same(token, other) for other in near) for token in want) / len(want)
 
 
+def _beside(before: Sequence[Token], after: Sequence[Token], hit: Hit) -> bool:
+    """Whether one of the two words next to a place is the one that stood next to the statement."""
+    held = hit.leaf.tokens
+    first = bool(before and hit.start) and same(before[-1], held[hit.start - 1])
+    return first or (bool(after) and hit.stop < len(held) and same(after[0], held[hit.stop]))
+
+
 def _at(sheet: Leaf, start: int, wanted: Sequence[Token]) -> bool:
     held = sheet.tokens[start : start + len(wanted)]
     return len(held) == len(wanted) and all(map(same, held, wanted))
@@ -97,9 +108,9 @@ def hits(leaves: Sequence[Leaf], text: str, entry: Entry) -> tuple[Hit, ...]:
                 if _at(sheet, start, wanted):
                     hit = Hit(sheet, start, start + len(wanted))
                     fit = _around(before, after, sheet, hit)
-                    yield Hit(sheet, hit.start, hit.stop, fit)
+                    yield Hit(sheet, hit.start, hit.stop, fit, _beside(before, after, hit))
 
-    return tuple(sorted(found(), key=lambda h: (-h.fit, h.leaf.page, h.start)))
+    return tuple(sorted(found(), key=lambda h: (-h.fit, not h.beside, h.leaf.page, h.start)))
 
 
 def spot(leaves: Sequence[Leaf], entry: Entry) -> Hit | None:
