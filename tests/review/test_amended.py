@@ -90,11 +90,11 @@ def test_a_short_statement_is_known_by_the_words_around_it() -> None:
 
 def test_a_single_figure_needs_its_neighbour() -> None:
     """A 3 that stands near by is not the 3 that it should say."""
-    text = f"{NOTE}\nPain: 1 of ten, three times a week, for the last 3 months"
-    held = entry("1", "3", text)
-    unread = text.replace("Pain: 1 of", "Pain: of")
+    text = f"{NOTE}\nPain: 7 of ten, three times a week, for the last 3 months"
+    held = entry("7", "3", text)
+    unread = text.replace("Pain: 7 of", "Pain: of")
     assert passage(held, pages(unread), pages(text)).outcome is Outcome.GONE
-    fixed = text.replace("Pain: 1", "Pain: 3")
+    fixed = text.replace("Pain: 7", "Pain: 3")
     assert passage(held, pages(fixed), pages(text)).outcome is Outcome.FIXED
 
 
