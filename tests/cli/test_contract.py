@@ -20,6 +20,7 @@ PROVIDER_PARTS = {"offices", "statements", "contradictions", "calls", "requests"
 RECORD = {"id", "title", "kind", "status", "pages", "received_on", "provider", "person"}
 RECORD |= {"request", "flags", "parent", "reason", "medium", "scanned_by", "shelf"}
 RECORD |= {"first_page", "last_page"}
+REVIEWED = {"review", "notes", "older", "earlier_copies"}
 PAGE = {"page", "state", "page_kind", "source", "confidence", "trust", "look", "why"}
 IMPORTED = {"id", "file", "status", "kind", "pages", "ocr_pages", "flags", "reason"}
 FLAG = {"id", "state", "check", "kind", "subject", "severity", "record", "page", "quote", "box"}
@@ -70,7 +71,8 @@ def test_lists(stocked: Stocked, command: str, key: str, fields: set[str]) -> No
 def test_showing_one(stocked: Stocked) -> None:
     """One record comes with pages, facts and flags; one request with items and events."""
     record = stocked.cli.json("record", "show", stocked.note)
-    assert set(record) == RECORD | {"page_count", "facts", "member", "members", "splits"}
+    shown = {"page_count", "facts", "member", "members", "splits"} | REVIEWED
+    assert set(record) == RECORD | shown
     assert [set(page) for page in objects(record["pages"])] == [PAGE]
     assert {frozenset(fact) for fact in objects(record["facts"])} == {frozenset(FACT)}
     assert {frozenset(flag) for flag in objects(record["flags"])} == {frozenset(FLAG)}

@@ -11,8 +11,11 @@ from tui.app import ChartmendApp
 from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
+from tui.screens.changes import ChangesScreen
+from tui.screens.compare import CompareScreen
 from tui.screens.dates import DatesScreen
 from tui.screens.evidence import EvidenceScreen
+from tui.screens.facts import FactsScreen
 from tui.screens.fees import FeesScreen
 from tui.screens.form import FormScreen
 from tui.screens.help import HelpScreen
@@ -86,6 +89,9 @@ PARTS = [
             MaskScreen,
             EvidenceScreen,
             RepeatsScreen,
+            FactsScreen,
+            ChangesScreen,
+            CompareScreen,
         )
     ),
 ]
@@ -115,6 +121,8 @@ def test_every_key_of_the_app_is_in_the_help() -> None:
         (LookScreen, "Pages to look at"),
         (EvidenceScreen, "Evidence"),
         (RepeatsScreen, "Where else it stands"),
+        (FactsScreen, "Facts"),
+        (CompareScreen, "A fresh copy"),
     ],
 )
 def test_the_keys_of_a_screen_are_in_its_part(screen: type[VaultScreen], name: str) -> None:

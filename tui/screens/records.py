@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Static
 from tui.reread_job import job
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
+from tui.screens.copies_flow import compare_copies
 from tui.screens.reread_dialog import RereadDialog
 from tui.screens.split_dialog import SplitDialog
 from tui.screens.writing import ask_target
@@ -65,6 +66,7 @@ class RecordsScreen(VaultScreen):
         Binding("l", "look", "Look"),
         Binding("s", "split", "Split"),
         Binding("x", "export", "Export"),
+        Binding("w", "copies", "Earlier copy", show=False),
         # The footer has to fit into 80 columns; these keys work here as everywhere.
         Binding("ctrl+l", "app.lock", "Lock", show=False, priority=True),
         Binding("q", "app.quit", "Quit", show=False),
@@ -208,6 +210,13 @@ class RecordsScreen(VaultScreen):
         if how is not None:
             session = self.session
             self.shell.start_job(lambda tell: job(session, record.id, how, tell))
+
+    @work(exclusive=True, group="ask")
+    async def action_copies(self) -> None:
+        """Hold the record under the cursor against an earlier copy of it."""
+        view = self._under_cursor()
+        if view is not None and view.record.pages:
+            await compare_copies(self, view.record)
 
     @work(exclusive=True, group="ask")
     async def action_export(self) -> None:

@@ -13,10 +13,10 @@ from tui.reread_job import NAME, job
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.flag_dialog import FlagDialog
 from tui.screens.flag_entry import Entry, filled
-from tui.screens.page_browser import PageBrowser
 from tui.screens.repeats import RepeatsScreen
 from tui.screens.reread_dialog import RereadDialog
 from tui.screens.review_page import Sheet, standing
+from tui.screens.reviewing import Reviewing
 from tui.subjects import guess
 from tui.widgets.dialogs import AskDialog
 from tui.widgets.flag_list import FlagList
@@ -28,7 +28,7 @@ _OPEN = (FlagState.SUSPECTED, FlagState.CONFIRMED, FlagState.DISMISSED)
 """Flags a person can still decide on: those not yet in a correction."""
 
 
-class ReviewScreen(PageBrowser):
+class ReviewScreen(Reviewing):
     """Pages beside their text; flags are made, confirmed and dismissed here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -21,6 +21,7 @@ from vault.actions.asking import days, matching, steps
 from vault.actions.asking.days import Day
 from vault.actions.correcting import days as correcting_days
 from vault.actions.correcting import steps as correcting_steps
+from vault.actions.correcting import verifying
 from vault.actions.corrections import CorrectionView
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
@@ -185,6 +186,19 @@ def _corrected(view: CorrectionView, today: dt.date, book: rulebook.Book) -> Mat
     return Matter(weight, text, Place.CORRECTION, view.correction.id)
 
 
+def _copies(s: Session) -> list[Matter]:
+    """Records that came and may be the fresh copy that a correction waits for."""
+    return [
+        Matter(
+            _MINE,
+            f"{one.record.title} may be the fresh copy a correction waits for: compare it",
+            Place.CORRECTION,
+            one.correction,
+        )
+        for one in verifying.waiting(s)
+    ]
+
+
 def _corrections(s: Session, today: dt.date) -> list[Matter]:
     book, found = rulebook.book(s.vault.read()), []
     for view in corrections.every(s, today):
@@ -221,6 +235,7 @@ def matters(s: Session, today: dt.date) -> tuple[Matter, ...]:
         *_records(s),
         *_requests(s, views, today),
         *_came(s),
+        *_copies(s),
         *_corrections(s, today),
         *_set(s, today),
         *_backup(s, today),

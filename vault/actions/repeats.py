@@ -14,6 +14,7 @@ from vault.model.words import Box, Span, Word, box_of, find_quote, quote_of
 from vault.review import repeats
 from vault.store import facts, flags, lookup, pages, people, providers, records, search
 from vault.store.database import Db, time_limit
+from vault.store.elsewhere import Elsewhere
 
 MOST = 300
 """So many pages with like words are looked at, the likest first."""
@@ -116,7 +117,7 @@ def _facts(db: Db, finding: Finding) -> Iterator[_Said]:
     if person is None:
         return
     here = [f.fact for f in facts.of(db, finding.record) if f.fact.page == finding.page]
-    elsewhere = facts.Elsewhere(db, person)
+    elsewhere = Elsewhere(db, person)
     for fact in repeats.stated(here, finding.quote, finding.box, people.get(db, person)):
         wanted = repeats.meaning(fact)
         for held in elsewhere.of(fact.kind, repeats.beginning(fact)):

@@ -20,6 +20,7 @@ from vault.cli import (
     correction_sheaf,
     settings,
 )
+from vault.cli.correction_copy import came, compare, confirm
 from vault.cli.correction_denial import denial, next_
 from vault.cli.correction_form import form
 from vault.cli.correction_lines import lines, whole
@@ -47,6 +48,9 @@ correction_sheaf.register(app)
 app.command()(denial)
 app.command(name="next")(next_)
 app.add_typer(correction_recipient.app, name="recipient")
+app.command()(came)
+app.command()(compare)
+app.command()(confirm)
 
 
 @app.callback()

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from vault.actions.correcting import verifying
+from vault.actions.correcting.verifying import Waiting
 from vault.actions.imports import run as imports
 from vault.actions.imports.run import Imported
 from vault.actions.imports.seal import Origin
@@ -46,6 +48,15 @@ def plain(rows: Sequence[Imported]) -> Iterator[str]:
         cells.append((row.status, row.id or "-", row.file, about))
     yield from columns(cells)
     yield from _what_next(rows)
+
+
+def _copies(found: Sequence[Waiting]) -> Iterator[str]:
+    """Which of what came may be the fresh copy that a correction waits for."""
+    for one in found:
+        yield (
+            f"{one.record.id} may be the fresh copy that {one.correction} waits for: "
+            f"chartmend correction came {one.correction} {one.record.id}"
+        )
 
 
 def outcome(rows: Sequence[Imported]) -> int:
@@ -90,5 +101,8 @@ def import_(
         rows = imports.import_paths(
             session, files, origin, password=password, watch=watch, given=given
         )
-    emit({"records": [shapes.imported(row) for row in rows]}, lambda: plain(rows))
+        came_now = {row.id for row in rows if row.status == "stored"}
+        copies = [one for one in verifying.waiting(session) if one.record.id in came_now]
+    document = {"records": [shapes.imported(row) for row in rows]}
+    emit(document, lambda: [*plain(rows), *_copies(copies)])
     return outcome(rows)

@@ -13,7 +13,7 @@ from vault.actions.imports import run as imports
 from vault.actions.parts import Start
 from vault.actions.records import Belongings, RecordDetail, RecordView
 from vault.actions.trash import InTrash
-from vault.cli import custody, look, secrets, shapes
+from vault.cli import custody, look, record_compare, record_review, secrets, shapes
 from vault.cli.opening import opened
 from vault.cli.options import PersonId, ProviderId, RequestId, day, new_app
 from vault.cli.out import columns, emit, many, talk
@@ -26,6 +26,12 @@ from vault.model.records import Record
 app = new_app()
 app.command()(look.look)
 app.command()(look.looked)
+app.command()(record_review.facts)
+app.command()(record_review.fact)
+app.command()(record_review.note)
+app.command()(record_review.accept)
+app.command()(record_compare.compare)
+app.command()(record_compare.older)
 
 _Record = Annotated[str, typer.Argument(metavar="REC", help="a record's id, or its beginning")]
 _Page = Annotated[int | None, typer.Option("--page", min=1, help="only this page")]
@@ -117,7 +123,9 @@ def show(record: _Record) -> None:
     with opened() as session:
         held = records.detail(session, record)
         splits = parts.hints(session, held.view.record)
-    emit({**shapes.detail(held), **shapes.splits(splits)}, lambda: _show(held, splits))
+        review, said = record_review.reviewed(session, held.view.record.id)
+    document = {**shapes.detail(held), **shapes.splits(splits), **review}
+    emit(document, lambda: [*_show(held, splits), *said])
 
 
 @app.command()

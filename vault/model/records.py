@@ -33,7 +33,7 @@ class Record:
     `parent` and `member` name the bundle it came in and its path there. `reason` says why it
     could not be read. `language` and `engine` are what its pages are read with. A part of a scan
     names the scan as its parent, and the pages of the file that it holds: `first_page` to
-    `last_page`, 0 for any other record.
+    `last_page`, 0 for any other record. `older` is the record this one is a later copy of.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Record:
     custody: Custody = UNSAID
     first_page: int = 0
     last_page: int = 0
+    older: str | None = None
 
     @property
     def is_part(self) -> bool:

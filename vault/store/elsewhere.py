@@ -10,11 +10,11 @@ from vault.model.facts import FactKind
 from vault.store import facts
 from vault.store.database import Db
 
-_SELECT = """
+_SELECT = f"""
 SELECT f.id, f.record, f.page, f.kind, f.value, f.quote, f.label, f.start, f.stop,
        f.x0, f.y0, f.x1, f.y1, f.confidence, f.version
 FROM fact f JOIN record r ON r.id = f.record
-WHERE r.person = ? AND r.id != ? AND f.kind = ?
+WHERE {facts.COUNTS} AND r.person = ? AND r.id != ? AND f.kind = ?
 """
 _ORDER = "ORDER BY r.rowid, f.page, f.start"
 _END = "\U0010ffff"

@@ -14,8 +14,13 @@ from vault.store.database import Db, Row
 
 _SELECT = """
 SELECT id, record, page, kind, value, quote, label, start, stop, x0, y0, x1, y1, confidence, version
-FROM fact
+FROM fact f
 """
+COUNTS = """
+NOT EXISTS (SELECT 1 FROM fact_word w WHERE w.record = f.record AND w.page = f.page
+            AND w.kind = f.kind AND w.value = f.value AND w.struck = 1)
+"""
+"""The condition on a fact `f` that no person has struck it."""
 
 
 def from_row(row: Row) -> StoredFact:
@@ -60,7 +65,13 @@ def replace(db: Db, record: str, page: int, facts: Sequence[Fact], version: int)
 
 
 def of(db: Db, record: str) -> tuple[StoredFact, ...]:
-    """The facts of a record, page by page as they stand there."""
+    """The facts of a record that count, page by page as they stand there: struck ones do not."""
+    rows = db.execute(f"{_SELECT} WHERE record = ? AND {COUNTS} ORDER BY page, start", (record,))
+    return tuple(from_row(row) for row in rows)
+
+
+def stated(db: Db, record: str) -> tuple[StoredFact, ...]:
+    """All facts of a record, struck ones too, page by page as they stand there."""
     rows = db.execute(f"{_SELECT} WHERE record = ? ORDER BY page, start", (record,))
     return tuple(from_row(row) for row in rows)
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vault.store.database import Db
+from vault.store.facts import COUNTS
 from vault.store.shapes import from_day
 
 _PAGES = """
 SELECT p.record, p.number, r.text FROM page p JOIN reading r ON r.id = p.shown
 ORDER BY p.record, p.number
 """
-_FACTS = "SELECT record, page, value FROM fact WHERE kind = ? ORDER BY record, page, start"
+_FACTS = f"""
+SELECT record, page, value FROM fact f WHERE kind = ? AND {COUNTS} ORDER BY record, page, start
+"""
 _SENT = """
 SELECT id, provider, from_date, to_date FROM request
 WHERE EXISTS (SELECT 1 FROM event WHERE subject = request.id AND kind = 'sent')
@@ -27,7 +30,7 @@ def page_texts(db: Db) -> Iterator[tuple[str, int, str]]:
 
 
 def facts(db: Db, kind: str) -> Iterator[tuple[str, int, str]]:
-    """Record, page and value of every fact of a kind."""
+    """Record, page and value of every fact of a kind that no person has struck."""
     for record, page, value in db.execute(_FACTS, (kind,)):
         yield str(record), int(page), str(value)
 

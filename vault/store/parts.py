@@ -10,13 +10,15 @@ from vault.store import flags
 from vault.store.database import Db
 
 _PAGE = "number, state, kind, shown, trust, look, why, width, height, rotate"
+_OF_PAGES = ("reading", "fact", "fact_word", "remark", "accepted", "evidence")
 _BETWEEN = "record = :source AND {page} BETWEEN :first AND :last"
 
 
 def move(db: Db, source: str, target: str, span: tuple[int, int]) -> None:
     """Give pages `span` (first and last) of a record to another one.
 
-    Readings, corrections of them, facts and flags go along; nothing is read again.
+    Readings, corrections of them, facts, flags and what a person said of the pages go along;
+    nothing is read again.
     """
     values = {"source": source, "target": target, "first": span[0], "last": span[1]}
     here = _BETWEEN.format(page="number")
@@ -24,7 +26,7 @@ def move(db: Db, source: str, target: str, span: tuple[int, int]) -> None:
         f"INSERT INTO page (record, {_PAGE}) SELECT :target, {_PAGE} FROM page WHERE {here}", values
     )
     there = _BETWEEN.format(page="page")
-    for table in ("reading", "fact"):
+    for table in _OF_PAGES:
         db.execute(f"UPDATE {table} SET record = :target WHERE {there}", values)
     _move_flags(db, source, target, span)
     db.execute(f"DELETE FROM page WHERE {here}", values)
@@ -66,7 +68,8 @@ def _put(db: Db, flag: str, finding: Finding) -> None:
 
 
 def move_whole(db: Db, source: str, target: str) -> None:
-    """Give the flags that are about a record as a whole to another one."""
+    """Give the flags and notes that are about a record as a whole to another one."""
+    db.execute("UPDATE remark SET record = ? WHERE record = ? AND page IS NULL", (target, source))
     for flag in flags.every(db, source):
         if flag.finding.page is None:
             _put(db, flag.id, replace(flag.finding, record=target))
@@ -81,6 +84,10 @@ def narrow(db: Db, record: str, span: tuple[int, int], title: str) -> None:
 
 
 def remove(db: Db, record: str) -> None:
-    """Take away a part whose pages have gone back."""
+    """Take away a part whose pages have gone back; what was a later copy of it is of the scan."""
+    db.execute(
+        "UPDATE record SET older = (SELECT parent FROM record WHERE id = ?1) WHERE older = ?1",
+        (record,),
+    )
     db.execute("DELETE FROM setting WHERE name = ?", (f"password:{record}",))
     db.execute("DELETE FROM record WHERE id = ? AND first_page > 0", (record,))

@@ -15,10 +15,10 @@ from vault.store.shapes import day, from_day
 _COLUMNS = (
     "id, original, title, media, status, pages, imported_at, received_on, person, provider, "
     "request, parent, member, reason, language, engine, medium, scanned_by, shelf, first_page, "
-    "last_page"
+    "last_page, older"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM record"
-_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 21)})"
+_INSERT = f"INSERT INTO record ({_COLUMNS}) VALUES ({', '.join('?' * 22)})"
 
 
 def _from_row(row: Row) -> Record:
@@ -42,6 +42,7 @@ def _from_row(row: Row) -> Record:
         custody=Custody(Medium(row[16]) if row[16] else None, row[17], row[18]),
         first_page=row[19],
         last_page=row[20],
+        older=row[21],
     )
 
 
@@ -73,6 +74,7 @@ def add(db: Db, record: Record, size: int) -> None:
         record.custody.shelf,
         record.first_page,
         record.last_page,
+        record.older,
     )
     db.execute(_INSERT, values)
 
@@ -136,6 +138,11 @@ def assign(db: Db, id_: str, to: tuple[str | None, str | None, str | None, dt.da
         "UPDATE record SET person = ?, provider = ?, request = ?, received_on = ? WHERE id = ?",
         (person, provider, request, day(received), id_),
     )
+
+
+def keep_older(db: Db, id_: str, older: str | None) -> None:
+    """Say of which record this one is a later copy; None for of none."""
+    db.execute("UPDATE record SET older = ? WHERE id = ?", (older, id_))
 
 
 def keep_custody(db: Db, id_: str, custody: Custody) -> None:

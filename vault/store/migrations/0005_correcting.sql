@@ -48,10 +48,13 @@ CREATE TABLE remark (
 
 CREATE INDEX remark_record ON remark (record);
 
--- A page a person has reviewed and accepted as right.
+-- A page a person has reviewed and accepted as right: the reading they saw (0 for none), and the
+-- row of the newest flag there was, so that what came later can be told.
 CREATE TABLE accepted (
     record        TEXT NOT NULL REFERENCES record (id),
     page          INTEGER NOT NULL,
+    reading       INTEGER NOT NULL DEFAULT 0,
+    newest_flag   INTEGER NOT NULL DEFAULT 0,
     made_at       TEXT NOT NULL,
     PRIMARY KEY (record, page)
 ) STRICT;

@@ -1,0 +1,149 @@
+"""Where a phrase stands on the pages of a copy, and how well the words around it fit."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vault.model.versions import Entry, PageWords, Place
+from vault.model.words import Word, lines_of
+from vault.review.wording import Token, key, place, same, tokens
+
+_AROUND = 8
+"""So many words before and after a statement tell where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a copy as it is searched: its tokens, and the number of the line of each."""
+
+    page: int
+    words: tuple[Word, ...]
+    tokens: tuple[Token, ...]
+    lines: tuple[int, ...]
+
+    def place(self, start: int, stop: int) -> Place:
+        """Where some of the tokens stand."""
+        return place(self.page, self.words, self.tokens[start:stop])
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `start` to `stop` of a leaf; `fit` (0 to 1) is how well the words around agree.
+
+    `beside` is whether the word right before or right after is the one that stood there.
+    """
+
+    leaf: Leaf
+    start: int
+    stop: int
+    fit: float = 0.0
+    beside: bool = False
+
+    def within(self, others: Sequence[Hit]) -> bool:
+        """Whether it is a part of one of these, which is longer."""
+        return any(
+            o.leaf is self.leaf
+            and o.start <= self.start
+            and self.stop <= o.stop
+            and o.stop - o.start > self.stop - self.start
+            for o in others
+        )
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.leaf.place(self.start, self.stop)
+
+
+def leaf(held: PageWords) -> Leaf:
+    """A page made ready to be searched."""
+    found = tokens(held.words)
+    numbers = {}
+    for number, span in enumerate(lines_of(held.words)):
+        numbers.update(dict.fromkeys(range(span.start, span.stop), number))
+    return Leaf(held.page, held.words, found, tuple(numbers[t.start] for t in found))
+
+
+def phrase(text: str) -> tuple[Token, ...]:
+    """A text typed or quoted, as tokens that are surely read."""
+    keys = [key(part) for part in text.split()]
+    return tuple(Token(k, n, n + 1, 100) for n, k in enumerate(keys) if k)
+
+
+def _around(before: Sequence[Token], after: Sequence[Token], sheet: Leaf, hit: Hit) -> float:
+    """The share of the words around a statement that stand around this place, 0 to 1."""
+    want = [*before[-_AROUND:], *after[:_AROUND]]
+    if not want:
+        return 0.0
+    near = [
+        *sheet.tokens[max(0, hit.start - 2 * _AROUND) : hit.start],
+        *sheet.tokens[hit.stop : hit.stop + 2 * _AROUND],
+    ]
+    return sum(any(same(token, other) for other in near) for token in want) / len(want)
+
+
+def _beside(before: Sequence[Token], after: Sequence[Token], hit: Hit) -> bool:
+    """Whether one of the two words next to a place is the one that stood next to the statement."""
+    held = hit.leaf.tokens
+    first = bool(before and hit.start) and same(before[-1], held[hit.start - 1])
+    return first or (bool(after) and hit.stop < len(held) and same(after[0], held[hit.stop]))
+
+
+def _at(sheet: Leaf, start: int, wanted: Sequence[Token]) -> bool:
+    held = sheet.tokens[start : start + len(wanted)]
+    return len(held) == len(wanted) and all(map(same, held, wanted))
+
+
+def hits(leaves: Sequence[Leaf], text: str, entry: Entry) -> tuple[Hit, ...]:
+    """Every place where a text stands, word by word, those that fit the surroundings first."""
+    wanted = phrase(text)
+    before, after = phrase(entry.before), phrase(entry.after)
+
+    def found() -> Iterator[Hit]:
+        for sheet in leaves if wanted else ():
+            for start in range(len(sheet.tokens) - len(wanted) + 1):
+                if _at(sheet, start, wanted):
+                    hit = Hit(sheet, start, start + len(wanted))
+                    fit = _around(before, after, sheet, hit)
+                    yield Hit(sheet, hit.start, hit.stop, fit, _beside(before, after, hit))
+
+    return tuple(sorted(found(), key=lambda h: (-h.fit, not h.beside, h.leaf.page, h.start)))
+
+
+def spot(leaves: Sequence[Leaf], entry: Entry) -> Hit | None:
+    """The place where the words that stood around a statement stand now, or None.
+
+    It holds what stands between the last word before and the first word after, as far as that is
+    no more than a few lines.
+    """
+    before, after = phrase(entry.before)[-_AROUND:], phrase(entry.after)[:_AROUND]
+    wanted = (*before, *after)
+    if len(wanted) < 2:
+        return None
+    reach = len(wanted) + 2 * max(len(phrase(entry.quote)), len(phrase(entry.should_say)), 4)
+    best: tuple[int, Hit] | None = None
+    for sheet in leaves:
+        marks = _marks(sheet, wanted)
+        for start in (n for n, mark in enumerate(marks) if mark):
+            near = marks[start : start + reach]
+            there = functools.reduce(operator.or_, near).bit_count()
+            if best is None or there > best[0]:
+                last = max(n for n, mark in enumerate(near) if mark)
+                hit = Hit(sheet, start, start + last + 1, there / len(wanted))
+                best = there, hit
+    return best[1] if best else None
+
+
+def _marks(sheet: Leaf, wanted: Sequence[Token]) -> list[int]:
+    """For each token of a page which of the wanted words it is, as bits."""
+    known: dict[Token, int] = {}
+    found = []
+    for token in sheet.tokens:
+        bare = Token(token.key, 0, 0, token.sure)
+        if bare not in known:
+            known[bare] = sum(1 << n for n, want in enumerate(wanted) if same(want, token))
+        found.append(known[bare])
+    return found
