@@ -119,7 +119,12 @@ def test_ticked_repeats_are_flagged_alike(vault: Session) -> None:
 def test_a_suspicion_at_a_repeat_is_confirmed_and_a_dismissed_one_left(vault: Session) -> None:
     """One flag a place: what a check suspects there becomes the person's word."""
     person = patient(vault)
-    records = [put(vault, f"{n}.pdf", (WRONG_BORN,), person) for n in "abc"]
+    visits = (
+        "Sore throat for two days",
+        "Knee pain after a fall on ice",
+        "Yearly look at the eyes",
+    )
+    records = [put(vault, f"{v}.pdf", (f"{WRONG_BORN}\n{v}",), person) for v in visits]
     (one, two, three) = (flags.every(vault, r.id)[0] for r in records)
     with pytest.raises(Refused):
         repeats.flag(vault, one.id)
