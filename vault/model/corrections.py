@@ -101,6 +101,15 @@ class RecipientState(StrEnum):
     GIVEN_UP = "given_up"
 
 
+NO_GROUND = "none"
+"""The ground of a denial of which a person noted that it names none."""
+
+
+def ground_words(event: Event) -> str:
+    """The ground a denial names, as it was noted; empty where it names none or none was noted."""
+    return "" if event.detail.ground == NO_GROUND else event.detail.ground
+
+
 OUTSTANDING = frozenset({RecipientState.TO_TELL, RecipientState.TOLD, RecipientState.UNCHANGED})
 """States in which a recipient is still to be followed up."""
 

@@ -12,7 +12,7 @@ from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.law import denial
 from vault.law.rules import Right
-from vault.model.corrections import CorrectionEvent
+from vault.model.corrections import NO_GROUND, CorrectionEvent
 from vault.model.providers import ProviderKind
 from vault.model.requests import Detail
 
@@ -44,8 +44,8 @@ def judged(
         ("not part of the designated record set", "hipaa-amend-not-drs"),
         ("these are psychotherapy notes", "hipaa-amend-not-accessible"),
         ("not_accessible", "hipaa-amend-not-accessible"),
-        ("no reason given", grounds.NO_GROUND),
-        ("None", grounds.NO_GROUND),
+        ("no reason given", NO_GROUND),
+        ("None", NO_GROUND),
         # What is no ground stays what it was, however like one it sounds.
         ("we cannot correct a signed note", "we cannot correct a signed note"),
         ("complete our form first", "complete our form first"),

@@ -12,10 +12,9 @@ from vault.errors import UsageError
 from vault.law import denial, rules
 from vault.law.rows import Ground, NoticePart
 from vault.law.rules import Right
+from vault.model.corrections import NO_GROUND
 from vault.safetext import safe_line
 
-NO_GROUND = "none"
-"""What stands for a denial that names no ground; nothing at all says that none was noted."""
 NO_PART = "none"
 """What stands for a notice that says nothing of what it has to say."""
 

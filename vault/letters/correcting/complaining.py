@@ -22,7 +22,7 @@ from vault.letters.correcting.words import (
     paragraphs,
     sent_line,
 )
-from vault.model.corrections import CorrectionEvent, ItemState
+from vault.model.corrections import CorrectionEvent, ItemState, ground_words
 from vault.model.requests import Event
 
 _E, _I = CorrectionEvent, ItemState
@@ -78,7 +78,7 @@ def happened(c: Content, event: Event) -> str:
     named = (
         (number, d.number),
         ("reason", d.reason),
-        ("ground", ground.source.cite if ground else d.ground),
+        ("ground", ground.source.cite if ground else ground_words(event)),
     )
     said += [f"{words}: {inline(value)}" for words, value in named if value]
     if event.item or d.items:
@@ -150,7 +150,7 @@ def _cause(c: Content, you: str = "The holder") -> tuple[list[str], dt.date]:
         )
     said = f"A request to {amend(c)} a record was denied."
     ground = ground_of(c, event)
-    named = inline(event.detail.ground or event.detail.reason)
+    named = inline(ground_words(event) or event.detail.reason)
     if ground is not None:
         said += f" {you} named the ground of {ground.source.cite}."
     elif named:

@@ -21,7 +21,7 @@ from vault.letters.correcting.words import (
     sent_line,
     they,
 )
-from vault.model.corrections import CorrectionEvent, ItemState
+from vault.model.corrections import CorrectionEvent, ItemState, ground_words
 from vault.model.requests import Event
 
 _E, _I = CorrectionEvent, ItemState
@@ -64,7 +64,7 @@ def told_why(c: Content, event: Event) -> str:
     ground = ground_of(c, event)
     if ground is not None and ground.id in _GROUNDS:
         return f"I understood your ground to be that {_GROUNDS[ground.id]} ({ground.source.cite})."
-    words = inline(event.detail.ground or event.detail.reason)
+    words = inline(ground_words(event) or event.detail.reason)
     return f"I was given this ground: “{words}”." if words else "I was given no ground."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vault.letters.compose import inline, written_out
-from vault.model.corrections import CorrectionEvent
+from vault.model.corrections import CorrectionEvent, ground_words
 from vault.model.requests import ASSUMED, Event
 
 _E = CorrectionEvent
@@ -67,7 +67,8 @@ def line(event: Event, numbers: Mapping[str, int]) -> str:
     if d.until:
         parts.append(f"until {written_out(d.until)}")
     parts.append(OUTCOMES.get(d.outcome, ""))
-    for words, value in (("number", d.number), ("reason", d.reason), ("ground", d.ground)):
+    told = (("number", d.number), ("reason", d.reason), ("ground", ground_words(event)))
+    for words, value in told:
         parts.append(f"{words}: {inline(value)}" if value else "")
     named = (event.item,) if event.item else d.items
     about = [str(numbers[flag]) for flag in named if flag in numbers]
