@@ -17,7 +17,6 @@ from tui.screens.base import VaultScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.reminder_dialog import ReminderDialog
 from tui.screens.writing import ask_target
-from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenTable
 from vault.actions import dues
@@ -136,7 +135,7 @@ class DatesScreen(VaultScreen):
         if subject.startswith("req_"):
             self.shell.open_request(subject)
         elif subject.startswith("cor_"):
-            self.shell.go(Place.CORRECTIONS, subject)
+            self.shell.open_correction(subject)
         elif held.kind is DueKind.REMINDER:
             self.action_done()
         else:
