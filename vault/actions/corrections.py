@@ -248,11 +248,18 @@ def sent(s: Session, given: str, sending: Sending) -> CorrectionView:
             raise Refused(
                 "this correction is closed", f"chartmend correction log {correction.id} reopened"
             )
-        if standing.last and sending.on < standing.last and standing.state not in _UNSENT:
+        late = standing.last is not None and sending.on < standing.last
+        if late and not settles and standing.state not in _UNSENT:
             raise UsageError("something happened to it on a later day than that", "check --on")
         noted = corrections.append(db, correction, event)
-        if noted.state in (*_UNSENT, CorrectionState.CLOSED) or noted == correction:
+        if noted.state in (*_UNSENT, CorrectionState.CLOSED):
             raise UsageError("it cannot have been sent on that day", "check --on")
+        anew = corrections.standing(noted).round > standing.round
+        if not (anew or settles) and standing.state not in _UNSENT:
+            raise Refused(
+                "nothing was denied, and no copy is unchanged, so nothing can be asked anew",
+                f"chartmend correction show {correction.id}",
+            )
         marks.follow(db, noted)
         return _view(db, noted, dates.today())
 

@@ -9,88 +9,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from vault.model.amendable import ANSWERABLE, ASKED, COMPARED, HELD, MEANT, RUNNING
 from vault.model.corrections import ENDS, CorrectionEvent, CorrectionState, ItemState
 from vault.model.lifecycle import effective
 from vault.model.requests import ASSUMED, Event, WaitingOn
+from vault.model.standing import Standing
+
+__all__ = [
+    "ASKED",
+    "COMPARED",
+    "HELD",
+    "MEANT",
+    "RUNNING",
+    "Standing",
+    "allowed",
+    "before",
+    "meant",
+    "moved",
+    "stand",
+]
 
 _E, _S, _I = CorrectionEvent, CorrectionState, ItemState
-
-RUNNING = frozenset({_S.SENT, _S.IN_REVIEW, _S.INFO_REQUESTED, _S.EXTENDED})
-"""States in which an answer is owed, so that the clock counts."""
-
-ASKED = frozenset(set(_S) - {_S.DRAFT, _S.READY, _S.CLOSED})
-"""States of a correction that was sent and is open."""
 
 _ANSWERED = ASKED - RUNNING
 _ANY_TIME = frozenset({_E.NOTE, _E.CALL})
 _ALSO_CLOSED = frozenset({_E.REBUTTAL, _E.NOTIFIED})
-_ANSWERABLE = frozenset({_I.OPEN, _I.ACCEPTED, _I.DENIED, _I.DISPUTED, _I.UNCHANGED})
-
-MEANT: dict[CorrectionEvent, frozenset[ItemState]] = {
-    _E.ACCEPTED: frozenset({_I.OPEN}),
-    _E.DENIED: frozenset({_I.OPEN}),
-    _E.DISAGREEMENT: frozenset({_I.DENIED}),
-    _E.ATTACH_ASKED: frozenset({_I.DENIED}),
-    _E.ATTACHED: frozenset({_I.DISPUTED}),
-    _E.REDIRECTED: frozenset({_I.DENIED}),
-    _E.COPY_ORDERED: frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.DISPUTED}),
-    _E.COPY_RECEIVED: frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.DISPUTED}),
-}
-"""Events about items, and in which state an item has to be to be meant where none is named."""
-
-COMPARED = {
-    _I.FIXED: frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.FIXED, _I.APPENDED}),
-    _I.APPENDED: frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.FIXED, _I.APPENDED}),
-    _I.UNCHANGED: frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.FIXED, _I.APPENDED}),
-    _I.DISAGREEMENT_ON_FILE: frozenset({_I.DISPUTED}),
-}
-"""What a comparison with a fresh copy can find, and of items in which states."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a correction stands, as its events tell.
-
-    `items` are by flag id. `start` is the day the clock of this round started, `assumed` whether
-    that day is a guess. `notices` are the extensions told of in this round, lawful or not;
-    `denials` the denials. `ordered` is set while a fresh copy is on its way, `copies` are the
-    records that came as such. `rebutted` is set when they answered a statement of disagreement,
-    `withdrawn` when all of it was withdrawn. `events` are those that count, in the order they
-    count in; `last` the day of the last. `before` are the items as they were when it was closed.
-    """
-
-    items: dict[str, ItemState] = field(default_factory=dict)
-    state: CorrectionState = CorrectionState.DRAFT
-    waiting_on: WaitingOn = WaitingOn.ME
-    round: int = 1
-    start: dt.date | None = None
-    assumed: bool = False
-    notices: tuple[Event, ...] = ()
-    denials: tuple[Event, ...] = ()
-    ordered: bool = False
-    copies: tuple[str, ...] = ()
-    rebutted: bool = False
-    withdrawn: bool = False
-    events: tuple[Event, ...] = ()
-    last: dt.date | None = None
-    before: dict[str, ItemState] = field(default_factory=dict)
-    was: CorrectionState = CorrectionState.DRAFT
-
-    @property
-    def open(self) -> bool:
-        """Whether anything can still come of it."""
-        return self.state is not _S.CLOSED
-
-    @property
-    def running(self) -> bool:
-        """Whether the provider owes an answer, so that its clock counts."""
-        return self.state in RUNNING and self.start is not None
-
-    def of(self, *states: ItemState) -> tuple[str, ...]:
-        """The flags of the items in any of these states."""
-        return tuple(flag for flag, state in self.items.items() if state in states)
+_AGAIN = frozenset({_I.DENIED, _I.DISPUTED, _I.UNCHANGED})
 
 
 def allowed(kind: CorrectionEvent, state: CorrectionState) -> bool:
@@ -112,8 +58,23 @@ def meant(standing: Standing, event: Event) -> tuple[str, ...]:
     """The flags an event about items is about: those it names, else those it can move."""
     if event.item:
         return (event.item,)
-    fitting = MEANT.get(CorrectionEvent(event.kind), _ANSWERABLE)
+    kind = CorrectionEvent(event.kind)
+    compared = kind is _E.COMPARED
+    fitting = _shown_by(event) - ENDS if compared else MEANT.get(kind, ANSWERABLE)
     return event.detail.items or standing.of(*fitting)
+
+
+def _shown_by(event: Event) -> frozenset[ItemState]:
+    """The states items have to be in for what a comparison found; none for no such finding."""
+    found = event.detail.outcome
+    return next((states for outcome, states in COMPARED.items() if outcome == found), frozenset())
+
+
+def moved(standing: Standing, event: Event) -> tuple[str, ...]:
+    """The flags among those meant whose items an event about items can move, or tells of."""
+    kind = CorrectionEvent(event.kind)
+    held = _shown_by(event) if kind is _E.COMPARED else HELD.get(kind, ANSWERABLE)
+    return tuple(flag for flag in meant(standing, event) if standing.items.get(flag) in held)
 
 
 def stand(flags: Sequence[str], events: Iterable[Event]) -> Standing:
@@ -139,15 +100,10 @@ def before(flags: Sequence[str], events: Sequence[Event], new: Event) -> Standin
     return stand(flags, [replace(e, replaces=None) for e in happened[:place]])
 
 
-def _turned(
-    s: Standing, flags: Iterable[str], to: ItemState, held: frozenset[ItemState]
-) -> Standing:
-    """The items of `flags` that are in one of the states `held`, turned to another."""
-    items = {
-        flag: to if flag in set(flags) and state in held else state
-        for flag, state in s.items.items()
-    }
-    return replace(s, items=items)
+def _turned(s: Standing, flags: Iterable[str], to: ItemState) -> Standing:
+    """The items of `flags` turned to another state."""
+    chosen = frozenset(flags)
+    return replace(s, items={f: to if f in chosen else held for f, held in s.items.items()})
 
 
 def _settled(s: Standing) -> Standing:
@@ -160,7 +116,7 @@ def _settled(s: Standing) -> Standing:
         mine = state is _S.INFO_REQUESTED
         return replace(s, state=state, waiting_on=WaitingOn.ME if mine else WaitingOn.PROVIDER)
     accepted, refused = live & {_I.ACCEPTED, _I.UNCHANGED}, live & {_I.DENIED, _I.DISPUTED}
-    if accepted and (s.ordered or s.copies or _I.UNCHANGED in live):
+    if accepted and (s.ordered or s.came or _I.UNCHANGED in live):
         state = _S.VERIFYING
     elif accepted:
         state = _S.PARTIAL if refused else _S.ACCEPTED
@@ -188,32 +144,48 @@ def _sent(s: Standing, event: Event) -> Standing:
 
 
 def _asked_anew(s: Standing, event: Event, arrived: dt.date, *, assumed: bool) -> Standing:
-    again = frozenset({_I.DENIED, _I.DISPUTED, _I.UNCHANGED})
-    wanted = event.detail.items or s.of(*again)
-    turned = _turned(s, wanted, _I.OPEN, again)
-    if turned.items == s.items:
+    named = (event.item,) if event.item else event.detail.items or tuple(s.items)
+    again = [flag for flag in s.of(*_AGAIN) if flag in named]
+    if not again:
         return s
-    anew = replace(
-        turned,
-        state=_S.SENT,
-        round=s.round + 1,
-        start=arrived,
-        assumed=assumed,
-        notices=(),
-        ordered=False,
+    turned = _turned(s, again, _I.OPEN)
+    return _settled(
+        replace(
+            turned,
+            state=_S.SENT,
+            round=s.round + 1,
+            start=arrived,
+            assumed=assumed,
+            notices=(),
+            ordered=False,
+            came=False,
+            rebutted=s.rebutted and bool(turned.of(*HELD[_E.REBUTTAL])),
+            earlier=s,
+        )
     )
-    return _settled(anew)
 
 
 def _delivered(s: Standing, event: Event) -> Standing:
-    return replace(s, start=event.on, assumed=False) if s.assumed else s
+    return replace(s, start=event.on, assumed=False) if s.assumed and s.running else s
 
 
 def _bounced(s: Standing, _: Event) -> Standing:
-    untouched = set(s.items.values()) <= {_I.OPEN, _I.WITHDRAWN}
-    if s.state is not _S.SENT or s.round > 1 or not untouched:
+    """It never arrived: it is to be sent again, or stands as it did before it was asked anew."""
+    if s.state is not _S.SENT:
         return s
-    return replace(s, state=_S.READY, waiting_on=WaitingOn.ME, start=None, assumed=False)
+    if s.earlier is not None:
+        return _back(s, s.earlier)
+    if not set(s.items.values()) <= {_I.OPEN, _I.WITHDRAWN}:
+        return s
+    bare = replace(s, start=None, assumed=False, notices=())
+    return replace(bare, state=_S.READY, waiting_on=WaitingOn.ME)
+
+
+def _back(s: Standing, was: Standing) -> Standing:
+    """As before the round that never arrived, but for items that have moved on since."""
+    items = {f: was.items[f] if held is _I.OPEN else held for f, held in s.items.items()}
+    back = replace(was, items=items, copies=s.copies, ordered=s.ordered or was.ordered)
+    return _settled(replace(back, denials=s.denials, denied=s.denied))
 
 
 def _in_review(s: Standing, event: Event) -> Standing:
@@ -243,38 +215,36 @@ def _extended(s: Standing, event: Event) -> Standing:
     return s
 
 
-def _accepted(s: Standing, event: Event) -> Standing:
-    return _settled(_turned(s, meant(s, event), _I.ACCEPTED, _ANSWERABLE))
+def _seen(s: Standing, event: Event) -> Standing:
+    """Who answers an item has the request, and reviews the others."""
+    answers = event.kind in (_E.ACCEPTED, _E.DENIED) and s.state is _S.SENT
+    return replace(s, state=_S.IN_REVIEW) if answers and moved(s, event) else s
+
+
+def _to(state: ItemState) -> Callable[[Standing, Event], Standing]:
+    """A step that turns the items an event moves to a state."""
+
+    def step(s: Standing, event: Event) -> Standing:
+        return _settled(_turned(_seen(s, event), moved(s, event), state))
+
+    return step
 
 
 def _denied(s: Standing, event: Event) -> Standing:
-    held = _ANSWERABLE - {_I.DISPUTED}
-    return _settled(
-        _turned(replace(s, denials=(*s.denials, event)), meant(s, event), _I.DENIED, held)
-    )
+    found = moved(s, event)
+    if not found:
+        return s
+    told = replace(s, denials=(*s.denials, event), denied=s.denied | set(found))
+    return _settled(_turned(_seen(told, event), found, _I.DENIED))
 
 
-def _disputed(s: Standing, event: Event) -> Standing:
-    return _settled(_turned(s, meant(s, event), _I.DISPUTED, frozenset({_I.DENIED})))
-
-
-def _attached(s: Standing, event: Event) -> Standing:
-    held = frozenset({_I.DENIED, _I.DISPUTED})
-    return _settled(_turned(s, meant(s, event), _I.DISAGREEMENT_ON_FILE, held))
-
-
-def _redirected(s: Standing, event: Event) -> Standing:
-    """Whoever first made the entry is asked instead, by a correction of its own."""
-    held = frozenset({_I.OPEN, _I.DENIED, _I.DISPUTED})
-    return _settled(_turned(s, meant(s, event), _I.DENIED_ACCEPTED, held))
-
-
-def _rebuttal(s: Standing, _: Event) -> Standing:
-    return replace(s, rebutted=True)
+def _rebuttal(s: Standing, event: Event) -> Standing:
+    return replace(s, rebutted=True) if moved(s, event) else s
 
 
 def _reminded(s: Standing, _: Event) -> Standing:
-    return replace(s, waiting_on=WaitingOn.PROVIDER)
+    """Reminding them answers no question of theirs."""
+    return s if s.state is _S.INFO_REQUESTED else replace(s, waiting_on=WaitingOn.PROVIDER)
 
 
 def _complained(s: Standing, _: Event) -> Standing:
@@ -282,23 +252,23 @@ def _complained(s: Standing, _: Event) -> Standing:
 
 
 def _copy_ordered(s: Standing, event: Event) -> Standing:
-    return _settled(replace(s, ordered=True)) if meant(s, event) else s
+    return _settled(replace(s, ordered=True)) if moved(s, event) else s
 
 
 def _copy_received(s: Standing, event: Event) -> Standing:
-    if not meant(s, event):
+    if not moved(s, event):
         return s
-    came = event.detail.record
-    copies = s.copies if came in s.copies else (*s.copies, came)
-    return _settled(replace(s, ordered=False, copies=copies))
+    record = event.detail.record
+    named = (record,) if record and record not in s.copies else ()
+    return _settled(replace(s, ordered=False, came=True, copies=(*s.copies, *named)))
 
 
 def _compared(s: Standing, event: Event) -> Standing:
-    found = _I(event.detail.outcome) if event.detail.outcome in COMPARED else None
-    if found is None:
+    found = moved(s, event)
+    if not found:
         return s
-    s = replace(s, ordered=False)
-    return _settled(_turned(s, meant(s, event), found, COMPARED[found]))
+    s = _turned(s, found, _I(event.detail.outcome))
+    return _settled(replace(s, ordered=False, came=s.came and bool(s.of(_I.ACCEPTED))))
 
 
 def _close(s: Standing, ends: dict[ItemState, ItemState]) -> Standing:
@@ -328,27 +298,34 @@ def _closed(s: Standing, _: Event) -> Standing:
 
 
 def _withdrawn(s: Standing, event: Event) -> Standing:
-    some = (event.item,) if event.item else event.detail.items
-    if some and set(some) < set(s.items):
-        left = _turned(s, some, _I.WITHDRAWN, _ANSWERABLE)
-        if any(state not in ENDS for state in left.items.values()):
-            return _settled(left) if s.state in ASKED else left
-    whole = replace(s, withdrawn=True)
-    return _close(whole, dict.fromkeys(_ANSWERABLE, _I.WITHDRAWN))
+    """All of it or some items; of the last item, it is as if all that is left were."""
+    named = (event.item,) if event.item else event.detail.items or tuple(s.items)
+    left = _turned(s, [f for f in s.of(*ANSWERABLE) if f in named], _I.WITHDRAWN)
+    if left.items == s.items:
+        return s
+    if left.of(*ANSWERABLE):
+        return _settled(left) if s.state in ASKED else left
+    closed = _close(s, dict.fromkeys(ANSWERABLE, _I.WITHDRAWN))
+    return replace(closed, withdrawn=set(closed.items.values()) == {_I.WITHDRAWN})
+
+
+def _ended_by_itself(s: Standing) -> Standing:
+    """What ended by itself, open again: what they did is to be compared once more."""
+    again = {_I.FIXED: _I.ACCEPTED, _I.APPENDED: _I.ACCEPTED}
+    again |= {_I.DISAGREEMENT_ON_FILE: _I.DISPUTED}
+    items = {flag: again.get(held, held) for flag, held in s.items.items()}
+    for flag in s.of(_I.DENIED_ACCEPTED):
+        items[flag] = _I.DENIED if flag in s.denied else _I.OPEN
+    return replace(s, items=items, state=_S.IN_REVIEW, came=bool(s.copies))
 
 
 def _reopened(s: Standing, _: Event) -> Standing:
-    """As it stood before it was closed; what ended by itself is to be compared again."""
-    again = {_I.FIXED: _I.ACCEPTED, _I.APPENDED: _I.ACCEPTED, _I.DENIED_ACCEPTED: _I.DENIED}
-    again |= {_I.DISAGREEMENT_ON_FILE: _I.DISPUTED}
-    if s.before:
-        items, was = s.before, s.was
-    else:
-        items, was = {f: again.get(i, i) for f, i in s.items.items()}, _S.IN_REVIEW
-    if all(state in ENDS for state in items.values()):
+    """As it stood before it was closed."""
+    opened = replace(s, items=s.before, state=s.was) if s.before else _ended_by_itself(s)
+    if all(state in ENDS for state in opened.items.values()):
         return s
-    opened = replace(s, items=items, state=was, withdrawn=False, before={}, was=_S.DRAFT)
-    if was in (_S.DRAFT, _S.READY):
+    opened = replace(opened, withdrawn=False, before={}, was=_S.DRAFT)
+    if opened.state in (_S.DRAFT, _S.READY):
         return replace(opened, waiting_on=WaitingOn.ME)
     return _settled(opened)
 
@@ -362,12 +339,12 @@ _STEPS: dict[CorrectionEvent, Callable[[Standing, Event], Standing]] = {
     _E.INFO_ASKED: _info_asked,
     _E.INFO_GIVEN: _info_given,
     _E.EXTENDED: _extended,
-    _E.ACCEPTED: _accepted,
+    _E.ACCEPTED: _to(_I.ACCEPTED),
     _E.DENIED: _denied,
-    _E.DISAGREEMENT: _disputed,
-    _E.ATTACH_ASKED: _disputed,
-    _E.ATTACHED: _attached,
-    _E.REDIRECTED: _redirected,
+    _E.DISAGREEMENT: _to(_I.DISPUTED),
+    _E.ATTACH_ASKED: _to(_I.DISPUTED),
+    _E.ATTACHED: _to(_I.DISAGREEMENT_ON_FILE),
+    _E.REDIRECTED: _to(_I.DENIED_ACCEPTED),
     _E.REBUTTAL: _rebuttal,
     _E.REMINDED: _reminded,
     _E.COMPLAINED: _complained,

@@ -21,6 +21,17 @@ _CODES = {
 }
 
 
+_GOOD = frozenset({_I.FIXED, _I.APPENDED, _I.ACCEPTED, _I.UNCHANGED})
+
+
+def _amended(held: frozenset[ItemState]) -> str:
+    """The code of one that was granted at least in part, and of which a copy was ordered."""
+    refused = held - _GOOD - {_I.WITHDRAWN}
+    if _I.UNCHANGED in held:  # they said that they amended it, and a fresh copy does not show it
+        return "partial-accept" if refused else "accepted"
+    return "partial-amendment-completed" if refused else "amendment-completed"
+
+
 def code(s: Standing) -> str:
     """The code that fits best where a correction stands."""
     if s.withdrawn:
@@ -29,11 +40,9 @@ def code(s: Standing) -> str:
         return "inform-rebuttal-option"
     if s.state in _CODES:
         return _CODES[s.state]
-    held = set(s.items.values())
-    good = held & {_I.FIXED, _I.APPENDED, _I.ACCEPTED, _I.UNCHANGED}
-    if good:
-        refused = held - good - {_I.WITHDRAWN}
-        return "partial-amendment-completed" if refused else "amendment-completed"
+    held = frozenset(s.items.values())
+    if held & _GOOD:
+        return _amended(held)
     if _I.DISAGREEMENT_ON_FILE in held:
         return "inform-rebuttal-option" if s.rebutted else "disagreement-logged"
     return "denied" if _I.DENIED_ACCEPTED in held else "requester-cancelled"

@@ -9,7 +9,7 @@ from vault import dates
 from vault.actions.asking.events import following, safe_detail
 from vault.errors import Refused, UsageError
 from vault.model import amending
-from vault.model.amending import MEANT, Standing
+from vault.model.amending import Standing
 from vault.model.corrections import Correction, CorrectionEvent, CorrectionState
 from vault.model.lifecycle import effective
 from vault.model.requests import NO_DETAIL, Detail, Event
@@ -28,7 +28,8 @@ _NOTHING = {
     _E.DISAGREEMENT: "no item has been denied",
     _E.ATTACH_ASKED: "no item has been denied",
     _E.ATTACHED: "no statement was filed, and nothing was to be put with an entry",
-    _E.REDIRECTED: "no item has been denied",
+    _E.REDIRECTED: "no such item waits for an answer or has been denied",
+    _E.REBUTTAL: "no statement was filed that they could answer",
     _E.COPY_ORDERED: "nothing has been accepted that a fresh copy could show",
     _E.COPY_RECEIVED: "nothing has been accepted that a fresh copy could show",
     _E.COMPARED: "there is no such item that a fresh copy could show",
@@ -107,20 +108,12 @@ def _check_items(correction: Correction, told: Told) -> None:
 
 def _check_moves(correction: Correction, told: Told, standing: Standing, new: Event) -> None:
     """Raise Refused for an event about items that no item is in the state for."""
+    if told.kind is _E.COMPARED and told.detail.outcome not in amending.COMPARED:
+        known = ", ".join(outcome.value for outcome in amending.COMPARED)
+        raise UsageError("say what the fresh copy shows", f"one of {known}")
     if told.kind not in _NOTHING or told.replaces is not None:
         return
-    fitting = MEANT.get(told.kind)
-    found = amending.meant(standing, new)
-    held = {standing.items[flag] for flag in found}
-    if told.kind is _E.COMPARED:
-        outcomes = {o: s for o, s in amending.COMPARED.items() if o == told.detail.outcome}
-        fitting = next(iter(outcomes.values()), frozenset())
-    if told.item or told.detail.items:
-        answers = (_E.ACCEPTED, _E.DENIED)
-        wrong = told.kind not in answers and fitting is not None and not held & fitting
-    else:
-        wrong = not found
-    if wrong:
+    if not amending.moved(standing, new):
         hint = f"chartmend correction show {correction.id} shows where each item stands"
         raise Refused(_NOTHING[told.kind], hint)
 
