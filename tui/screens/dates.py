@@ -40,6 +40,8 @@ _KINDS = {
     DueKind.DOCUMENT_ENDS: "document ends",
     DueKind.AUTHORITY_ENDS: "authority ends",
     DueKind.REMINDER: "reminder",
+    DueKind.FOLLOW_UP: "ask after it",
+    DueKind.FRESH_COPY: "order a fresh copy",
 }
 
 

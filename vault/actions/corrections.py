@@ -98,7 +98,11 @@ def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
         due=owed,
         extension=verdict,
         urgency=urgency(
-            owed.rolled if owed else None, today, open_=standing.open, last=standing.last
+            owed.rolled if owed else None,
+            today,
+            open_=standing.open,
+            promised=clocks.promised(standing) if standing.running else None,
+            last=standing.last,
         ),
     )
 
@@ -291,6 +295,7 @@ def keep(db: Db, correction: Correction, told: Told) -> Correction:
         made = replace(made, detail=clocks.judged(db, correction, told))
     noted = corrections.append(db, correction, made)
     marks.follow(db, noted)
+    marks.notified(db, noted, made)
     return noted
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from vault import ids
 from vault.actions import corrections, requests, rulebook
 from vault.actions.asking import days
+from vault.actions.correcting import days as correcting
 from vault.actions.exports import write_out
 from vault.actions.session import Session
 from vault.letters import calendar
@@ -27,7 +28,8 @@ _SHORT = 3
 class Owed:
     """A date: of what, when, how pressing, by which rule, the whole sentence, and its kind.
 
-    `about` is the request or correction it belongs to, where it is a reminder's.
+    `about` is the request or correction it belongs to, where it is a reminder's, or that of
+    somebody who is to be told of an amendment.
     """
 
     id: str
@@ -59,16 +61,20 @@ def _requests(s: Session, today: dt.date) -> Iterator[Owed]:
 
 
 def _corrections(s: Session, today: dt.date) -> Iterator[Owed]:
+    book = rulebook.book(s.vault.read())
     for view in corrections.every(s, today):
-        if view.due is not None:
+        cor = view.correction.id
+        for day in correcting.of(view, today, book):
             yield Owed(
-                view.correction.id,
+                day.id or cor,
                 f"correction, {view.provider.name}",
-                view.due.on,
-                view.urgency,
-                view.due.rule.id,
-                view.due.rule.cite,
-                corrections.owed(view),
+                day.on,
+                day.urgency,
+                day.rule,
+                day.cite,
+                day.said,
+                day.kind,
+                about=cor if day.id else "",
             )
 
 

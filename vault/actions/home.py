@@ -18,6 +18,10 @@ from vault.actions import (
     rulebook,
 )
 from vault.actions.asking import days, matching, steps
+from vault.actions.asking.days import Day
+from vault.actions.correcting import days as correcting_days
+from vault.actions.correcting import steps as correcting_steps
+from vault.actions.corrections import CorrectionView
 from vault.actions.requests import RequestView
 from vault.actions.session import Session
 from vault.model.corrections import CorrectionState
@@ -101,13 +105,17 @@ def _records(s: Session) -> list[Matter]:
     return found
 
 
+def _first(found: tuple[Day, ...]) -> Day | None:
+    """The most pressing of some dates, a legal one before others."""
+    return min(
+        found, key=lambda d: (_WEIGHT[d.urgency], d.kind is not DueKind.ANSWER, d.on), default=None
+    )
+
+
 def _asked(view: RequestView, today: dt.date, book: rulebook.Book) -> Matter | None:
     """A request that was begun: the next step and the most pressing of its dates, in one matter."""
     step = steps.next_step(view)
-    found = days.of(view, today, book)
-    first = min(
-        found, key=lambda d: (_WEIGHT[d.urgency], d.kind is not DueKind.ANSWER, d.on), default=None
-    )
+    first = _first(days.of(view, today, book))
     said = "; ".join(part for part in (step, first.said if first else "") if part)
     if not said:
         return None
@@ -150,15 +158,32 @@ def _came(s: Session) -> list[Matter]:
     return [Matter(_MINE, text, Place.CAME, found[0].record.id)]
 
 
+def _corrected(view: CorrectionView, today: dt.date, book: rulebook.Book) -> Matter | None:
+    """A correction that was sent: what the person does next, and the most pressing of its dates.
+
+    Where nothing is for the person to do, a date tells when there will be.
+    """
+    step = correcting_steps.next_step(view) if correcting_steps.mine(view) else ""
+    first = _first(correcting_days.of(view, today, book))
+    if not view.standing.open and first is not None and first.urgency is Urgency.OK:
+        first = None
+    said = "; ".join(part for part in (step, first.said if first else "") if part)
+    if not said:
+        return None
+    weight = _WEIGHT[first.urgency] if first else _WEIGHT[view.urgency]
+    weight = min(weight, _MINE) if step else weight
+    text = f"Correction at {view.provider.name}: {said}"
+    return Matter(weight, text, Place.CORRECTION, view.correction.id)
+
+
 def _corrections(s: Session, today: dt.date) -> list[Matter]:
-    found = []
+    book, found = rulebook.book(s.vault.read()), []
     for view in corrections.every(s, today):
-        if view.correction.state is CorrectionState.DRAFT:
+        if view.correction.state in (CorrectionState.DRAFT, CorrectionState.READY):
             text = f"The correction for {view.provider.name} has not been sent"
             found.append(Matter(4, text, Place.CORRECTION, view.correction.id))
-        elif view.due is not None:
-            text = f"Correction at {view.provider.name}: {corrections.owed(view)}"
-            found.append(Matter(_WEIGHT[view.urgency], text, Place.CORRECTION, view.correction.id))
+        elif matter := _corrected(view, today, book):
+            found.append(matter)
     return found
 
 

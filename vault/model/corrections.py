@@ -89,7 +89,8 @@ ENDS = frozenset({
 class RecipientState(StrEnum):
     """How far one who is to be told of an amendment has come.
 
-    Told says that a notice went out; changed and unchanged what their own copy says since.
+    Told says that a notice went out; changed and unchanged what their own copy says since. Not
+    told and given up are ends of the person's own: before a notice went out, and after.
     """
 
     TO_TELL = "to_tell"
@@ -97,6 +98,7 @@ class RecipientState(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     NOT_TOLD = "not_told"
+    GIVEN_UP = "given_up"
 
 
 OUTSTANDING = frozenset({RecipientState.TO_TELL, RecipientState.TOLD, RecipientState.UNCHANGED})

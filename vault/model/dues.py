@@ -17,6 +17,8 @@ class DueKind(StrEnum):
     DOCUMENT_ENDS = "document_ends"
     AUTHORITY_ENDS = "authority_ends"
     REMINDER = "reminder"
+    FOLLOW_UP = "follow_up"
+    FRESH_COPY = "fresh_copy"
 
 
 NEUTRAL = {
@@ -29,5 +31,7 @@ NEUTRAL = {
     DueKind.DOCUMENT_ENDS: "paper ends",
     DueKind.AUTHORITY_ENDS: "paper ends",
     DueKind.REMINDER: "reminder",
+    DueKind.FOLLOW_UP: "ask what came of it",
+    DueKind.FRESH_COPY: "ask for a copy",
 }
 """Words for a calendar that others may see: they say nothing of health, or of anybody."""

@@ -10,7 +10,7 @@ from vault.store.database import Db
 NAMING = ("request", "correction", "record")
 """The tables whose rows keep a provider from being deleted, by their nouns."""
 _OWNED = ("statement", "call", "office", "named")
-_MOVED = (*NAMING, "office", "call", "statement", "form", "named")
+_MOVED = (*NAMING, "office", "call", "statement", "form", "named", "recipient")
 
 
 def naming(db: Db, id_: str) -> dict[str, tuple[str, ...]]:
@@ -49,10 +49,11 @@ def move(db: Db, id_: str, into: str) -> None:
 
 
 def drop(db: Db, id_: str) -> None:
-    """Take out what belongs to a provider alone; forms and successors no longer name it."""
+    """Take out what belongs to a provider alone; what only names it no longer does."""
     for table in _OWNED:
         db.execute(f"DELETE FROM {table} WHERE provider = ?", (id_,))
     db.execute("UPDATE form SET provider = NULL WHERE provider = ?", (id_,))
+    db.execute("UPDATE recipient SET provider = NULL WHERE provider = ?", (id_,))
     db.execute("UPDATE provider SET successor = NULL WHERE successor = ?", (id_,))
     _number(db, id_, None)
 

@@ -26,6 +26,7 @@ class Day:
     """A date of a request: its kind, how pressing it is, and one sentence on it.
 
     `rule` and `cite` say by which law, empty where it is nobody's but the person's or theirs.
+    `id` is of what the date is of, where that is not the whole request or correction.
     """
 
     kind: DueKind
@@ -34,6 +35,7 @@ class Day:
     said: str
     rule: str = ""
     cite: str = ""
+    id: str = ""
 
 
 def _pressing(on: dt.date, today: dt.date) -> Urgency:

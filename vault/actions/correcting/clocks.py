@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from vault.actions import deadlines, rulebook
@@ -13,11 +14,26 @@ from vault.law.extension import Verdict
 from vault.law.rules import Right
 from vault.law.starting import Happened
 from vault.model.amending import Standing
-from vault.model.corrections import Correction
+from vault.model.corrections import Correction, CorrectionEvent
 from vault.model.providers import Provider
 from vault.model.requests import Detail
 from vault.store import corrections, providers
 from vault.store.database import Db
+
+_PROMISING = (CorrectionEvent.IN_REVIEW, CorrectionEvent.CALL, CorrectionEvent.ACCEPTED)
+
+
+def promised(standing: Standing) -> dt.date | None:
+    """The day they last gave by themselves in this round, for an answer or for what they agreed to.
+
+    An extension is no such promise: a lawful one moves the legal date, another one does not.
+    """
+    found = [
+        event.detail.until
+        for event in standing.events
+        if event.kind in _PROMISING and event.round == standing.round and event.detail.until
+    ]
+    return found[-1] if found else None
 
 
 def dues(provider: Provider, standing: Standing, book: rulebook.Book) -> tuple[Due, ...]:

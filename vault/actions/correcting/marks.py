@@ -1,13 +1,21 @@
-"""What the items of corrections make of the flags they are about."""
+"""What happens to a correction makes of its flags, and of those who are to be told."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from vault import dates
-from vault.model.corrections import ENDS, Correction, ItemState
+from vault.model.corrections import (
+    ENDS,
+    Correction,
+    CorrectionEvent,
+    ItemState,
+    RecipientState,
+)
 from vault.model.flags import FlagState
-from vault.store import corrections, flags
+from vault.model.requests import Event
+from vault.safetext import safe_line
+from vault.store import corrections, flags, recipients
 from vault.store.database import Db
 
 
@@ -28,3 +36,15 @@ def follow(db: Db, correction: Correction) -> None:
         state = _state(list(corrections.states_of(db, item.flag)))
         if flag.state is not state:
             flags.decide(db, replace(flag, state=state), dates.now())
+
+
+def notified(db: Db, correction: Correction, event: Event) -> None:
+    """Note of whom an event names that they were told, unless a later word is noted of them."""
+    if event.kind != CorrectionEvent.NOTIFIED:
+        return
+    who = event.detail.who.casefold()
+    for held in correction.recipients:
+        later = held.on is not None and held.on > event.on
+        same = safe_line(held.name, 200).casefold() == who  # as names of events are kept
+        if same and not later and held.state is not RecipientState.CHANGED:
+            recipients.put(db, replace(held, state=RecipientState.TOLD, on=event.on))

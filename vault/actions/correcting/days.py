@@ -1,0 +1,201 @@
+"""The dates of one correction: the legal one, ends of complaints, and what is to be asked after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from vault.actions import corrections
+from vault.actions.asking.days import Day
+from vault.actions.correcting import clocks, steps
+from vault.actions.corrections import CorrectionView
+from vault.actions.rulebook import Book
+from vault.law import complaint, rules, say
+from vault.law.complaint import Cause, Window
+from vault.model.corrections import CorrectionEvent, CorrectionState, ItemState, RecipientState
+from vault.model.dues import DueKind
+from vault.model.requests import Event, Urgency, WaitingOn, urgency
+
+FOLLOW_UP_DAYS = 30
+"""Days after which to ask what came of an amendment, of a notice or of a message.
+
+A number of this program's own: no law recorded here sets one.
+"""
+_OURS = "no law sets this day"
+_E, _I, _R = CorrectionEvent, ItemState, RecipientState
+
+
+def _pressing(on: dt.date, today: dt.date) -> Urgency:
+    return urgency(on, today, open_=True)
+
+
+def _later(on: dt.date) -> dt.date:
+    return on + dt.timedelta(days=FOLLOW_UP_DAYS)
+
+
+def _asked_after(on: dt.date, text: str, today: dt.date) -> Day:
+    """A day to ask what came of something, unless something was said since that puts it off."""
+    return Day(DueKind.FOLLOW_UP, on, _pressing(on, today), f"{text} ({_OURS})")
+
+
+def said(view: CorrectionView) -> str:
+    """The legal date in one sentence, with the verdict on a delay."""
+    verdict = view.extension.why if view.extension is not None else ""
+    return "; ".join(part for part in (corrections.owed(view), verdict) if part)
+
+
+def _last(view: CorrectionView, *kinds: CorrectionEvent) -> Event | None:
+    """The last event of these kinds in this round, or None."""
+    found = [e for e in view.standing.events if e.kind in kinds and e.round == view.standing.round]
+    return found[-1] if found else None
+
+
+def _legal(view: CorrectionView, today: dt.date) -> Iterator[Day]:
+    due = view.due
+    if due is not None:
+        rule = due.rule
+        yield Day(DueKind.ANSWER, due.on, view.urgency, said(view), rule.id, rule.cite)
+    elif view.standing.running and view.standing.start is not None:
+        since = view.standing.start
+        on = max(_later(since), clocks.promised(view.standing) or since)
+        text = f"No answer since {say.day(since)}; ask whether they have it"
+        yield _asked_after(on, text, today)
+
+
+def _promised(view: CorrectionView, today: dt.date) -> Iterator[Day]:
+    on = clocks.promised(view.standing)
+    if on is not None and (view.standing.running or view.standing.of(_I.ACCEPTED)):
+        text = f"They promised it for {say.day(on)}"
+        yield Day(DueKind.PROMISED, on, _pressing(on, today), text)
+
+
+def _cause(view: CorrectionView, today: dt.date) -> tuple[dt.date, Cause, str] | None:
+    """What there is to complain of, the day it counts from, and what that day is; None if nothing.
+
+    A denial counts while nothing was settled about it; what was agreed and not done counts from
+    the day a copy came that shows it.
+    """
+    standing = view.standing
+    if standing.of(_I.DENIED, _I.DISPUTED) and standing.denials:
+        return standing.denials[-1].on, Cause.DENIED, "the day they refused"
+    if standing.of(_I.UNCHANGED):
+        seen = _last(view, _E.COPY_RECEIVED) or _last(view, _E.COMPARED)
+        if seen is not None:
+            return seen.on, Cause.DENIED, "the day the copy came that still says the same"
+    if view.due is not None and today > view.due.rolled and standing.running:
+        return view.due.on, Cause.MISSED, "the day the answer was due"
+    return None
+
+
+def _complained(view: CorrectionView, since: dt.date) -> bool:
+    return any(e.kind == _E.COMPLAINED and e.on >= since for e in view.standing.events)
+
+
+def window(view: CorrectionView, today: dt.date, book: Book) -> tuple[Window, str] | None:
+    """Until when one can complain, and what it counts from; None for nothing, or nowhere.
+
+    Where it is an informal message nothing can be complained of but what they agreed to.
+    """
+    cause, place = _cause(view, today), view.provider.jurisdiction
+    if cause is None or not view.correction.formal or not rules.knows(place, book):
+        return None
+    on, why, counted = cause
+    found = complaint.window(place, view.provider.kind, on, why, book)
+    return (found, counted) if found is not None else None
+
+
+def _complaint(view: CorrectionView, today: dt.date, book: Book) -> Iterator[Day]:
+    cause, told = _cause(view, today), window(view, today, book)
+    if cause is None or told is None or _complained(view, cause[0]):
+        return
+    found, counted = told
+    if found.safe is None:
+        return
+    last = found.last or found.safe
+    left_alone = not view.standing.of(_I.DENIED, _I.UNCHANGED, _I.OPEN)
+    if today > last and (left_alone or not found.regulator.waivable):
+        return
+    on = found.safe if today <= found.safe else last
+    text = f"{complaint.said(found)}, counted from {counted} ({say.day(cause[0])})"
+    yield Day(DueKind.COMPLAINT, on, _pressing(on, today), text, cite=found.cite)
+
+
+def _copy(view: CorrectionView, today: dt.date) -> Iterator[Day]:
+    """A fresh copy that nobody ordered, or one that was ordered and has not come.
+
+    One that an access request of the vault asks for has the dates of that request.
+    """
+    ordered = _last(view, _E.COPY_ORDERED)
+    if view.standing.ordered and ordered is not None:
+        if not ordered.detail.other:
+            text = f"A fresh copy was ordered on {say.day(ordered.on)}; look whether it came"
+            yield _asked_after(_later(ordered.on), text, today)
+        return
+    agreed = _last(view, _E.ACCEPTED)
+    if view.standing.of(_I.ACCEPTED) and agreed is not None and not view.standing.copies:
+        on = max(_later(agreed.on), clocks.promised(view.standing) or agreed.on)
+        text = (
+            f"They agreed on {say.day(agreed.on)}, and no fresh copy was ordered that shows it "
+            f"({_OURS})"
+        )
+        yield Day(DueKind.FRESH_COPY, on, _pressing(on, today), text)
+
+
+def _filed(view: CorrectionView, today: dt.date) -> Iterator[Day]:
+    """A disagreement that was filed, and that nobody has confirmed to be with the entry."""
+    filed = _last(view, _E.DISAGREEMENT, _E.ATTACH_ASKED)
+    again = _last(view, _E.REMINDED)
+    if view.standing.of(_I.DISPUTED) and filed is not None:
+        since = again.on if again is not None and again.on > filed.on else filed.on
+        text = f"Ask whether what you filed on {say.day(filed.on)} is with the entry"
+        yield _asked_after(_later(since), text, today)
+
+
+def _reminded(view: CorrectionView, today: dt.date) -> Iterator[Day]:
+    """A reminder that an amendment was agreed to, and that nothing came of."""
+    last = _last(view, _E.REMINDED)
+    waiting = view.correction.waiting_on is WaitingOn.PROVIDER
+    if view.standing.of(_I.UNCHANGED) and last is not None and waiting:
+        text = f"They were reminded on {say.day(last.on)} that they agreed; ask what came of it"
+        yield _asked_after(_later(last.on), text, today)
+
+
+def _agreed_on(view: CorrectionView) -> dt.date | None:
+    return min((e.on for e in view.standing.events if e.kind == _E.ACCEPTED), default=None)
+
+
+def _recipients(view: CorrectionView, today: dt.date) -> Iterator[Day]:
+    """Of each who is to be told: whether they were told, and whether their copy was put right."""
+    agreed = _agreed_on(view)
+    for held in steps.followed(view):
+        if held.state is _R.TOLD and held.on is not None:
+            on, since = _later(held.on), say.day(held.on)
+            text = f"{held.name} was told on {since}; ask whether the copy there was put right"
+        elif held.state is _R.TO_TELL and agreed is not None:
+            on = _later(agreed)
+            text = f"They agreed on {say.day(agreed)}; ask whether {held.name} was told"
+        else:
+            continue
+        words = f"{text} ({_OURS})"
+        yield Day(DueKind.FOLLOW_UP, on, _pressing(on, today), words, id=held.id)
+
+
+def of(view: CorrectionView, today: dt.date, book: Book) -> tuple[Day, ...]:
+    """Every date of a correction as it stands on `today`.
+
+    Of a closed one only those are left who were to be told of what was amended.
+    """
+    told = tuple(_recipients(view, today))
+    if view.standing.state is CorrectionState.CLOSED:
+        return told
+    own = (
+        *_legal(view, today),
+        *_promised(view, today),
+        *_complaint(view, today, book),
+        *_copy(view, today),
+        *_filed(view, today),
+        *_reminded(view, today),
+    )
+    asked = sorted((d for d in own if d.kind is DueKind.FOLLOW_UP), key=lambda d: d.on)
+    # One day to ask after all of it is enough: the first.
+    return (*(d for d in own if d.kind is not DueKind.FOLLOW_UP or d is asked[0]), *told)
