@@ -69,15 +69,17 @@ class NotFound(VaultError):
     exit_code = Exit.NO_INPUT
 
 
+_LISTED = {"document": "id list", "evidence": "flag evidence list FLAG"}
+"""The command that lists a noun where it is not the noun's own."""
+
+
 class UnknownId(NotFound):
     """An id, or the beginning of one, that names nothing."""
 
     def __init__(self, noun: str, given: str) -> None:
         shown = "".join(c for c in given if c.isprintable())[:40]
-        command = "id" if noun == "document" else noun
-        super().__init__(
-            f"no {noun} has the id {shown!r}", f"chartmend {command} list shows the ids"
-        )
+        command = _LISTED.get(noun, f"{noun} list")
+        super().__init__(f"no {noun} has the id {shown!r}", f"chartmend {command} shows the ids")
 
 
 class AmbiguousId(UsageError):
@@ -337,4 +339,15 @@ class BadDocument(VaultError):
         super().__init__(
             f"this file cannot be kept as a document: {why}",
             "PDF, JPEG, PNG, TIFF and HEIC can be kept, up to 10 MB",
+        )
+
+
+class BadEvidence(BadInput):
+    """A file that cannot be kept as a picture that shows a mistake."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"this file cannot be kept as evidence: {why}",
+            "JPEG, PNG, TIFF, HEIC or a PDF of one page, up to 10 MB; "
+            "import longer papers as a record and name the place",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from vault import dates, ids
 from vault.actions import people as people_actions
@@ -14,12 +15,31 @@ from vault.errors import UsageError
 from vault.model.authority import Authority, Standing, standing
 from vault.model.authority_law import Basis, Limit, after_death
 from vault.model.people import ADULT, Person, Relation, birthday
-from vault.model.requests import Request
 from vault.safetext import safe_line
 from vault.store import authorities, documents, lookup, people, providers
 from vault.store.database import Db
 
 _SHORT, _LONG = 200, 500
+
+
+class Asked(Protocol):
+    """An access request or a correction: what is asked of a provider for a person."""
+
+    @property
+    def id(self) -> str:
+        """Its own id, which the copies made for it name."""
+
+    @property
+    def person(self) -> str:
+        """Whose records it is about (an id)."""
+
+    @property
+    def provider(self) -> str:
+        """Who is asked (an id)."""
+
+    @property
+    def authority(self) -> str:
+        """On what authority (an id), or "" where the person asks."""
 
 
 class Part(StrEnum):
@@ -157,8 +177,8 @@ def get(s: Session, given: str, today: dt.date) -> AuthorityView:
     return _view(db, authorities.get(db, lookup.resolve(db, "authority", given)), today)
 
 
-def of_request(db: Db, request: Request, today: dt.date) -> AuthorityView | None:
-    """On what authority a request is made, by the law of its provider's place; None for one's own.
+def of_request(db: Db, request: Asked, today: dt.date) -> AuthorityView | None:
+    """On what authority a request or a correction is made, by the law of its provider's place; None for one's own.
 
     Its standing has the lines for a letter: the capacity, and the proof where a copy of it was
     made for this request.
@@ -174,7 +194,7 @@ def of_request(db: Db, request: Request, today: dt.date) -> AuthorityView | None
     return AuthorityView(held, person, found)
 
 
-def lacking(db: Db, request: Request, today: dt.date) -> tuple[str, ...]:
+def lacking(db: Db, request: Asked, today: dt.date) -> tuple[str, ...]:
     """Sentences on what a request still lacks of who may ask; none of them stops it."""
     view = of_request(db, request, today)
     if view is None:
@@ -189,7 +209,7 @@ def lacking(db: Db, request: Request, today: dt.date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _bereft(db: Db, request: Request, person: Person, today: dt.date) -> str:
+def _bereft(db: Db, request: Asked, person: Person, today: dt.date) -> str:
     """Why nobody asks for somebody who died; empty where they live and ask themselves."""
     died = person.died_on
     if died is not None and died <= today:
@@ -204,7 +224,7 @@ def _bereft(db: Db, request: Request, person: Person, today: dt.date) -> str:
     return f"{said} ({cite})" if cite else said
 
 
-def blocking(db: Db, request: Request, today: dt.date) -> str:
+def blocking(db: Db, request: Asked, today: dt.date) -> str:
     """Why a request cannot be sent on a day by whoever asks, as a clause; empty where it can."""
     person = people.get(db, request.person)
     view = of_request(db, request, today)

@@ -107,7 +107,8 @@ def _view(db: Db, correction: Correction, today: dt.date) -> CorrectionView:
     )
 
 
-def _usable(db: Db, given: str) -> tuple[Flag, Record]:
+def usable(db: Db, given: str) -> tuple[Flag, Record]:
+    """A confirmed flag and its record, which says whose it is; raises Refused or UsageError."""
     flag = flags.get(db, lookup.resolve(db, "flag", given))
     if flag.state is FlagState.SUSPECTED:
         raise Refused(
@@ -175,7 +176,7 @@ def new(s: Session, given: Sequence[str], asking: Asking | None = None) -> Corre
     asking = asking or Asking()
     today = dates.today()
     with s.vault.write("correction.drafted") as db:
-        chosen = {flag.id: (flag, record) for flag, record in (_usable(db, g) for g in given)}
+        chosen = {flag.id: (flag, record) for flag, record in (usable(db, g) for g in given)}
         to = resolved(db, "provider", asking.to)
         correction = begin(db, tuple(chosen.values()), replace(asking, to=to), today)
         return _view(db, correction, today)

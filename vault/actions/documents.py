@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vault import dates, ids
+from vault.actions import kept_files
 from vault.actions import people as people_actions
 from vault.actions.exports import check_place, write_out
 from vault.actions.scanning import pdf
 from vault.actions.scanning.pnm import Picture as Pixels
 from vault.actions.session import Session
-from vault.errors import BadDocument, CannotRead, Refused, UsageError, WorkerFailed
+from vault.errors import BadDocument, Refused, UsageError, WorkerFailed
 from vault.model import documents as kit
 from vault.model.documents import (
     MOST_BYTES,
@@ -25,10 +26,9 @@ from vault.model.documents import (
     Use,
     Validity,
 )
-from vault.model.media import MEDIA, SNIFF_BYTES, sniff
 from vault.model.reading import InMemory, Picture, View
 from vault.safetext import safe_file_name, safe_line
-from vault.store import authorities, documents, files, lookup, people, providers, requests
+from vault.store import authorities, corrections, documents, lookup, people, providers, requests
 from vault.store.database import Db
 
 _DPI = 150
@@ -110,39 +110,9 @@ def _view(db: Db, held: Document, today: dt.date) -> DocumentView:
     )
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a file to be kept; raises CannotRead, and BadDocument for one too large."""
-    try:
-        if not path.is_file():
-            why = "it is not a plain file" if path.exists() else "the file is not there"
-            raise CannotRead(str(path), why)
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise CannotRead(str(path), files.reason(error)) from error
-    if not data:
-        raise BadDocument("it is empty")
-    if len(data) > MOST_BYTES:
-        raise BadDocument("it is larger than 10 MB; scan it more coarsely, or only its pages")
-    return data
-
-
 def _pages(s: Session, data: bytes, media: str) -> int:
     """How many pages a file has; raises BadDocument where it cannot be opened."""
-    probe = s.pool.probe(InMemory(data), media).result()
-    if probe.encrypted or probe.problem:
-        raise BadDocument(probe.problem or "it is locked with a password")
-    if not 1 <= probe.pages <= MOST_PAGES:
-        raise BadDocument(f"it has {probe.pages} pages; {MOST_PAGES} can be kept")
-    return probe.pages
-
-
-def _look(s: Session, data: bytes, media: str) -> None:
-    """Raise BadDocument where the first page cannot be drawn."""
-    try:
-        s.pool.draw(InMemory(data), media, View(1, 64, 64)).result()
-    except WorkerFailed as error:
-        raise BadDocument(error.why) from error
+    return kept_files.pages(s, data, media, MOST_PAGES, BadDocument)
 
 
 def _checked(masks: Sequence[Mask], pages: int) -> tuple[Mask, ...]:
@@ -162,12 +132,10 @@ def add(
     Raises CannotRead, BadDocument, and UsageError for masks outside its pages.
     """
     owner = people_actions.require(s, person)
-    data = _read(path)
-    media = sniff(data[:SNIFF_BYTES])
-    if media not in MEDIA:
-        raise BadDocument("it is of an unknown kind")
+    data = kept_files.read(path, MOST_BYTES, BadDocument)
+    media = kept_files.kind(data, BadDocument)
     count = _pages(s, data, media)
-    _look(s, data, media)
+    kept_files.look(s, data, media, BadDocument)
     held = Document(
         id=ids.new("document"),
         person=owner.id,
@@ -297,7 +265,7 @@ def copy(s: Session, given: Sequence[str], purpose: Purpose, target: Path) -> Co
     """
     db = s.vault.read()
     held = [_standing(documents.get(db, lookup.resolve(db, "document", g))) for g in given]
-    request = lookup.resolve(db, "request", purpose.request) if purpose.request else ""
+    request = _asking(db, purpose.request) if purpose.request else ""
     recipient = safe_line(purpose.recipient, _RECIPIENT)
     if not recipient:
         raise UsageError("who the copy is for is missing", "give it with --for")
@@ -319,17 +287,27 @@ def copy(s: Session, given: Sequence[str], purpose: Purpose, target: Path) -> Co
     return Copied(file, len(sheets), stamp, tuple(made))
 
 
+def _asking(db: Db, given: str) -> str:
+    """The id of the request, or of the correction where it begins like one, that is meant."""
+    noun = "correction" if given.startswith(ids.PREFIXES["correction"]) else "request"
+    return lookup.resolve(db, noun, given)
+
+
 def enclose(
     s: Session, given: str, chosen: Sequence[str], on: dt.date, target: Path, *, unmasked: bool
 ) -> Copied:
-    """Write the copies that go with a request, for its provider; they are its enclosures then."""
+    """Write the copies that go with a request, for its provider; they are its enclosures then.
+
+    A correction, named by an id that begins with `cor_`, has enclosures of its own likewise.
+    """
     db = s.vault.read()
-    request = requests.get(db, lookup.resolve(db, "request", given))
-    recipient = providers.get(db, request.provider).name
-    return copy(s, chosen, Purpose(recipient, on, request.id, unmasked), target)
+    id_ = _asking(db, given)
+    of_correction = id_.startswith(ids.PREFIXES["correction"])
+    asked = corrections.get(db, id_).provider if of_correction else requests.get(db, id_).provider
+    return copy(s, chosen, Purpose(providers.get(db, asked).name, on, id_, unmasked), target)
 
 
 def enclosed(db: Db, request: str) -> tuple[Enclosed, ...]:
-    """The documents of which copies were made for a request (an id), in the order they were."""
+    """The documents of which copies were made for a request or a correction (an id), in order."""
     newest = {use.document: use for use in documents.uses(db, request=request)}
     return tuple(Enclosed(documents.get(db, id_), use) for id_, use in newest.items())

@@ -9,8 +9,9 @@ from vault.actions.session import Session
 from vault.errors import NotFound, UnusableForm
 from vault.forms.plan import plan
 from vault.forms.values import Asker, Recipient, Subject
+from vault.letters.attached import Sheet
 from vault.letters.overlay import typeset_overlay
-from vault.model.forms import FieldKind, Form
+from vault.model.forms import FieldKind, Filled, Form
 from vault.model.formwords import NOTHING, WANTS, Slot
 from vault.model.letters import Letter
 from vault.model.reading import InMemory, Picture, View
@@ -52,23 +53,33 @@ def fill(s: Session, request: str, form: str) -> Letter:
     TooLong, NotOffered (each names the field) and MissingGlyphs (which names code points).
     """
     held = form_actions.get(s, form)
-    db = s.vault.read()
     about = subject(s, request)
+    return keep(s, held, about.request.id, pressed(s, held, about))
+
+
+def pressed(s: Session, held: Form, about: Subject, sheet: Sheet | None = None) -> Filled:
+    """A form filled in, with an attached sheet behind it, and not kept; raises as `fill` does."""
+    db = s.vault.read()
     filling = plan(held.shape, held.mapping, about)
-    overlay = typeset_overlay(held.title, held.shape.pages, filling.ink, s.pool)
+    overlay = typeset_overlay(held.title, held.shape.pages, filling.ink, s.pool, sheet)
     data, password = forms.data(db, held.id), passwords.of(db, held.id)
     filled = s.pool.fill_form(data, overlay, filling, password).result()
     if filled.problem:
         raise UnusableForm(held.title, filled.problem)
+    return filled
+
+
+def keep(s: Session, held: Form, about: str, filled: Filled) -> Letter:
+    """Keep a filled form among the letters of the request or correction it is about (an id)."""
     made = Letter(
         id=ids.new("letter"),
-        subject=about.request.id,
+        subject=about,
         kind=forms.LETTER_KIND,
         made_at=dates.now(),
         pages=filled.pages,
         pdf=filled.pdf,
     )
-    with s.vault.write("form.filled", about.request.id, form=held.id, pages=made.pages) as writing:
+    with s.vault.write("form.filled", about, form=held.id, pages=made.pages) as writing:
         letters.add(writing, made)
     return made
 

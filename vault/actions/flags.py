@@ -13,6 +13,7 @@ from vault.model.flags import (
     Flag,
     FlagState,
     Kind,
+    OmissionKind,
     Severity,
     Subject,
 )
@@ -21,16 +22,25 @@ from vault.safetext import safe_line
 from vault.store import flags, lookup, pages, records
 from vault.store.database import Db
 
+NOBODY = "none"
+"""Said instead of an originator where the entry was first made by whom the record came from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What a person says of a wrong entry."""
+    """What a person says of a wrong entry.
+
+    `originator` is the provider (an id) who first made it, where it came from elsewhere; NOBODY
+    takes back what was said before. `omission` is in what way something is missing.
+    """
 
     should_say: str
     why: str = ""
     kind: Kind | None = None
     subject: Subject | None = None
     severity: Severity | None = None
+    originator: str = ""
+    omission: OmissionKind | None = None
 
 
 def every(s: Session, record: str | None = None) -> tuple[Flag, ...]:
@@ -52,8 +62,11 @@ def _needed(text: str, what: str, hint: str) -> str:
     return text
 
 
-def _place(db: Db, record: str, page: int | None, quote: str) -> tuple[int | None, str, Box | None]:
-    """The page, exact words and box of a quote; as typed where the words were read otherwise."""
+def place(db: Db, record: str, page: int | None, quote: str) -> tuple[int | None, str, Box | None]:
+    """The page, exact words and box of a quote; as typed where the words were read otherwise.
+
+    Without a page it is looked for on all pages of the record (an id).
+    """
     numbers = (page,) if page else tuple(p.number for p in pages.of(db, record))
     for number in numbers if quote else ():
         shown = pages.shown(db, record, number)
@@ -62,6 +75,21 @@ def _place(db: Db, record: str, page: int | None, quote: str) -> tuple[int | Non
             words = shown.reading.words
             return number, quote_of(words, span), box_of(words, span)
     return page, quote, None
+
+
+def _originator(db: Db, record: str, given: str, before: str = "") -> str:
+    """Who first made an entry of a record (an id), as said now, else as said before.
+
+    Raises UsageError for the provider the record came from, for nobody else made it then.
+    """
+    if given in ("", NOBODY):
+        return before if not given else ""
+    found = lookup.resolve(db, "provider", given)
+    if found == records.get(db, record).provider:
+        raise UsageError(
+            "that is who the record came from", "name whoever made the entry before them"
+        )
+    return found
 
 
 def add(s: Session, record: str, page: int | None, quote: str, wrong: Wrong) -> Flag:
@@ -76,7 +104,7 @@ def add(s: Session, record: str, page: int | None, quote: str, wrong: Wrong) -> 
         held = records.get(db, lookup.resolve(db, "record", record))
         if page is not None:
             pages.get(db, held.id, page)
-        number, words, box = _place(db, held.id, page, safe_line(quote, 1000))
+        number, words, box = place(db, held.id, page, safe_line(quote, 1000))
         id_ = ids.new("flag")
         finding = Finding(
             check=Check.PERSON,
@@ -90,9 +118,28 @@ def add(s: Session, record: str, page: int | None, quote: str, wrong: Wrong) -> 
             key=id_,
             box=box,
         )
-        flag = Flag(id_, FlagState.CONFIRMED, finding, should, made_on=now)
+        first = _originator(db, held.id, wrong.originator)
+        flag = Flag(id_, FlagState.CONFIRMED, finding, should, made_on=now, originator=first)
+        flag = replace(flag, omission=wrong.omission)
         flags.add(db, flag)
     return flag
+
+
+def omit(s: Session, record: str, page: int | None, what: str, wrong: Wrong) -> Flag:
+    """Flag that something was left out; `what` is named in the reason, before the person's own.
+
+    `page` is where it should stand, None for nowhere in particular. Where nothing else is said,
+    nobody ever wrote it down.
+    """
+    left_out = f"Left out: {_needed(what, 'what was left out', '--what TEXT')}"
+    ended = left_out if left_out[-1] in ".!?" else f"{left_out}."
+    wrong = replace(
+        wrong,
+        why=f"{ended} {wrong.why}".strip(),
+        kind=Kind.MISSING,
+        omission=wrong.omission or OmissionKind.NEVER_CHARTED,
+    )
+    return add(s, record, page, "", wrong)
 
 
 def confirm(s: Session, given: str, wrong: Wrong) -> Flag:
@@ -113,7 +160,13 @@ def confirm(s: Session, given: str, wrong: Wrong) -> Flag:
             reason=safe_line(wrong.why, 2000) or flag.finding.reason,
         )
         flag = replace(
-            flag, state=FlagState.CONFIRMED, finding=finding, should_say=should, why_dismissed=""
+            flag,
+            state=FlagState.CONFIRMED,
+            finding=finding,
+            should_say=should,
+            why_dismissed="",
+            originator=_originator(db, finding.record, wrong.originator, flag.originator),
+            omission=wrong.omission or flag.omission,
         )
         flags.decide(db, flag, dates.now())
     return flag

@@ -135,14 +135,15 @@ def add(
         raise UnusableForm(name, found.shape.problem, _LOCKED if locked else "")
     with s.vault.write("form.added") as db:
         whose = lookup.resolve(db, "provider", provider) if provider else None
+        kind = classify(found.words)
         form = Form(
             id=ids.new("form"),
             provider=whose,
             title=name,
-            kind=classify(found.words),
+            kind=kind,
             warnings=traps(found.words, _place(db, whose)),
             shape=found.shape,
-            mapping=FormMapping(suggested(found.shape.fields, found.words)),
+            mapping=FormMapping(suggested(found.shape.fields, found.words, kind)),
             made_at=dates.now(),
         )
         forms.add(db, form, print_, data)
@@ -180,7 +181,7 @@ def suggest(s: Session, given: str) -> Mapping[str, str]:
     db = s.vault.read()
     form = get(s, given)
     found = inspect(s, forms.data(db, form.id), passwords.of(db, form.id))
-    return suggested(found.shape.fields, found.words)
+    return suggested(found.shape.fields, found.words, form.kind)
 
 
 def map_field(s: Session, given: str, field: str, value: str) -> Form:

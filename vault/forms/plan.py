@@ -203,12 +203,16 @@ def _placed(shape: FormShape, mapping: FormMapping, subject: Subject) -> Iterato
             yield _at(placed, text, shape)
 
 
+def name_of(placed: Placed) -> str:
+    """What text put on a page is called where it does not fit."""
+    return f"page {placed.page}, {placed.x:.2f} {placed.y:.2f}"
+
+
 def _at(placed: Placed, text: str, shape: FormShape) -> Inked:
     page = shape.pages[placed.page - 1]
     high = _TALL / page.height
     box = Box.clamped(placed.x, placed.y - high, placed.x + placed.width, placed.y)
-    where = f"page {placed.page}, {placed.x:.2f} {placed.y:.2f}"
-    return Inked(where, placed.page, box, text)
+    return Inked(name_of(placed), placed.page, box, text)
 
 
 _Fill = Callable[[FormField, Mapping[str, str], Subject, _Plan], None]

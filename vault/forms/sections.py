@@ -64,6 +64,17 @@ _HEADS = (
 )
 
 
+_TOLD = (
+    Section.RECIPIENT,
+    _sign(
+        r"\b(?:notify|notified|inform(?:ed)?|tell|told)\b",
+        r"\b(?:disclosed|given|sent)\b.{0,40}\bin the past\b",
+        r"\b(?:send|sent|share)\b.{0,40}\b(?:anyone|others?|whom)\b",
+    ),
+)
+"""Who is to be told: on forms for an amendment alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sections:
     """The headings of a form in their order: page, place from the top, and what they begin."""
@@ -77,15 +88,19 @@ class Sections:
         return above[-1] if above else Section.PATIENT
 
 
-def sections(words: Mapping[int, Sequence[Word]]) -> Sections:
-    """The headings among the lines of a form: short lines that say whom what follows is about."""
+def sections(words: Mapping[int, Sequence[Word]], *, amends: bool = False) -> Sections:
+    """The headings among the lines of a form: short lines that say whom what follows is about.
+
+    On a form that `amends`, those who are to be told of it are recipients.
+    """
     found = []
+    signs = (_HEADS[0], _TOLD, *_HEADS[1:]) if amends else _HEADS
     for page, held in sorted(words.items()):
         for span in lines_of(held):
             if span.stop - span.start > _MOST_WORDS:
                 continue
             line = quote_of(held, span)
-            section = next((s for s, sign in _HEADS if sign.search(line)), None)
+            section = next((s for s, sign in signs if sign.search(line)), None)
             box = Box.around(w.box for w in held[span.start : span.stop])
             if section is not None and box is not None:
                 found.append((page, box.top, section))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from vault.forms.amending_signs import AMENDING_TEXTS, AMENDING_TICKS
 from vault.forms.sections import Section, sections
-from vault.forms.signs import CHOICES, LEAVE, TEXTS, TICKS
-from vault.model.forms import FieldKind, FormField, Spot
+from vault.forms.signs import CHOICES, LEAVE, TEXTS, TICKS, Signs
+from vault.model.forms import FieldKind, FormField, FormKind, Spot
 from vault.model.formwords import NOTHING, Slot
 from vault.model.words import Word
 
@@ -59,26 +60,43 @@ def option(field: str, number: int) -> str:
     return f"{field}#{number}"
 
 
-def suggest(fields: Sequence[FormField], words: Mapping[int, Sequence[Word]]) -> dict[str, str]:
+def suggest(
+    fields: Sequence[FormField],
+    words: Mapping[int, Sequence[Word]],
+    kind: FormKind = FormKind.OTHER,
+) -> dict[str, str]:
     """What each field that can be filled in most likely takes; what is not known is left out.
 
     What the form held already, a signature and its date, and a social security number are
-    `none`: they stay as they are.
+    `none`: they stay as they are. A form of the `kind` for amendments has words of its own.
     """
     found: dict[str, str] = {}
-    heads = sections(words)
+    amends = kind is FormKind.AMENDMENT
+    ticks, heads = AMENDING_TICKS if amends else TICKS, sections(words, amends=amends)
     for field in fields:
         if not field.fillable or not field.spots:
             continue
         if field.kind is FieldKind.RADIO:
-            found |= _options(field)
+            found |= _options(field, ticks)
         elif field.value or _said(field, LEAVE):
             found[field.name] = NOTHING
         elif field.kind is FieldKind.CHECKBOX:
-            found |= _tick(field)
+            found |= _tick(field, ticks)
         else:
-            found |= _text(field, heads.of(field.spots[0]))
-    return _street_alone(found)
+            found |= _text(field, heads.of(field.spots[0]), AMENDING_TEXTS if amends else TEXTS)
+    return _street_alone(_told_once(found) if amends else found)
+
+
+def _told_once(found: dict[str, str]) -> dict[str, str]:
+    """Of rows that each take one to be told of an amendment, the first takes all of them."""
+    seen: set[str] = set()
+    kept = {}
+    for name, value in found.items():
+        if value in _OF_RECIPIENT.values() and value in seen:
+            continue
+        seen.add(value)
+        kept[name] = value
+    return kept
 
 
 def _street_alone(found: dict[str, str]) -> dict[str, str]:
@@ -108,24 +126,24 @@ def _first(texts: Sequence[str], signs: Sequence[tuple[str, re.Pattern[str]]]) -
     return next((name for text in texts for name, sign in signs if sign.search(text)), "")
 
 
-def _tick(field: FormField) -> dict[str, str]:
-    tick = _first(_texts(field, field.spots[0]), TICKS)
+def _tick(field: FormField, ticks: Signs) -> dict[str, str]:
+    tick = _first(_texts(field, field.spots[0]), ticks)
     return {field.name: tick} if tick else {}
 
 
-def _options(field: FormField) -> dict[str, str]:
+def _options(field: FormField, ticks: Signs) -> dict[str, str]:
     found = {}
     for number, spot in enumerate(field.spots, 1):
         shown = field.options[number - 1] if number <= len(field.options) else ""
         texts = [plain(t) for t in (spot.label, shown, spot.state) if t]
-        tick = _first(texts, TICKS)
+        tick = _first(texts, ticks)
         if tick and not any(LEAVE.search(text) for text in texts):
             found[option(field.name, number)] = tick
     return found
 
 
-def _text(field: FormField, section: Section) -> dict[str, str]:
-    signs = CHOICES if field.kind is FieldKind.CHOICE else TEXTS
+def _text(field: FormField, section: Section, texts: Signs) -> dict[str, str]:
+    signs = CHOICES if field.kind is FieldKind.CHOICE else texts
     name = _first(_texts(field, field.spots[0]), signs)
     if not name:
         return {}

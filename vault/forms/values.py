@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from vault.model.formwords import WANTS, Slot, Tick
+from vault.forms.amendment import OF_AMENDMENT, SEE_SHEET, Amendment
+from vault.forms.amendment import say as say_amendment
+from vault.model.formwords import OF_ENTRIES, WANTS, Slot, Tick
 from vault.model.people import Person
 from vault.model.providers import Provider
 from vault.model.record_types import RecordType
@@ -42,11 +44,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """All that a form about one request can be filled in from.
+    """All that a form about one request, or one correction, can be filled in from.
 
     `other` is somebody else the records are to go to; without one they go to the person.
     `each` has every kind of record ticked where all of them are wanted, for a form that has no
-    box for the whole record.
+    box for the whole record. With an `amendment` the form asks to amend, `request` holds no more
+    than who asks whom, and recipients are those to be told of it.
     """
 
     person: Person
@@ -55,17 +58,30 @@ class Subject:
     asker: Asker | None = None
     other: Recipient | None = None
     each: bool = False
+    amendment: Amendment | None = None
 
     @property
     def recipient(self) -> Recipient:
-        """Where the records are to go."""
+        """Where the records are to go, or who is to be told of an amendment."""
+        if self.amendment is not None:
+            return _told(self.amendment)
         who = self.person
         return self.other or Recipient(who.name, who.address, who.phone, email=who.email)
 
 
+def _told(amendment: Amendment) -> Recipient:
+    """Who is to be told; several go by their names, with the addresses on the sheet behind."""
+    told = amendment.told
+    if len(told) > 1:
+        return Recipient("; ".join(one.name for one in told), (SEE_SHEET,))
+    return Recipient(told[0].name, told[0].address) if told else Recipient("")
+
+
 def say(slot: Slot, subject: Subject) -> str:
     """What a text slot says; empty where nothing is known. An address has a line a line."""
-    return _SAY[slot](subject)
+    if subject.amendment is not None and slot in OF_AMENDMENT:
+        return say_amendment(slot, subject.amendment)
+    return "" if slot in OF_ENTRIES else _SAY[slot](subject)
 
 
 def ticked(tick: str, subject: Subject) -> bool:
@@ -205,6 +221,11 @@ def _format(words: str) -> Callable[[Subject], bool]:
     return _by(words, lambda r: r.format)
 
 
+def _any_entry(s: Subject, *, missing: bool) -> bool:
+    """Whether any entry is wrong, or any is missing from the record."""
+    return s.amendment is not None and any(e.missing is missing for e in s.amendment.entries)
+
+
 def _deliver(words: str) -> Callable[[Subject], bool]:
     return _by(words, lambda r: r.deliver)
 
@@ -226,4 +247,7 @@ _TICKED: Mapping[Tick, Callable[[Subject], bool]] = {
     Tick.ALL_DATES: lambda s: s.request.from_date is None and s.request.to_date is None,
     Tick.YES: lambda _: True,
     Tick.NO: lambda _: False,
+    Tick.INACCURATE: lambda s: _any_entry(s, missing=False),
+    Tick.INCOMPLETE: lambda s: _any_entry(s, missing=True),
+    Tick.NOTIFY_YES: lambda s: s.amendment is not None and bool(s.amendment.told),
 }

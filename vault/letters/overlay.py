@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vault.errors import VaultError
+from vault.letters import attached
+from vault.letters.attached import Sheet
 from vault.letters.render import Typesetter, typeset
 from vault.model.forms import FormPage, Inked
 
@@ -34,27 +36,35 @@ class DoesNotFit(VaultError):
 
 
 def typeset_overlay(
-    title: str, pages: Sequence[FormPage], ink: Sequence[Inked], typesetter: Typesetter
+    title: str,
+    pages: Sequence[FormPage],
+    ink: Sequence[Inked],
+    typesetter: Typesetter,
+    sheet: Sheet | None = None,
 ) -> bytes:
     """A PDF with a page for each page of the form that gets ink, in their order; empty for none.
 
-    Raises DoesNotFit with the fields' names, MissingGlyphs where no font has a character.
+    The pages of an attached `sheet` come last. Raises DoesNotFit with the fields' names,
+    MissingGlyphs where no font has a character.
     """
-    if not ink:
+    if not ink and sheet is None:
         return b""
-    made = typeset("form", _data(title, pages, ink), _NO_DAY, typesetter)
+    made = typeset("form", _data(title, pages, ink, sheet), _NO_DAY, typesetter)
     if made.unfit:
         raise DoesNotFit([ink[i].field for i in made.unfit if i < len(ink)])
     return made.pdf
 
 
-def _data(title: str, pages: Sequence[FormPage], ink: Sequence[Inked]) -> dict[str, object]:
+def _data(
+    title: str, pages: Sequence[FormPage], ink: Sequence[Inked], sheet: Sheet | None
+) -> dict[str, object]:
     sheets = []
     for number in sorted({item.page for item in ink}):
         page = pages[number - 1]
         here = [_item(i, item, page) for i, item in enumerate(ink) if item.page == number]
         sheets.append({"width": page.width, "height": page.height, "ink": here})
-    return {"title": title, "floor": FLOOR, "sheets": sheets}
+    behind = [] if sheet is None else [attached.data(sheet, pages)]
+    return {"title": title, "floor": FLOOR, "sheets": sheets, "attached": behind}
 
 
 def _item(number: int, item: Inked, page: FormPage) -> dict[str, object]:

@@ -108,6 +108,34 @@ class Severity(StrEnum):
     TYPO = "typo"
 
 
+class OmissionKind(StrEnum):
+    """In what way something is missing; it tells what can be done about it.
+
+    Not sent: what was asked for did not come. Copying defect: pages are missing or illegible.
+    Incomplete record: what the record itself points at is not in it. Never charted: nobody wrote
+    it down.
+    """
+
+    NOT_SENT = "not_sent"
+    COPYING_DEFECT = "copying_defect"
+    INCOMPLETE_RECORD = "incomplete_record"
+    NEVER_CHARTED = "never_charted"
+
+
+_OMISSIONS = {
+    Check.MISSING_PAGE: OmissionKind.COPYING_DEFECT,
+    Check.BLANK_PAGE: OmissionKind.COPYING_DEFECT,
+    Check.REFERENCED_ABSENT: OmissionKind.INCOMPLETE_RECORD,
+    Check.ORDER_WITHOUT_RESULT: OmissionKind.INCOMPLETE_RECORD,
+    Check.ADMISSION_WITHOUT_DISCHARGE: OmissionKind.INCOMPLETE_RECORD,
+    Check.IMAGES_WITHOUT_REPORT: OmissionKind.INCOMPLETE_RECORD,
+    Check.BILL_WITHOUT_NOTE: OmissionKind.INCOMPLETE_RECORD,
+    Check.REQUEST_DATE_GAP: OmissionKind.NOT_SENT,
+    Check.REQUEST_TYPE_ABSENT: OmissionKind.NOT_SENT,
+}
+"""In what way something is missing that a check has found to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another place that shows the same thing."""
@@ -153,7 +181,8 @@ class Flag:
     """A flag as the vault keeps it.
 
     `originator` is the provider who first made the entry, where it came from elsewhere; `request`
-    the access request that asks for what is missing.
+    the access request that asks for what is missing; `omission` in what way a person says that
+    it is missing.
     """
 
     id: str
@@ -164,3 +193,9 @@ class Flag:
     made_on: str = ""
     originator: str = ""
     request: str = ""
+    omission: OmissionKind | None = None
+
+    @property
+    def missing(self) -> OmissionKind | None:
+        """In what way something is missing: as a person said, else as the check that found it."""
+        return self.omission or _OMISSIONS.get(self.finding.check)

@@ -61,6 +61,16 @@ class Slot(StrEnum):
     FORMAT = "format"
     DELIVER = "deliver"
     REFERENCE = "reference"
+    ENTRY = "entry"
+    ENTRY_DATE = "entry_date"
+    ENTRY_AUTHOR = "entry_author"
+    ENTRY_PLACE = "entry_place"
+    ENTRY_QUOTE = "entry_quote"
+    WRONG = "wrong"
+    SHOULD_SAY = "should_say"
+    WHY = "why"
+    EVIDENCE = "evidence"
+    NOTIFY = "notify"
 
 
 class Tick(StrEnum):
@@ -82,10 +92,19 @@ class Tick(StrEnum):
     ALL_DATES = "all_dates"
     YES = "yes"
     NO = "no"
+    INACCURATE = "inaccurate"
+    INCOMPLETE = "incomplete"
+    NOTIFY_YES = "notify_yes"
 
 
 WANTS = {f"wants_{kind.value}": kind for kind in RecordType}
 """The ticks for kinds of records."""
+
+OF_ENTRIES = frozenset({
+    Slot.ENTRY, Slot.ENTRY_DATE, Slot.ENTRY_AUTHOR, Slot.ENTRY_PLACE, Slot.ENTRY_QUOTE, Slot.WRONG,
+    Slot.SHOULD_SAY, Slot.WHY, Slot.EVIDENCE, Slot.NOTIFY,
+})  # fmt: skip
+"""The texts that only a form about a correction takes; empty on any other."""
 
 TEXTS = frozenset(slot.value for slot in Slot)
 TICKS = frozenset(tick.value for tick in Tick) | WANTS.keys()

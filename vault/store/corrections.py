@@ -22,6 +22,14 @@ from vault.store.database import Db, Row
 _COLUMNS = "id, person, provider, made_at, formal, authority, office, parent, state, waiting_on"
 _SELECT = f"SELECT {_COLUMNS} FROM correction"
 _INSERT = f"INSERT INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_CHANGED = """
+SELECT max(at) FROM (
+    SELECT changed_at AS at FROM correction WHERE id = :id
+    UNION ALL SELECT made_at FROM recipient WHERE correction = :id
+    UNION ALL SELECT e.made_at FROM evidence e
+        JOIN correction_item i ON i.flag = e.flag WHERE i.correction = :id
+)
+"""
 _ITEMS = "SELECT correction, flag, state FROM correction_item"
 
 
@@ -65,25 +73,46 @@ def add(db: Db, correction: Correction) -> None:
             correction.waiting_on.value,
         ),
     )
-    db.executemany(
-        "INSERT INTO correction_item (correction, flag, position, state) VALUES (?, ?, ?, ?)",
-        [(correction.id, i.flag, n, i.state.value) for n, i in enumerate(correction.items)],
-    )
+    _add_items(db, correction)
     for held in correction.recipients:
         recipients.put(db, held)
 
 
-def change(db: Db, correction: Correction) -> None:
-    """Put how a correction is asked in the place of how it was: what may change unsent."""
+def change(db: Db, correction: Correction, at: str) -> None:
+    """Put how a correction is asked, of whom and about what in the place of how it was.
+
+    All of that may change unsent. Its items stand as they do in `correction`, in that order.
+    """
     db.execute(
-        "UPDATE correction SET formal = ?, authority = ?, office = ? WHERE id = ?",
+        "UPDATE correction SET provider = ?, formal = ?, authority = ?, office = ?, changed_at = ? "
+        "WHERE id = ?",
         (
+            correction.provider,
             int(correction.formal),
             correction.authority or None,
             correction.office or None,
+            at,
             correction.id,
         ),
     )
+    db.execute("DELETE FROM correction_item WHERE correction = ?", (correction.id,))
+    _add_items(db, correction)
+
+
+def _add_items(db: Db, correction: Correction) -> None:
+    db.executemany(
+        "INSERT INTO correction_item (correction, flag, position, state) VALUES (?, ?, ?, ?)",
+        [(correction.id, i.flag, n, i.state.value) for n, i in enumerate(correction.items)],
+    )
+
+
+def changed_at(db: Db, id_: str) -> str:
+    """When what a correction says was changed last: itself, a flag, its evidence, who is told.
+
+    In UTC to the second, as the vault stores it; empty where nothing was since it was begun.
+    """
+    row = db.execute(_CHANGED, {"id": id_}).fetchone()
+    return str(row[0] or "") if row else ""
 
 
 def standing(correction: Correction) -> Standing:

@@ -12,6 +12,7 @@ from vault.model.flags import (
     Flag,
     FlagState,
     Kind,
+    OmissionKind,
     Related,
     Severity,
     Subject,
@@ -21,14 +22,16 @@ from vault.store.database import Db, Row
 
 _SELECT = """
 SELECT id, state, record, page, check_name, kind, subject, severity, quote, reason, key, box,
-       confidence, related, should_say, why_dismissed, made_at, originator, request
+       confidence, related, should_say, why_dismissed, made_at, originator, request,
+       omission
 FROM flag
 """
 _INSERT = """
 INSERT OR IGNORE INTO flag
     (id, state, record, page, check_name, kind, subject, severity, quote, reason, key, box,
-     confidence, related, should_say, why_dismissed, made_at, originator, request, fingerprint)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+     confidence, related, should_say, why_dismissed, made_at, originator, request, omission,
+     fingerprint)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 """
 # Suspicions first, then what a person found; the gravest of each first.
 _ORDER = """
@@ -64,6 +67,7 @@ def _from_row(row: Row) -> Flag:
         made_on=row[16],
         originator=row[17] or "",
         request=row[18] or "",
+        omission=OmissionKind(row[19]) if row[19] else None,
     )
 
 
@@ -91,6 +95,7 @@ def add(db: Db, flag: Flag) -> bool:
         flag.made_on,
         flag.originator or None,
         flag.request or None,
+        flag.omission or "",
         f.fingerprint,
     )
     return bool(db.execute(_INSERT, values).rowcount)
@@ -160,8 +165,8 @@ def decide(db: Db, flag: Flag, at: str) -> None:
     f = flag.finding
     db.execute(
         """UPDATE flag SET state = ?, kind = ?, subject = ?, severity = ?, reason = ?,
-           should_say = ?, why_dismissed = ?, originator = ?, request = ?, decided_at = ?
-           WHERE id = ?""",
+           should_say = ?, why_dismissed = ?, originator = ?, request = ?, omission = ?,
+           decided_at = ? WHERE id = ?""",
         (
             flag.state.value,
             f.kind.value,
@@ -172,7 +177,17 @@ def decide(db: Db, flag: Flag, at: str) -> None:
             flag.why_dismissed,
             flag.originator or None,
             flag.request or None,
+            flag.omission or "",
             at,
             flag.id,
         ),
+    )
+
+
+def place(db: Db, flag: Flag) -> None:
+    """Write where a flag's entry stands: its page, its exact words and their box."""
+    f = flag.finding
+    box = json.dumps([f.box.left, f.box.top, f.box.right, f.box.bottom]) if f.box else None
+    db.execute(
+        "UPDATE flag SET page = ?, quote = ?, box = ? WHERE id = ?", (f.page, f.quote, box, flag.id)
     )

@@ -39,6 +39,7 @@ def move(db: Db, id_: str, into: str) -> None:
     """Have everything that names one provider name another."""
     for table in _MOVED:
         db.execute(f"UPDATE {table} SET provider = ? WHERE provider = ?", (into, id_))
+    db.execute("UPDATE flag SET originator = ? WHERE originator = ?", (into, id_))
     db.execute("UPDATE provider SET successor = ? WHERE successor = ?", (into, id_))
     db.execute("UPDATE provider SET successor = NULL WHERE successor = id")
     _number(db, id_, into)
@@ -49,11 +50,12 @@ def move(db: Db, id_: str, into: str) -> None:
 
 
 def drop(db: Db, id_: str) -> None:
-    """Take out what belongs to a provider alone; what only names it no longer does."""
+    """Take out what belongs to a provider alone; whatever else named it names nobody then."""
     for table in _OWNED:
         db.execute(f"DELETE FROM {table} WHERE provider = ?", (id_,))
-    db.execute("UPDATE form SET provider = NULL WHERE provider = ?", (id_,))
-    db.execute("UPDATE recipient SET provider = NULL WHERE provider = ?", (id_,))
+    for table in ("form", "recipient"):
+        db.execute(f"UPDATE {table} SET provider = NULL WHERE provider = ?", (id_,))
+    db.execute("UPDATE flag SET originator = NULL WHERE originator = ?", (id_,))
     db.execute("UPDATE provider SET successor = NULL WHERE successor = ?", (id_,))
     _number(db, id_, None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vault.model.records import Hit
 from vault.store.database import Db
 
@@ -65,3 +67,26 @@ def find(db: Db, terms: str, limit: int) -> tuple[int, tuple[Hit, ...]]:
         for (record, page), reading in best.items()
     )
     return total, tuple(hits)
+
+
+_SAYING = """
+SELECT r.record, r.page
+FROM reading_text t
+CROSS JOIN reading r INDEXED BY reading_place ON r.id = t.rowid
+JOIN page p ON p.record = r.record AND p.number = r.page AND p.shown = r.id
+JOIN record c ON c.id = r.record
+WHERE reading_text MATCH ? AND (c.person = ? OR c.id = ?)
+ORDER BY t.rank LIMIT ?
+"""
+
+
+def saying(
+    db: Db, runs: Sequence[Sequence[str]], person: str, record: str, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """The pages, as shown now, on which any of some runs of words stands, the best first.
+
+    Those of a person's records, and of one record. Words are letters and figures alone.
+    """
+    terms = " OR ".join(f'"{" ".join(run)}"' for run in runs)
+    rows = db.execute(_SAYING, (terms, person, record, limit))
+    return tuple((str(held), int(page)) for held, page in rows)

@@ -74,7 +74,7 @@ def resolved(db: Db, noun: str, given: str) -> str:
     return lookup.resolve(db, noun, given) if given else ""
 
 
-def _office(db: Db, given: str, provider: str) -> str:
+def office_of(db: Db, given: str, provider: str) -> str:
     """The id of a provider's own office; another's would send the letter to the wrong house."""
     office = resolved(db, "office", given)
     if office and offices.get(db, office).provider != provider:
@@ -119,7 +119,7 @@ def terms(db: Db, wanted: Wanted, request: Request) -> Request:
         request,
         items=items,
         authority=resolved(db, "authority", wanted.authority),
-        office=_office(db, wanted.office, request.provider),
+        office=office_of(db, wanted.office, request.provider),
         format=safe_line(wanted.format, _SHORT),
         fallback=safe_line(wanted.fallback, _SHORT),
         deliver=safe_line(wanted.deliver, _SHORT),

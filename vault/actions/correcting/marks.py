@@ -21,6 +21,8 @@ from vault.store.database import Db
 
 def _state(states: list[ItemState]) -> FlagState:
     """The state of a flag whose items, of the newest correction first, stand so."""
+    if not states:
+        return FlagState.CONFIRMED
     if any(state not in ENDS for state in states):
         return FlagState.IN_CORRECTION
     return FlagState.CONFIRMED if states[0] is ItemState.WITHDRAWN else FlagState.RESOLVED
@@ -31,9 +33,14 @@ def follow(db: Db, correction: Correction) -> None:
 
     A flag that another correction still asks about stays in correction.
     """
-    for item in correction.items:
-        flag = flags.get(db, item.flag)
-        state = _state(list(corrections.states_of(db, item.flag)))
+    settle(db, *(item.flag for item in correction.items))
+
+
+def settle(db: Db, *ids: str) -> None:
+    """Put flags in the state that the items they are now, of whatever corrections, call for."""
+    for id_ in ids:
+        flag = flags.get(db, id_)
+        state = _state(list(corrections.states_of(db, id_)))
         if flag.state is not state:
             flags.decide(db, replace(flag, state=state), dates.now())
 

@@ -15,12 +15,15 @@ from vault.ingest.sheet import Unreadable
 from vault.model.forms import FieldKind, Filled, Filling
 
 _TAGGING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
+_OF_TAGS = ("/StructParents", "/Tabs")
 _PAINT = {1: "g", 3: "rg", 4: "k"}
 _ACTIONS = ("/OpenAction", "/AA", "/AcroForm", "/NeedsRendering", "/Perms")
 
 
 def fill(form: bytes, overlay: bytes, filling: Filling, password: str) -> Filled:
     """Fill in a form; `overlay` is a PDF with a page for each page that gets ink, in order.
+
+    Whatever pages it has beyond those are put behind the form.
 
     The same input gives the same bytes. Nothing in the answer can be changed by typing; it is
     not locked, and its scripts are gone. Raises Unreadable where the form cannot be opened.
@@ -138,16 +141,22 @@ def _dividers(widget: Widget, bottom: float, top: float) -> list[str]:
 
 
 def _lay_over(pdf: Pdf, overlay: bytes, filling: Filling) -> None:
-    pages = sorted({ink.page for ink in filling.ink})
-    if not pages:
+    if not overlay:
         return
+    pages = sorted({ink.page for ink in filling.ink})
     with pikepdf.open(io.BytesIO(overlay)) as printed:
-        for number, sheet in zip(pages, printed.pages, strict=True):
+        for sheet in printed.pages:
             _plain(printed, sheet)
+        for number, sheet in zip(pages, printed.pages, strict=False):
             page = pdf.pages[number - 1]
             form = pdf.copy_foreign(sheet.as_form_xobject())
             placed = page_frame(page).upright(_turn(filling.turns, number))
             page.contents_add(f"\n{_put(page, form, placed)}\n".encode("ascii"))
+        for sheet in list(printed.pages)[len(pages) :]:
+            for tagged in _OF_TAGS:
+                if tagged in sheet.obj:
+                    del sheet.obj[tagged]
+            pdf.pages.append(sheet)
 
 
 def _turn(turns: Mapping[int, int], page: int) -> int:

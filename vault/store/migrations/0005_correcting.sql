@@ -3,8 +3,9 @@
 BEGIN IMMEDIATE;
 
 -- Flags: who first made the entry where it came from elsewhere; the request that asks for what
--- is missing.
+-- is missing, and in what way it is missing.
 ALTER TABLE flag ADD COLUMN originator TEXT REFERENCES provider (id);
+ALTER TABLE flag ADD COLUMN omission TEXT NOT NULL DEFAULT '';
 ALTER TABLE flag ADD COLUMN request TEXT REFERENCES request (id);
 
 -- What shows that an entry is wrong: a place in another record, a picture, or the person's word.
@@ -58,13 +59,15 @@ CREATE TABLE accepted (
 -- The record of which this one is a later copy.
 ALTER TABLE record ADD COLUMN older TEXT;
 
--- Corrections: where they stand, who asks, to which desk, and how; what they follow from.
+-- Corrections: where they stand, who asks, to which desk, and how; what they follow from, and
+-- when what they say was changed last.
 ALTER TABLE correction ADD COLUMN state TEXT NOT NULL DEFAULT 'draft';
 ALTER TABLE correction ADD COLUMN waiting_on TEXT NOT NULL DEFAULT 'me';
 ALTER TABLE correction ADD COLUMN formal INTEGER NOT NULL DEFAULT 1 CHECK (formal IN (0, 1));
 ALTER TABLE correction ADD COLUMN authority TEXT REFERENCES authority (id);
 ALTER TABLE correction ADD COLUMN office TEXT REFERENCES office (id);
 ALTER TABLE correction ADD COLUMN parent TEXT REFERENCES correction (id);
+ALTER TABLE correction ADD COLUMN changed_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE correction_item ADD COLUMN state TEXT NOT NULL DEFAULT 'open';
 
 UPDATE correction SET
