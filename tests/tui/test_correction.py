@@ -48,13 +48,13 @@ async def test_a_partial_answer_is_noted_item_by_item(
         await wait(pilot, lambda: "tick those they accept" in flat(app).lower())
         app.screen.query_one("#item0", Checkbox).value = True
         grounds = [value for _, value in app.screen.query_one("#ground", Select)._options]
-        assert len(grounds) == 6  # none named, four of the law, another
+        assert len(grounds) == 7  # not known, none, the four of the law, another
         app.screen.query_one("#ground", Select).value = grounds[-2]
         await pilot.press("ctrl+s")
         await wait(pilot, lambda: isinstance(app.screen, NoticeDialog))
         assert "accepted a part and denied the rest" in flat(app)
         await pilot.press("enter")
-        await wait(pilot, lambda: app.screen is not None and screen.held)
+        await wait(pilot, lambda: app.screen is screen)
     view = now(session, made)
     assert view.correction.state is CorrectionState.PARTIAL
     assert list(view.standing.items.values()) == [ItemState.ACCEPTED, ItemState.DENIED]

@@ -18,8 +18,10 @@ from tui.screens.form_dialog import Field, FormDialog
 from tui.widgets.fields import Tick, choice, day, line
 from vault import dates
 from vault.actions import corrections
+from vault.actions.correcting import grounds
 from vault.actions.correcting.answering import Known
 from vault.actions.correcting.events import Told
+from vault.actions.correcting.grounds import NO_GROUND, NO_PART
 from vault.actions.corrections import CorrectionView
 from vault.errors import UsageError
 from vault.model import amending
@@ -174,12 +176,14 @@ class AmendingDialog(FormDialog[CorrectionView]):
 
     async def save(self) -> CorrectionView:
         """Note it; what cannot have happened is refused with a sentence."""
-        old = self.about.old
+        old, detail = self.about.old, self._detail()
+        if "ground" in self._names:
+            detail = await understood(self, self.about.view, detail)
         told = Told(
             self.kind,
             dates.parse(self.value("on"), "the day it happened"),
             self.value("note"),
-            self._detail(),
+            detail,
             replaces=old.seq if old else None,
         )
         id_ = self.about.view.correction.id
@@ -189,9 +193,11 @@ class AmendingDialog(FormDialog[CorrectionView]):
 def ground_fields(known: Known, was: str = "") -> Iterable[Widget]:
     """Fields for the ground of a denial: those the law knows, or another in words."""
     ids = [id_ for id_, _ in known.grounds]
+    ids += [NO_GROUND] if ids else []
     own = was if was not in ids else ""
     if ids:
-        options = [("they named none", ""), *((said, id_) for id_, said in known.grounds)]
+        options = [("I do not know", ""), ("they named none", NO_GROUND)]
+        options += [(said, id_) for id_, said in known.grounds]
         options.append(("another one: type it below", _OTHER))
         yield Field("On what ground", choice("ground", options, _OTHER if own else was))
     yield Field("In their words" if ids else "On what ground", line("own_ground", own))
@@ -208,21 +214,35 @@ def ground_given(form: FormDialog[CorrectionView]) -> str:
     return chosen
 
 
+async def understood(
+    form: FormDialog[CorrectionView], view: CorrectionView, detail: Detail
+) -> Detail:
+    """What was told of a denial, a typed ground understood; raises UsageError."""
+    ground, parts = await background.run(
+        grounds.told, form.session, view, detail.ground, detail.enclosures
+    )
+    return replace(detail, ground=ground, enclosures=parts)
+
+
 def holds_fields(known: Known, was: Sequence[str] = ()) -> Iterable[Widget]:
     """Ticks for what the denial they wrote says of what it has to say."""
     if known.parts:
-        yield Static(Content("Tick what their letter says:"), classes="detail")
+        yield Static(Content("Have you their letter? Tick what it says:"), classes="detail")
     for at, (id_, said) in enumerate(known.parts):
         yield Tick(f"part{at}", said, on=id_ in was)
+    if known.parts:
+        yield Tick("no_part", "none of this", on=NO_PART in was)
 
 
 def holds_given(form: FormDialog[CorrectionView], known: Known) -> tuple[str, ...]:
-    """The ids of the parts that are ticked."""
-    return tuple(
+    """The ids of the parts that are ticked; NO_PART where it says none of them."""
+    found = tuple(
         id_
         for at, (id_, _) in enumerate(known.parts)
         if form.query_one(f"#part{at}", Checkbox).value is True
     )
+    none = known.parts and form.query_one("#no_part", Checkbox).value is True
+    return (*found, NO_PART) if none else found
 
 
 def kinds(

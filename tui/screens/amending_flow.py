@@ -54,7 +54,7 @@ async def put_right(app: Shell, view: CorrectionView, old: Event) -> bool:
         again = SentAgain.of(old)
         name = view.provider.name
         form = CorrectionSentDialog(view.correction.id, name, app.today(), again=again)
-        return bool(await app.push_screen_wait(form))
+        return await app.push_screen_wait(form) is True
     possible = tuple(CorrectionEvent)
     question = f"What was it really? (number {old.seq})"
     kind = await _kind(app, possible, question, old.kind)

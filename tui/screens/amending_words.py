@@ -130,14 +130,16 @@ def kind_words(kind: CorrectionEvent) -> str:
 def line(event: Event) -> str:
     """One thing that happened, in a line: its number, its day, what it was, and by how much."""
     d = event.detail
-    outcome = ITEMS[ItemState(d.outcome)] if d.outcome in set(ItemState) else d.outcome
+    # What was noted of others' copies is in its own words already.
+    compared = event.kind == _E.COMPARED and d.outcome in set(ItemState)
+    outcome = ITEMS[ItemState(d.outcome)] if compared else ""
     parts = [
         f"by {event.channel.replace('_', ' ')}" if event.channel else "",
         f"arrived {day(event.arrived)}" if event.arrived else "",
         outcome,
         f"until {day(d.until)}" if d.until else "",
         "" if d.lawful is None else "lawful" if d.lawful else "! not lawful",
-        f"by {d.who}" if d.who else "",
+        d.who,
         f"number {d.number}" if d.number else "",
         f"puts {event.replaces} right" if event.replaces is not None else "",
         event.note,

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Static
 
 from tui import background
-from tui.screens import amending_flow, amending_letters, copy_flow, correction_ties
+from tui.screens import amending_flow, amending_letters, copy_flow
 from tui.screens import amending_words as words
 from tui.screens.amending_dialog import (
     About,
@@ -18,20 +18,21 @@ from tui.screens.amending_dialog import (
     ground_given,
     holds_fields,
     holds_given,
-    point,
+    understood,
 )
 from tui.screens.choose_dialog import Choice, ChooseDialog
+from tui.screens.correction_lines import point
 from tui.screens.form_dialog import Field, FormDialog
 from tui.screens.notice_dialog import NoticeDialog
 from tui.shell import Shell
 from tui.widgets.dialogs import as_sentence
 from tui.widgets.fields import Tick, line
 from vault import dates
-from vault.actions.correcting import answering, events
+from vault.actions.correcting import answering, denials, events, steps
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import CorrectionView
 from vault.errors import UsageError
-from vault.model.corrections import CorrectionEvent, ItemState
+from vault.model.corrections import CorrectionEvent
 from vault.model.letters import Letter
 from vault.model.requests import Detail
 
@@ -99,6 +100,7 @@ class PartlyDialog(FormDialog[CorrectionView]):
             reason=self.value("reason"),
             enclosures=holds_given(self, self.about.known),
         )
+        denied = await understood(self, self.about.view, denied)
         return await background.run(
             answering.partly,
             self.session,
@@ -148,13 +150,11 @@ async def _explain(app: Shell, view: CorrectionView, kind: CorrectionEvent, *, p
     refused = kind is _E.DENIED or part
     if refused:
         event = next(e for e in reversed(view.correction.events) if e.kind == _E.DENIED)
-        lines += await background.run(correction_ties.judged, app.unlocked, view, event)
-    lines.append(as_sentence(await background.run(correction_ties.next_step, view)))
+        held = await background.run(denials.judge, app.unlocked, view, event)
+        lines += [as_sentence(meant.text) for meant in held.sentences]
+        lines += [as_sentence(f"You can {option.words}") for option in held.options]
+    else:
+        lines.append(as_sentence(steps.next_step(view)))
     said = "they accepted a part and denied the rest" if part else words.SAID[kind]
     told = "\n\n".join(one for one in lines if one)
     await app.push_screen_wait(NoticeDialog(f"Noted: {said}.", told))
-
-
-def denied(view: CorrectionView) -> bool:
-    """Whether any item stands denied."""
-    return bool(view.standing.of(ItemState.DENIED))

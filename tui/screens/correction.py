@@ -17,6 +17,7 @@ from tui.screens import (
     answer_flow,
     copy_flow,
     correction_page,
+    tell_flow,
 )
 from tui.screens import correction_lines as lines
 from tui.screens.base import VaultScreen
@@ -189,6 +190,8 @@ class CorrectionScreen(VaultScreen):
     @work(exclusive=True, group="ask")
     async def _follow(self, recipient: Recipient) -> None:
         """Say what became of somebody who is to be told."""
+        if self.view is not None and await tell_flow.follow(self.shell, self.view, recipient):
+            self.load()
 
     @work(exclusive=True, group="ask")
     async def action_menu(self) -> None:
@@ -238,6 +241,8 @@ class CorrectionScreen(VaultScreen):
     @work(exclusive=True, group="ask")
     async def action_tell(self) -> None:
         """Show those who are to be told of the correction."""
+        if self.view is not None and await tell_flow.every(self.shell, self.view):
+            self.load()
 
     @work(exclusive=True, group="ask")
     async def action_bind(self) -> None:
@@ -269,7 +274,12 @@ class CorrectionScreen(VaultScreen):
         about, view = self.line.about if self.line else None, self.view
         if view is None:
             return
-        if isinstance(about, Event) and await amending_flow.put_right(self.shell, view, about):
+        done = False
+        if isinstance(about, Recipient):
+            done = await tell_flow.change(self.shell, view, about)
+        elif isinstance(about, Event):
+            done = await amending_flow.put_right(self.shell, view, about)
+        if done:
             self.load()
 
     @work(exclusive=True, group="ask")

@@ -9,29 +9,33 @@ from tui.screens import amending_letters, owed
 from tui.screens import amending_words as words
 from tui.screens.correction_page import CorrectionPage
 from tui.widgets.dialogs import as_sentence
+from vault.actions.correcting import steps
 from vault.actions.corrections import CorrectionView
+from vault.actions.dues import Owed
+from vault.model import evidence
 from vault.model.corrections import (
-    OUTSTANDING,
     CorrectionEvent,
     CorrectionState,
     ItemState,
     Recipient,
     RecipientState,
 )
+from vault.model.dues import DueKind
 from vault.model.flags import Flag
 from vault.model.letters import Letter
 from vault.model.records import Record
 from vault.model.reminders import Reminder
-from vault.model.requests import Event
+from vault.model.requests import Event, Urgency
 
 UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
-Subject = Flag | Letter | Record | Recipient | Event | Reminder | CorrectionView
+Subject = Flag | Letter | Record | Recipient | Event | Reminder | CorrectionView | Owed
 TOLD = {
     RecipientState.TO_TELL: "to be told",
     RecipientState.TOLD: "told",
     RecipientState.CHANGED: "told, and their copy is right",
     RecipientState.UNCHANGED: "told, and their copy still says the same",
     RecipientState.NOT_TOLD: "will not be told",
+    RecipientState.GIVEN_UP: "told, and followed up no more",
 }
 _KEYS = {
     CorrectionState.DRAFT: "w makes the letter, k checks it, s notes that it was sent.",
@@ -47,6 +51,8 @@ _KEYS = {
     CorrectionState.VERIFYING: "c when the copy came, to compare it.",
 }
 _SHOWN = 200
+_FIRST_DATES = (DueKind.ANSWER, DueKind.COMPLAINT)
+"""Dates that stand at the top; all are in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ def head(page: CorrectionPage) -> str:
     view = page.view
     lines = [
         f"Next: {_next(page)}",
-        *page.dates,
-        view.extension.why if view.extension else "",
+        *(as_sentence(held.said) for held in page.dates if held.kind in _FIRST_DATES),
         _stands(view),
     ]
     return "\n".join(line for line in lines if line)
@@ -77,12 +82,10 @@ def head(page: CorrectionPage) -> str:
 
 def _next(page: CorrectionPage) -> str:
     view = page.view
-    if not view.standing.open:
-        told = any(r.state in OUTSTANDING for r in view.correction.recipients)
-        step = as_sentence(page.next) or "Nothing. It is closed; l opens it again."
-        return f"{step} Press r." if told and page.next else step
-    keys = _KEYS.get(view.correction.state, "")
-    return f"{as_sentence(page.next)} {keys}".strip()
+    step = as_sentence(steps.next_step(view))
+    if view.standing.open:
+        return f"{step} {_KEYS.get(view.correction.state, '')}".strip()
+    return f"{step} r." if steps.followed(view) else f"{step} l opens it again."
 
 
 def _stands(view: CorrectionView) -> str:
@@ -112,7 +115,10 @@ def _item(flag: Flag, page: CorrectionPage) -> Line:
     title = record.title if record else ""
     where = f"{title}, page {flag.finding.page}" if flag.finding.page else title
     why = f"Why: {flag.finding.reason}" if flag.finding.reason else ""
-    lines = [f"{where}{said}", point(flag), why, "Enter opens the page."]
+    shown = [f"Shown by: {evidence.words(one)}" for one in page.evidence.get(flag.id, ())]
+    maker = page.originators.get(flag.id, "")
+    made = f"First written by {maker}." if maker else ""
+    lines = [f"{where}{said}", point(flag), why, made, *shown, "Enter opens the page."]
     whole = "\n".join(part for part in lines if part)
     # What became of it comes first: the end of a long line is cut off.
     text = point(flag) if unsent else f"{words.ITEMS[state]}: {point(flag)}"
@@ -147,6 +153,12 @@ def _letter(held: Letter, view: CorrectionView) -> Line:
     sent = next((f", sent {owed.day(e.on)}" for e in events if e.kind not in skipped), "")
     text = f"{amending_letters.made(held)}{sent}"
     return Line(f"  {text}", held, f"{text}. Enter shows it.")
+
+
+def _date(held: Owed) -> Line:
+    sign = "!" if held.urgency in (Urgency.OVERDUE, Urgency.VERY_OVERDUE) else " "
+    said = as_sentence(held.said)
+    return Line(f"{sign} {owed.day(held.on)}: {said}", held, said)
 
 
 def _terms(page: CorrectionPage) -> Iterator[Line]:
@@ -214,6 +226,7 @@ def lines(page: CorrectionPage) -> tuple[Line, ...]:
         *_part("Fresh copies", [_copy(record, view) for record in copies]),
         *_part("What happened", timeline(view)),
         *_part("Letters", [_letter(held, view) for held in page.letters]),
+        *_part("Dates", [_date(held) for held in page.dates]),
         *_part("How", list(_terms(page))),
         *_part(
             "Reminders", [Line(f"  {reminder(r)}", r, "d: it is done.") for r in page.reminders]

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.screens import correction_ties
-from vault.actions import authorities, corrections, offices, records
+from vault.actions import (
+    authorities,
+    corrections,
+    dues,
+    evidence,
+    offices,
+    providers,
+    records,
+)
 from vault.actions.asking import reminders
 from vault.actions.corrections import CorrectionView
+from vault.actions.dues import Owed
 from vault.actions.session import Session
+from vault.model.evidence import Evidence
 from vault.model.letters import Letter
 from vault.model.records import Record
 from vault.model.reminders import Reminder
@@ -20,17 +30,19 @@ from vault.model.reminders import Reminder
 class CorrectionPage:
     """A correction with the records it is about, its letters, copies and reminders.
 
-    `records` are those its items and copies stand in, by id; `next` is what to do next in a
-    sentence. `parent` and `children` are the corrections it follows from and that follow from it,
-    `asker` who asks for the person, `office` the desk it goes to, in words.
+    `records` are those its items and copies stand in, by id; `evidence` and `originators` (the
+    name of whoever first made the entry, where said) are by flag. `parent` and `children` are the
+    corrections it follows from and that follow from it, `asker` is who asks for the person,
+    `office` the desk it goes to, in words.
     """
 
     view: CorrectionView
     records: Mapping[str, Record]
     letters: tuple[Letter, ...]
     reminders: tuple[Reminder, ...]
-    next: str = ""
-    dates: tuple[str, ...] = ()
+    dates: tuple[Owed, ...] = ()
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    originators: Mapping[str, str] = field(default_factory=dict)
     asker: str = ""
     office: str = ""
     parent: CorrectionView | None = None
@@ -52,6 +64,11 @@ def _office(s: Session, view: CorrectionView) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _originators(s: Session, view: CorrectionView) -> dict[str, str]:
+    names = {p.id: p.name for p in providers.every(s)}
+    return {f.id: names[f.originator] for f in view.flags if f.originator in names}
+
+
 def load(s: Session, given: str, today: dt.date) -> CorrectionPage:
     """The page of the correction that `given` names; raises UnknownId."""
     view = corrections.get(s, given, today)
@@ -64,8 +81,9 @@ def load(s: Session, given: str, today: dt.date) -> CorrectionPage:
         records={record: known[record] for record in held if record in known},
         letters=correction_ties.letters_of(s, id_),
         reminders=tuple(r for r in reminders.every(s) if r.subject == id_),
-        next=correction_ties.next_step(view),
-        dates=correction_ties.dates(s, view, today),
+        dates=tuple(o for o in dues.every(s, today) if o.id == id_),
+        evidence={flag.id: evidence.of(s, flag.id) for flag in view.flags},
+        originators=_originators(s, view),
         asker=_asker(s, view, today),
         office=_office(s, view),
         parent=next((v for v in every if v.correction.id == view.correction.parent), None),
