@@ -11,6 +11,7 @@ from tui.app import ChartmendApp
 from tui.screens import help as help_screen
 from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
+from tui.screens.correction import CorrectionScreen
 from tui.screens.dates import DatesScreen
 from tui.screens.fees import FeesScreen
 from tui.screens.form import FormScreen
@@ -76,6 +77,7 @@ PARTS = [
             LookScreen,
             RequestScreen,
             RequestLetterScreen,
+            CorrectionScreen,
             FormScreen,
             FeesScreen,
             DatesScreen,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.screens import amending_letters, owed
 from tui.screens import amending_words as words
 from tui.screens.correction_page import CorrectionPage
+from tui.screens.dates import KINDS
 from tui.widgets.dialogs import as_sentence
 from vault.actions.correcting import steps
 from vault.actions.corrections import CorrectionView
@@ -91,7 +92,8 @@ def _next(page: CorrectionPage) -> str:
 def _stands(view: CorrectionView) -> str:
     standing = view.standing
     state = words.STATES[view.correction.state]
-    pressing = owed.pressing(view.due, view.urgency)
+    late = view.urgency is not Urgency.OK
+    pressing = owed.pressing(view.due, view.urgency) if late else ""
     again = f"asked {standing.round} times" if standing.round > 1 else ""
     kind = "" if view.correction.formal else "a message, not a formal request"
     said = as_sentence(", ".join(part for part in (state, pressing, again, kind) if part))
@@ -157,8 +159,7 @@ def _letter(held: Letter, view: CorrectionView) -> Line:
 
 def _date(held: Owed) -> Line:
     sign = "!" if held.urgency in (Urgency.OVERDUE, Urgency.VERY_OVERDUE) else " "
-    said = as_sentence(held.said)
-    return Line(f"{sign} {owed.day(held.on)}: {said}", held, said)
+    return Line(f"{sign} {owed.day(held.on)}: {KINDS[held.kind]}", held, as_sentence(held.said))
 
 
 def _terms(page: CorrectionPage) -> Iterator[Line]:

@@ -30,7 +30,7 @@ Nothing has a date now.
 
 What others owe you stands here once a request was sent. m sets a reminder."""
 _WIDE = 100
-_KINDS = {
+KINDS = {
     DueKind.ANSWER: "answer due",
     DueKind.PROMISED: "they promised",
     DueKind.LINK_ENDS: "link ends",
@@ -43,6 +43,7 @@ _KINDS = {
     DueKind.FOLLOW_UP: "ask after it",
     DueKind.FRESH_COPY: "order a fresh copy",
 }
+"""What each kind of date is, in a word or two."""
 
 
 class DatesScreen(VaultScreen):
@@ -100,7 +101,7 @@ class DatesScreen(VaultScreen):
         for held in self._held:
             pressing = owed.pressing(held, held.urgency)
             about = held.said if held.kind is DueKind.REMINDER else held.what
-            cells = (owed.day(held.on), pressing, _KINDS[held.kind], about)
+            cells = (owed.day(held.on), pressing, KINDS[held.kind], about)
             table.add_row(*(Text(cell) for cell in cells))
         if self._held:
             table.move_cursor(row=min(row, len(self._held) - 1))
