@@ -48,6 +48,7 @@ _INSIDE = ("go", "help", "lock", "command_palette", "show_help_panel")
 _BY_HAND = Opening()
 _REVIEW = ("tui.screens.review", "ReviewScreen")
 _REQUEST = ("tui.screens.request", "RequestScreen")
+_CORRECTION = ("tui.screens.correction", "CorrectionScreen")
 _PROVIDER = ("tui.screens.provider", "ProviderScreen")
 _LOOK = ("tui.screens.looking", "LookScreen")
 
@@ -154,6 +155,10 @@ class ChartmendApp(Working):
     def open_request(self, request: str) -> None:
         """Show all of a request (an id), over the screen that is there."""
         self.push_screen(_load(_REQUEST)(request))
+
+    def open_correction(self, correction: str) -> None:
+        """Show all of a correction (an id), over the screen that is there."""
+        self.push_screen(_load(_CORRECTION)(correction))
 
     def open_provider(self, provider: str) -> None:
         """Show all of a provider (an id), over the screen that is there."""

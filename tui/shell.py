@@ -77,6 +77,10 @@ class Shell(App[str]):
         """Show all of a request (an id), over the screen that is there."""
 
     @abstractmethod
+    def open_correction(self, correction: str) -> None:
+        """Show all of a correction (an id), over the screen that is there."""
+
+    @abstractmethod
     def open_provider(self, provider: str) -> None:
         """Show all of a provider (an id), over the screen that is there."""
 

@@ -13,6 +13,7 @@ from tui.screens.base import VaultScreen
 from tui.screens.came import CameScreen
 from tui.screens.changes import ChangesScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.correction import CorrectionScreen
 from tui.screens.dates import DatesScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.facts import FactsScreen
@@ -81,6 +82,7 @@ PARTS = [
             LookScreen,
             RequestScreen,
             RequestLetterScreen,
+            CorrectionScreen,
             FormScreen,
             FeesScreen,
             DatesScreen,

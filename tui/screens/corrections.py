@@ -42,8 +42,9 @@ class CorrectionsScreen(VaultScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New letter"),
+        Binding("g", "mark_group", "All"),
         Binding("o", "open_page", "Page"),
-        Binding("a", "assign", "From and whose"),
+        Binding("a", "assign", "Whose"),
         Binding("v", "preview", "View letter"),
         Binding("w", "write", "Write PDF"),
         Binding("s", "sent", "Mark as sent"),
@@ -130,7 +131,7 @@ class CorrectionsScreen(VaultScreen):
         """Keys are offered where they can do something."""
         if not self.is_mounted:
             return super().check_action(action, parameters)
-        if action in ("new", "assign", "open_page"):
+        if action in ("new", "mark_group", "assign", "open_page"):
             return bool(self._groups) and self._in_flags
         if action in ("preview", "write", "sent"):
             view = None if self._in_flags else self.correction
@@ -168,11 +169,28 @@ class CorrectionsScreen(VaultScreen):
             self.shell.open_record(choice.record.record.id, flag.finding.page, flag.id)
 
     @on(OptionList.OptionSelected, "#corrections")
+    def _open(self) -> None:
+        """Show all of the correction under the cursor."""
+        view = self.correction
+        if view is not None:
+            self.shell.open_correction(view.correction.id)
+
     def action_preview(self) -> None:
         """Look at the letter of the correction under the cursor."""
         view = self.correction
         if view is not None:
             self.app.push_screen(LetterPreviewScreen(view.correction.id))
+
+    def action_mark_group(self) -> None:
+        """Mark all errors that can go into one letter with the one under the cursor."""
+        choice = self.flag
+        picker = self.query_one(FlagPicker)
+        group = next((g for g in self._groups if choice in g.choices), None)
+        if group is None:
+            return
+        self.shell.marked = frozenset(c.flag.id for c in group.choices)
+        picker.mark(self.shell.marked)
+        picker.load(words.items(self._groups), picker.current)
 
     @work(exclusive=True, group="ask")
     async def action_new(self) -> None:

@@ -17,7 +17,6 @@ from tui.screens.base import VaultScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.reminder_dialog import ReminderDialog
 from tui.screens.writing import ask_target
-from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenTable
 from vault.actions import dues
@@ -31,7 +30,7 @@ Nothing has a date now.
 
 What others owe you stands here once a request was sent. m sets a reminder."""
 _WIDE = 100
-_KINDS = {
+KINDS = {
     DueKind.ANSWER: "answer due",
     DueKind.PROMISED: "they promised",
     DueKind.LINK_ENDS: "link ends",
@@ -44,6 +43,7 @@ _KINDS = {
     DueKind.FOLLOW_UP: "ask after it",
     DueKind.FRESH_COPY: "order a fresh copy",
 }
+"""What each kind of date is, in a word or two."""
 
 
 class DatesScreen(VaultScreen):
@@ -101,7 +101,7 @@ class DatesScreen(VaultScreen):
         for held in self._held:
             pressing = owed.pressing(held, held.urgency)
             about = held.said if held.kind is DueKind.REMINDER else held.what
-            cells = (owed.day(held.on), pressing, _KINDS[held.kind], about)
+            cells = (owed.day(held.on), pressing, KINDS[held.kind], about)
             table.add_row(*(Text(cell) for cell in cells))
         if self._held:
             table.move_cursor(row=min(row, len(self._held) - 1))
@@ -138,7 +138,7 @@ class DatesScreen(VaultScreen):
         if subject.startswith("req_"):
             self.shell.open_request(subject)
         elif subject.startswith("cor_"):
-            self.shell.go(Place.CORRECTIONS, subject)
+            self.shell.open_correction(subject)
         elif held.kind is DueKind.REMINDER:
             self.action_done()
         else:

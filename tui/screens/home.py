@@ -131,7 +131,7 @@ class HomeScreen(VaultScreen):
             case home.Place.REQUEST:
                 self.shell.open_request(matter.id)
             case home.Place.CORRECTION:
-                self.shell.go(Place.CORRECTIONS, matter.id)
+                self._correct(matter.id)
             case home.Place.IMPORT:
                 self.shell.go(Place.IMPORT, matter.id)
             case home.Place.BACKUP:
@@ -142,6 +142,13 @@ class HomeScreen(VaultScreen):
                 self.app.push_screen(CameScreen())
             case home.Place.PERSON:
                 self.app.push_screen(PeopleScreen(matter.id))
+
+    def _correct(self, id_: str) -> None:
+        """Show a correction, or the flag that is in none yet among those to choose from."""
+        if id_.startswith("cor_"):
+            self.shell.open_correction(id_)
+        else:
+            self.shell.go(Place.CORRECTIONS, id_)
 
     @work(exclusive=True, group="ask")
     async def _look(self, matter: Matter, at: int) -> None:

@@ -18,7 +18,11 @@ class NoticeDialog(Dialog[bool]):
     """A sentence, and what is behind it; it is closed by any of the usual keys."""
 
     BOX_CLASSES = "notice"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "cancel", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "cancel", "Close", show=False),
+        Binding("down", "read(1)", "Down", show=False),
+        Binding("up", "read(-1)", "Up", show=False),
+    ]
 
     def __init__(self, sentence: str, detail: str = "") -> None:
         super().__init__()
@@ -31,6 +35,10 @@ class NoticeDialog(Dialog[bool]):
             yield Static(Content(self.detail), classes="detail")
         with HorizontalGroup(classes="buttons"):
             yield Button("Close", id="close", compact=True)
+
+    def action_read(self, lines: int) -> None:
+        """Scroll what is longer than the screen."""
+        self.query_one(".told").scroll_relative(y=lines, animate=False)
 
     @on(Button.Pressed)
     def action_cancel(self) -> None:

@@ -33,7 +33,8 @@ class ReminderDialog(FormDialog[Reminder]):
     def compose_fields(self) -> ComposeResult:
         """When, and of what."""
         if self.name_of:
-            yield Static(Content(f"About the request to {self.name_of}"), classes="where")
+            what = "correction" if self.about.startswith("cor_") else "request"
+            yield Static(Content(f"About the {what} to {self.name_of}"), classes="where")
         ahead = self.today + dt.timedelta(days=_DAYS)
         yield Field("On", line("on", ahead.isoformat(), "YYYY-MM-DD"))
         yield Field("Of what", line("text", hint="for example: call the records office"))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from rich.text import Text
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Checkbox, Input, Select
 
 from vault import dates
@@ -36,6 +37,10 @@ class Tick(Checkbox):
 
     def __init__(self, id_: str, said: str, *, on: bool = False) -> None:
         super().__init__(Content(said), on, id=id_, compact=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as its words need: what is to be ticked is never cut off."""
+        return self.render().get_height({}, width)
 
     def render(self) -> Content:
         """An x where it is ticked."""

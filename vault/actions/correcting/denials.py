@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vault.actions import rulebook
 from vault.actions.correcting import grounds
-from vault.actions.correcting.grounds import NO_GROUND, NO_PART
+from vault.actions.correcting.grounds import NO_PART
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
 from vault.errors import Refused
@@ -19,7 +19,7 @@ from vault.law.rules import Right
 from vault.law.tariffs import hipaa_binds
 from vault.law.terms import Source
 from vault.model import amending
-from vault.model.corrections import CorrectionEvent, ItemState
+from vault.model.corrections import NO_GROUND, CorrectionEvent, ItemState
 from vault.model.replies import Meaning
 from vault.model.requests import Event
 
