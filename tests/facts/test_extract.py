@@ -190,3 +190,16 @@ def test_a_number_on_the_line_below_its_banner(text: str, numbers: list[str]) ->
     """A banner too long for its line goes on in the next; a sentence or a date there is none."""
     facts = extract(from_text(text), 1)
     assert [f.value for f in facts if f.kind is FactKind.MRN] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Patient ID: 00-46- 193", "00-46-193"),
+        ("Name: Rosa Vale   Medical Record\nNo. E0326521", "E0326521"),
+        ("PATIENT      BIRTH DATE = MRN\nVALE, ROSA   05/31/1943   E9661766", "E9661766"),
+    ],
+)
+def test_record_numbers_that_were_broken_up(text: str, number: str) -> None:
+    """A blank behind a hyphen, a label over two lines, a dash read between two headings."""
+    assert values(text, FactKind.MRN) == [number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vault.facts.belongs import Section
 from vault.facts.labels import Label, is_kin, label_at
@@ -207,8 +208,21 @@ def _alone(laid: Laid, seen: Seen) -> Iterator[tuple[int, int]]:
             yield number, at
 
 
+def _broken(laid: Laid) -> Iterator[Fact]:
+    """Numbers whose label goes on in the next line: `Medical Record` above `No. E0326521`."""
+    for number, (row, below_row) in enumerate(pairwise(laid.rows)):
+        ends = [t.text.casefold() for t in row.tokens[-2:]]
+        first = below_row.tokens[0].text.casefold().strip(".")
+        if ends != ["medical", "record"] or first not in _NUMBER_WORDS:
+            continue
+        found = number_at(below_row, after(below_row, 1))
+        if found and not laid.of_kin(number, len(row.tokens) - 1):
+            yield laid.fact(FactKind.MRN, number + 1, found, "Medical Record No.")
+
+
 def record_numbers(laid: Laid) -> Iterator[Fact]:
     """The medical record numbers a page gives its patient."""
+    yield from _broken(laid)
     for seen in laid.seen(Label.MRN, Label.ID):
         if laid.of_kin(seen.row, seen.start):
             continue
@@ -224,6 +238,7 @@ def record_numbers(laid: Laid) -> Iterator[Fact]:
             yield laid.fact(FactKind.MRN, number, found, laid.label_text(seen))
 
 
+_NUMBER_WORDS = frozenset(["no", "nr", "number", "#"])
 _PHONE = re.compile(r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}|\b\d{3}-\d{4}\b")
 _PHONE_WORDS = frozenset(["phone", "telephone", "tel", "cell", "mobile"])
 _PHONE_BEFORE = frozenset(["home", "patient", "cell", "mobile", "patients", "pt", "primary"])

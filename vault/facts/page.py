@@ -13,6 +13,7 @@ from vault.model.facts import Fact, FactKind
 from vault.model.words import Box, Span, Word, box_of
 
 _MARKS = frozenset(["(", ")", ":", "#", "-", "/", "=", "*", "–", "."])
+_STRAY = frozenset(["-", "=", "*", "–", "—", ".", "|", "_", "~"])
 _NEAR = 0.03  # a value stands below its label when their left sides are so close
 _FLUSH = 0.008  # in a table its columns are flush, however close they stand
 _BELOW = 3.2  # and not further down than so many row heights
@@ -49,9 +50,15 @@ class Laid:
         return (s for s in self.labels if s.label in wanted)
 
     def heads(self, seen: Seen) -> bool:
-        """Whether a label begins a cell, or stands right behind another in a row of headings."""
-        follows = any(s.row == seen.row and s.stop == seen.start for s in self.labels)
-        return follows or self.rows[seen.row].starts_cell(seen.start)
+        """Whether a label begins a cell, or stands right behind another in a row of headings.
+
+        A dash or the like that was read between the two is none of them.
+        """
+        row, start = self.rows[seen.row], seen.start
+        while start and row.tokens[start - 1].text in _STRAY:
+            start -= 1
+        follows = any(s.row == seen.row and s.stop == start for s in self.labels)
+        return follows or row.starts_cell(seen.start)
 
     def label_text(self, seen: Seen) -> str:
         """A label as printed."""

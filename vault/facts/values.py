@@ -155,13 +155,25 @@ def number_at(row: Row, start: int) -> Found | None:
     """The record number that begins at a token: one word with a digit, and no date."""
     if start >= len(row.tokens) or date_at(row, start):
         return None
-    text = _number(row.tokens[start].text.strip(".,;-"))
+    printed, stop = row.tokens[start].text, start + 1
+    if _goes_on(row, start):
+        printed, stop = printed + row.tokens[stop].text, stop + 1
+    text = _number(printed.strip(".,;-"))
     plain = re.sub(r"[^0-9A-Za-z]", "", text)
     if len(plain) < 3 or not any(c.isdigit() for c in plain):
         return None
-    return Found(text, start, start + 1)
+    return Found(text, start, stop)
 
 
+def _goes_on(row: Row, at: int) -> bool:
+    """Whether a number in groups was read with a blank behind a hyphen: `00-46- 193`."""
+    if at + 1 >= len(row.tokens) or not _GROUPS.match(row.tokens[at].text):
+        return False
+    rest = row.tokens[at + 1]
+    return rest.cell == row.tokens[at].cell and rest.text.strip(".,;").isdigit()
+
+
+_GROUPS = re.compile(r"[0-9A-Za-z]*\d-(?:\d+-)?$")
 _ROUND = re.compile(r"(?<=[0-9A-Za-z])[OQ]+(?=\d{4})")
 _STROKE = re.compile(r"(?<=\d)[lI|!](?=[\d-]|$)")
 _LONG = 8

@@ -75,7 +75,15 @@ def readings(text: str) -> tuple[Name, ...]:
     family, given = _split(before), _split(behind)
     if comma and family and given:
         return (Name(family, given),)
-    parts = (*family, *given)
+    found = _ways((*family, *given))
+    first, _, rest = before.strip().partition(" ")
+    if rest and _part(plain(first)) in _PARTICLES:  # as a given name: Van Morrow, Di Ashby
+        found = (*found, *_ways((_part(plain(first)), *_split(rest), *given)))
+    return found
+
+
+def _ways(parts: tuple[str, ...]) -> tuple[Name, ...]:
+    """The names that some parts can mean in their order, or with the family name first."""
     if len(parts) < 2:
         return (Name(parts, ()),)
     ways = [Name(parts[i:], parts[:i]) for i in range(len(parts) - 1, 0, -1)]
