@@ -76,9 +76,9 @@ def readings(text: str) -> tuple[Name, ...]:
     if comma and family and given:
         return (Name(family, given),)
     found = _ways((*family, *given))
-    first, _, rest = before.strip().partition(" ")
+    first, *rest = before.split(None, 1) or [""]
     if rest and _part(plain(first)) in _PARTICLES:  # as a given name: Van Morrow, Di Ashby
-        found = (*found, *_ways((_part(plain(first)), *_split(rest), *given)))
+        found = (*found, *_ways((_part(plain(first)), *_split(rest[0]), *given)))
     return found
 
 
