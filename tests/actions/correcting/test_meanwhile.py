@@ -1,0 +1,108 @@
+"""What is kept when a desk, a suspicion or a record goes while a correction needs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.actions import made
+from tests.actions.correcting import corrected
+from vault.actions import corrections, evidence, flags, offices, people, trash
+from vault.actions.correcting import letters, steps
+from vault.actions.correcting.events import Told
+from vault.actions.corrections import Asking
+from vault.actions.flags import Wrong
+from vault.actions.offices import Desk
+from vault.actions.requests import Sending
+from vault.actions.session import Session
+from vault.errors import Refused
+from vault.model.correction_letters import CorrectionLetterKind
+from vault.model.corrections import CorrectionEvent, ItemState
+from vault.model.flags import FlagState
+from vault.model.requests import Channel, Detail
+from vault.store import corrections as stored
+
+_E, _I = CorrectionEvent, ItemState
+TODAY = dt.date(2026, 5, 1)
+
+
+def _restated(s: Session, cor: str) -> None:
+    """What is stored of a correction is what its events tell."""
+    held = stored.get(s.vault.read(), cor)
+    now = stored.standing(held)
+    assert (held.state, held.waiting_on) == (now.state, now.waiting_on)
+    assert {item.flag: item.state for item in held.items} == now.items
+
+
+def test_a_desk_a_correction_goes_to_stays(vault: Session) -> None:
+    """It is refused with the correction's id, and the desk is still there."""
+    elm = made.hospital(vault)
+    record = made.put(vault, "a.pdf", ("Allergy: penicillin",), made.patient(vault), elm)
+    flag = flags.add(vault, record.id, 1, "penicillin", Wrong("none"))
+    desk = offices.add(vault, elm.id, Desk())
+    cor = corrections.new(vault, [flag.id], Asking(office=desk.id)).correction.id
+    with pytest.raises(Refused, match=cor):
+        offices.remove(vault, desk.id)
+    assert [held.id for held in offices.of(vault, elm.id)] == [desk.id]
+
+
+def test_a_suspicion_with_evidence_waits_for_a_word(vault: Session) -> None:
+    """Neither a birth date put right nor another reading takes it away, and then it is decided."""
+    person = made.patient(vault)
+    made.put(vault, "a.pdf", [made.WRONG_BORN], person)
+    (flag,) = flags.every(vault)
+    note = evidence.add_note(vault, flag.id, "My birth certificate says so.")
+    people.edit(vault, person.id, people.Change(born=dt.date(1951, 3, 14)))
+    (held,) = flags.every(vault)
+    assert (held.id, held.state) == (flag.id, FlagState.SUSPECTED)
+    assert evidence.of(vault, flag.id) == (note,)
+    flags.dismiss(vault, flag.id, "it is right after all")
+    assert [f.state for f in flags.every(vault)] == [FlagState.DISMISSED]
+
+
+def test_what_happened_while_a_record_was_deleted_counts_for_it(vault: Session) -> None:
+    """A correction opened again stands as its events tell once a deleted record is back."""
+    person, elm = corrected.voss(vault), corrected.holder(vault)
+    first, second = (
+        made.put(vault, f"{n}.pdf", (text,), person, elm)
+        for n, text in enumerate(("Allergy: penicillin", "Takes warfarin 5 mg daily"))
+    )
+    one = flags.add(vault, first.id, 1, "penicillin", Wrong("none")).id
+    two = flags.add(vault, second.id, 1, "warfarin 5 mg", Wrong("warfarin 2 mg")).id
+    cor = corrections.new(vault, [one, two]).correction.id
+    corrections.sent(vault, cor, Sending(corrected.SENT, Channel.FAX, corrected.SENT))
+    corrections.tell(vault, cor, Told(_E.DENIED, corrected.day(20)))
+    corrections.log(vault, cor, Told(_E.CLOSED, corrected.day(30)))
+    trash.delete(vault, first.id)
+    corrections.log(vault, cor, Told(_E.REOPENED, corrected.day(40)))
+    trash.restore(vault, first.id)
+    _restated(vault, cor)
+    assert flags.get(vault, one).state is flags.get(vault, two).state is FlagState.IN_CORRECTION
+
+
+def test_a_correction_without_records_says_so_and_stays_closed(vault: Session) -> None:
+    """With every record of its items in the trash it cannot be opened again; nothing is lost."""
+    cor = corrected.asked(vault)
+    corrections.log(vault, cor, Told(_E.CLOSED, corrected.day(30)))
+    view = corrections.get(vault, cor, TODAY)
+    record = view.flags[0].finding.record
+    trash.delete(vault, record)
+    bare = corrections.get(vault, cor, TODAY)
+    assert "deleted" in steps.next_step(bare)
+    with pytest.raises(Refused, match="deleted"):
+        corrections.log(vault, cor, Told(_E.REOPENED, corrected.day(40)))
+    trash.restore(vault, record)
+    assert corrections.get(vault, cor, TODAY).standing == view.standing
+    _restated(vault, cor)
+
+
+@pytest.mark.parametrize(("ground", "said"), [("", False), ("none", True)])
+def test_no_ground_is_claimed_only_where_they_named_none(
+    vault: Session, ground: str, said: bool
+) -> None:
+    """A letter says that no ground was given where a person noted that, not where nobody did."""
+    cor = corrected.asked(vault)
+    corrections.tell(vault, cor, Told(_E.DENIED, corrected.day(20), detail=Detail(ground=ground)))
+    made_letter = letters.compose(vault, cor, CorrectionLetterKind.DENIAL_PARTS, TODAY)
+    assert ("I was given no ground" in made_letter.words) is said
