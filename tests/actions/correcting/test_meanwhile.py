@@ -1,4 +1,4 @@
-"""What is kept when a desk, a suspicion or a record goes while a correction needs it."""
+"""What is kept and said of a correction when something else goes on beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.actions import made
 from tests.actions.correcting import corrected
 from vault.actions import corrections, evidence, flags, offices, people, trash
-from vault.actions.correcting import letters, steps
+from vault.actions.correcting import days, letters, steps
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import Asking
 from vault.actions.flags import Wrong
@@ -17,6 +17,7 @@ from vault.actions.offices import Desk
 from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.errors import Refused
+from vault.letters.compose import written_out
 from vault.model.correction_letters import CorrectionLetterKind
 from vault.model.corrections import CorrectionEvent, ItemState
 from vault.model.flags import FlagState
@@ -106,3 +107,36 @@ def test_no_ground_is_claimed_only_where_they_named_none(
     corrections.tell(vault, cor, Told(_E.DENIED, corrected.day(20), detail=Detail(ground=ground)))
     made_letter = letters.compose(vault, cor, CorrectionLetterKind.DENIAL_PARTS, TODAY)
     assert ("I was given no ground" in made_letter.words) is said
+
+
+def test_an_answer_for_the_rest_is_told_as_one_for_the_rest(vault: Session) -> None:
+    """A complaint tells which item was denied and which accepted where the answer named none."""
+    cor = corrected.asked(vault, items=2)
+    first, second = (flag.id for flag in corrections.get(vault, cor, TODAY).flags)
+    corrections.tell(vault, cor, Told(_E.DENIED, corrected.day(10), detail=Detail(items=(first,))))
+    corrections.tell(vault, cor, Told(_E.ACCEPTED, corrected.day(20)))
+    now = corrections.get(vault, cor, TODAY).standing
+    assert [e.detail.items for e in now.events[-2:]] == [(first,), (second,)]
+    said = letters.compose(vault, cor, CorrectionLetterKind.COMPLAINT, TODAY).words
+    assert "they accepted it, item 2" in said
+
+
+def test_the_time_to_complain_counts_from_the_denial_that_stands(vault: Session) -> None:
+    """A later denial that was taken back, or of another item, puts the end off for nobody."""
+    cor = corrected.asked(vault, "us", items=3)
+    flags_ = [flag.id for flag in corrections.get(vault, cor, TODAY).flags]
+    for n, flag in enumerate(flags_):
+        held = Detail(items=(flag,))
+        corrections.tell(vault, cor, Told(_E.DENIED, corrected.day(10 * (n + 1)), detail=held))
+    taken_back = Detail(items=(flags_[2],))
+    corrections.tell(vault, cor, Told(_E.ACCEPTED, corrected.day(40), detail=taken_back))
+    view = corrections.get(vault, cor, TODAY)
+    assert [cause.on for cause in days.causes(view, TODAY)] == [corrected.day(10)]
+    said = letters.compose(vault, cor, CorrectionLetterKind.COMPLAINT, TODAY).words
+    assert f"know of this on {written_out(corrected.day(10))}" in said
+    letting_be = Told(_E.DISAGREEMENT, corrected.day(42), detail=Detail(items=(flags_[0],)))
+    corrections.tell(vault, cor, letting_be)
+    on_file = Told(_E.ATTACHED, corrected.day(44), detail=Detail(items=(flags_[0],)))
+    corrections.tell(vault, cor, on_file)
+    view = corrections.get(vault, cor, TODAY)
+    assert [cause.on for cause in days.causes(view, TODAY)] == [corrected.day(20)]
