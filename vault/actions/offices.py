@@ -78,10 +78,10 @@ def edit(s: Session, given: str, desk: Desk) -> Office:
 
 
 def remove(s: Session, given: str) -> Office:
-    """Take an office out; raises Refused while a request goes to it."""
+    """Take an office out; raises Refused while a request or correction goes to it."""
     with s.vault.write("office.removed") as db:
         office = offices.get(db, resolve_own(db, "office", given))
-        going = offices.requests_of(db, office.id)
+        going = offices.going_to(db, office.id)
         if going:
             raise Refused(
                 f"{office.id} cannot be removed: {', '.join(going[:3])} goes to it",

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vault import dates
+from vault.actions.correcting import marks
 from vault.actions.session import Session
 from vault.errors import Refused
 from vault.model.corrections import CorrectionState
@@ -60,8 +61,14 @@ def every(s: Session) -> tuple[InTrash, ...]:
 
 
 def bring_back(db: Db, held: Trashed) -> tuple[str, ...]:
-    """Put a record back with everything deleted along with it; the ids of all of them."""
-    return trash.take_out(db, held.along)
+    """Put a record back with everything deleted along with it; the ids of all of them.
+
+    What happened meanwhile to a correction of its mistakes counts for those items, too.
+    """
+    back = trash.take_out(db, held.along)
+    for id_ in trash.corrections_of(db, back):
+        marks.follow(db, corrections.restate(db, corrections.get(db, id_)))
+    return back
 
 
 def restore(s: Session, given: str) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ _E, _S, _I = CorrectionEvent, CorrectionState, ItemState
 _ANSWERED = ASKED - RUNNING
 _ANY_TIME = frozenset({_E.NOTE, _E.CALL})
 _ALSO_CLOSED = frozenset({_E.REBUTTAL, _E.NOTIFIED})
+_OF_SOME = frozenset(
+    {_E.ACCEPTED, _E.DENIED, _E.DISAGREEMENT, _E.ATTACH_ASKED, _E.ATTACHED, _E.COMPARED}
+)
 _AGAIN = frozenset({_I.DENIED, _I.DISPUTED, _I.UNCHANGED})
 
 
@@ -77,6 +80,19 @@ def moved(standing: Standing, event: Event) -> tuple[str, ...]:
     return tuple(flag for flag in meant(standing, event) if standing.items.get(flag) in held)
 
 
+def _named(standing: Standing, event: Event) -> Event:
+    """An event about some items that names none, with those it moves named.
+
+    So that nobody takes an answer for the rest for an answer for all.
+    """
+    if CorrectionEvent(event.kind) not in _OF_SOME or event.item or event.detail.items:
+        return event
+    found = moved(standing, event)
+    if not found or len(found) == len(standing.items):
+        return event
+    return replace(event, detail=replace(event.detail, items=found))
+
+
 def stand(flags: Sequence[str], events: Iterable[Event]) -> Standing:
     """Where a correction with these items stands after `events`; pure: history can be replayed."""
     standing = Standing(items=dict.fromkeys(flags, _I.OPEN))
@@ -84,6 +100,7 @@ def stand(flags: Sequence[str], events: Iterable[Event]) -> Standing:
     for event in effective(events):
         kind = CorrectionEvent(event.kind)
         if allowed(kind, standing.state):
+            event = _named(standing, event)
             step = _STEPS.get(kind)
             standing = step(standing, event) if step else standing
         same = event.round == standing.round

@@ -20,8 +20,9 @@ class Standing:
     fresh copy is on its way, `came` while one that came is to be compared; `copies` are all
     records that came as such. `rebutted` is set when they answered a statement of disagreement,
     `withdrawn` when all of it was withdrawn. `events` are those that count, in the order they
-    count in; `last` the day of the last. `before` are the items as they were when it was closed,
-    `earlier` is where it stood before it was asked anew.
+    count in, an answer for some of the items with these named; `last` the day of the last.
+    `before` are the items as they were when it was closed, `earlier` is where it stood before it
+    was asked anew.
     """
 
     items: dict[str, ItemState] = field(default_factory=dict)
@@ -49,6 +50,13 @@ class Standing:
         """Whether anything can still come of it."""
         return self.state is not CorrectionState.CLOSED
 
+    def denial_of(self, flag: str) -> Event | None:
+        """The last denial of an item, whatever came of it since; None where there was none."""
+        if flag not in self.denied:
+            return None
+        about = (e for e in self.denials if flag in (e.item, *e.detail.items) or _of_all(e))
+        return max(about, key=lambda e: e.on, default=None)
+
     @property
     def running(self) -> bool:
         """Whether the provider owes an answer, so that its clock counts."""
@@ -57,3 +65,7 @@ class Standing:
     def of(self, *states: ItemState) -> tuple[str, ...]:
         """The flags of the items in any of these states."""
         return tuple(flag for flag, state in self.items.items() if state in states)
+
+
+def _of_all(event: Event) -> bool:
+    return not event.item and not event.detail.items

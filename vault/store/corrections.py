@@ -104,7 +104,11 @@ def standing(correction: Correction) -> Standing:
 def append(db: Db, correction: Correction, event: Event) -> Correction:
     """Add an event to a correction, and store where it and its items stand now; returns it so."""
     events.add(db, correction.id, event)
-    correction = replace(correction, events=(*correction.events, event))
+    return restate(db, replace(correction, events=(*correction.events, event)))
+
+
+def restate(db: Db, correction: Correction) -> Correction:
+    """Store where a correction and its items stand by its events; returns it so."""
     now = standing(correction)
     db.execute(
         "UPDATE correction SET state = ?, waiting_on = ? WHERE id = ?",

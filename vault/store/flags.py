@@ -33,6 +33,8 @@ INSERT OR IGNORE INTO flag
      fingerprint)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 """
+# What nobody has decided on, and no evidence was added to, can be taken back.
+_LOOSE = "state = 'suspected' AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.flag = flag.id)"
 # Suspicions first, then what a person found; the gravest of each first.
 _ORDER = """
 ORDER BY CASE state WHEN 'suspected' THEN 0 WHEN 'confirmed' THEN 1 WHEN 'in_correction' THEN 2
@@ -102,20 +104,21 @@ def add(db: Db, flag: Flag) -> bool:
 
 
 def withdraw_suspicions(db: Db, record: str) -> None:
-    """Take back every suspicion about a record that no person has decided on."""
-    db.execute("DELETE FROM flag WHERE record = ? AND state = 'suspected'", (record,))
+    """Take back every suspicion about a record that no person has decided on, or added to."""
+    db.execute(f"DELETE FROM flag WHERE record = ? AND {_LOOSE}", (record,))
 
 
 def renew(db: Db, old: Iterable[Flag], found: Iterable[Flag]) -> None:
     """Put what the checks find now in place of `old` suspicions; what is found again stays as is.
 
     What a person has decided on is never touched: a flag of the same fingerprint is not added.
+    Neither is a suspicion with evidence of a person's: it waits for their word.
     """
     new = {flag.finding.fingerprint: flag for flag in found}
     for flag in old:
         held = new.get(flag.finding.fingerprint)
         if held is None or held.finding != flag.finding:
-            db.execute("DELETE FROM flag WHERE id = ? AND state = 'suspected'", (flag.id,))
+            db.execute(f"DELETE FROM flag WHERE id = ? AND {_LOOSE}", (flag.id,))
     for flag in new.values():
         _retire(db, flag)
         add(db, flag)
@@ -126,7 +129,7 @@ def _retire(db: Db, flag: Flag) -> None:
     query = f"{_SELECT} WHERE fingerprint = ? AND state = 'suspected'"
     row = db.execute(query, (flag.finding.fingerprint,)).fetchone()
     if row is not None and _from_row(row).finding != flag.finding:
-        db.execute("DELETE FROM flag WHERE id = ?", (row[0],))
+        db.execute(f"DELETE FROM flag WHERE id = ? AND {_LOOSE}", (row[0],))
 
 
 def suspicions_about(db: Db, record: str) -> tuple[Flag, ...]:

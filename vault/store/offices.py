@@ -55,7 +55,7 @@ def change(db: Db, office: Office) -> None:
 
 
 def remove(db: Db, id_: str) -> None:
-    """Take an office out; no request may name it any more."""
+    """Take an office out; no request and no correction may name it any more."""
     db.execute("DELETE FROM office WHERE id = ?", (id_,))
 
 
@@ -73,7 +73,11 @@ def get(db: Db, id_: str) -> Office:
     return _from_row(row)
 
 
-def requests_of(db: Db, id_: str) -> tuple[str, ...]:
-    """The requests (ids) that go to an office."""
-    rows = db.execute("SELECT id FROM request WHERE office = ? ORDER BY made_at", (id_,))
+def going_to(db: Db, id_: str) -> tuple[str, ...]:
+    """The requests and corrections (ids) that go to an office."""
+    rows = db.execute(
+        "SELECT id FROM (SELECT id, office, made_at FROM request UNION ALL "
+        "SELECT id, office, made_at FROM correction) WHERE office = ? ORDER BY made_at",
+        (id_,),
+    )
     return tuple(str(row[0]) for row in rows)

@@ -90,12 +90,15 @@ def causes(view: CorrectionView, today: dt.date) -> Iterator[Cause]:
     """What there is to complain of.
 
     A denial counts until it ends, also while the same is asked anew, but presses only while
-    nothing was done about it; what was agreed and not done counts from the day of the copy.
+    nothing was done about it; of several that stand the first counts, whose time ends first.
+    What was agreed and not done counts from the day of the copy.
     """
     standing = view.standing
-    if standing.denials and standing.of(_I.DENIED, _I.DISPUTED, _I.OPEN):
+    still = standing.of(_I.DENIED, _I.DISPUTED, _I.OPEN)
+    refused = [e.on for e in map(standing.denial_of, still) if e is not None]
+    if refused:
         presses = bool(standing.of(_I.DENIED))
-        yield Cause(standing.denials[-1].on, _DENIED, "the day they refused", presses)
+        yield Cause(min(refused), _DENIED, "the day they refused", presses)
     if standing.of(_I.UNCHANGED):
         seen = _last(view, _E.COPY_RECEIVED) or _last(view, _E.COMPARED)
         if seen is not None:

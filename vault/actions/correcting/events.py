@@ -106,6 +106,15 @@ def _check_items(correction: Correction, told: Told) -> None:
             )
 
 
+def _check_there(correction: Correction, told: Told) -> None:
+    """Raise Refused for opening a correction again while the records of its items are gone."""
+    if told.kind is _E.REOPENED and not correction.items:
+        raise Refused(
+            "the records of all its items were deleted, so there is nothing to go on with",
+            "for thirty days: chartmend record trash, and then record restore REC",
+        )
+
+
 def _check_moves(correction: Correction, told: Told, standing: Standing, new: Event) -> None:
     """Raise Refused for an event about items that no item is in the state for."""
     if told.kind is _E.COMPARED and told.detail.outcome not in amending.COMPARED:
@@ -169,6 +178,7 @@ def event(correction: Correction, told: Told) -> Event:
     """The event `told` makes of a correction; raises UsageError or Refused for what cannot be."""
     _check_days(correction, told)
     _check_items(correction, told)
+    _check_there(correction, told)
     check_replaced(correction, told.replaces)
     new = replace(
         following(correction.events, told.kind, told.on),

@@ -162,6 +162,8 @@ def _parts(view: CorrectionView) -> Iterator[str]:
 
 
 def _closed(view: CorrectionView) -> str:
+    if not view.standing.items:
+        return "closed: the records of its items were deleted, so nothing more can be done"
     ends = dict.fromkeys(_ENDED[state] for state in view.standing.items.values())
     rest = "; ".join(_telling(view))
     return f"closed ({', '.join(ends)})" + (f": {rest}" if rest else ": nothing more to do")

@@ -13,6 +13,7 @@ from vault.actions import requests as request_actions
 from vault.actions.custody import tidy
 from vault.actions.imports.gather import Candidate
 from vault.actions.session import Session
+from vault.actions.trash import bring_back
 from vault.errors import CannotRead, Refused
 from vault.model.custody import UNSAID, Custody
 from vault.model.records import Record, RecordStatus
@@ -128,7 +129,7 @@ def _out_of_the_trash(s: Session, original: str) -> bool:
     if held is None or records.by_original(db, original) is not None:
         return False
     with contextlib.suppress(Refused), s.vault.write("record.restored", held.record) as writing:
-        trash.take_out(writing, held.record)
+        bring_back(writing, held)
         return True
     return False
 

@@ -17,7 +17,6 @@ from vault.letters.correcting.words import (
     amend,
     both,
     entry,
-    last,
     need_formal,
     paragraphs,
     sent_line,
@@ -119,8 +118,9 @@ def _refused(c: Content) -> tuple[Item, ...]:
 
 
 def _denial(c: Content) -> Event | None:
-    """The denial that is complained of: one that still stands for an item."""
-    return last(c, _E.DENIED) if _refused(c) else None
+    """The denial that is complained of: the first of those that still stand for an item."""
+    found = [e for e in (c.standing.denial_of(i.flag) for i in _refused(c)) if e is not None]
+    return min(found, key=lambda e: e.on, default=None)
 
 
 def _items(c: Content) -> tuple[Item, ...]:

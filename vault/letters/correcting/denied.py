@@ -21,7 +21,7 @@ from vault.letters.correcting.words import (
     sent_line,
     they,
 )
-from vault.model.corrections import CorrectionEvent, ItemState, ground_words
+from vault.model.corrections import NO_GROUND, CorrectionEvent, ItemState, ground_words
 from vault.model.requests import Event
 
 _E, _I = CorrectionEvent, ItemState
@@ -60,12 +60,14 @@ def ground_of(c: Content, event: Event) -> Ground | None:
 
 
 def told_why(c: Content, event: Event) -> str:
-    """On what ground it was denied, as far as that is known."""
+    """On what ground it was denied, or that none was given; empty where nothing was noted."""
     ground = ground_of(c, event)
     if ground is not None and ground.id in _GROUNDS:
         return f"I understood your ground to be that {_GROUNDS[ground.id]} ({ground.source.cite})."
     words = inline(ground_words(event) or event.detail.reason)
-    return f"I was given this ground: “{words}”." if words else "I was given no ground."
+    if words:
+        return f"I was given this ground: “{words}”."
+    return "I was given no ground." if event.detail.ground == NO_GROUND else ""
 
 
 def denied(c: Content, *states: ItemState) -> tuple[tuple[Item, ...], Event]:
@@ -76,7 +78,8 @@ def denied(c: Content, *states: ItemState) -> tuple[tuple[Item, ...], Event]:
 
 def _opening(c: Content, event: Event) -> str:
     what = "denied it" if all_of_it(c, *_NO) else "denied a part of it"
-    return f"{sent_line(c)} {they_said(event, what)} {told_why(c, event)}"
+    said = (sent_line(c), they_said(event, what), told_why(c, event))
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def lacking(c: Content, event: Event, *, they_did: bool = False) -> list[str]:
