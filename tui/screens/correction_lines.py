@@ -144,7 +144,7 @@ def _recipient(held: Recipient) -> Line:
 
 def _copy(record: Record, view: CorrectionView) -> Line:
     came = f", came {owed.day(record.received_on)}" if record.received_on else ""
-    again = " c compares it once more." if view.standing.open else ""
+    again = " c compares it with the old words." if view.standing.came else ""
     whole = f"{record.title}{came}. Enter opens it.{again}"
     return Line(f"  {record.title}{came}", record, whole)
 
