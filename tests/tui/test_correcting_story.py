@@ -198,7 +198,7 @@ async def test_what_they_denied_ends_with_the_disagreement_in_the_record(
         screen = await _sent(app, pilot, wait)
         told = await _said(app, pilot, wait, screen, "They deny it")
         assert "Noted: they denied." in told
-        assert "You can " in told
+        assert "On what ground they refused was not noted" in told
         await wait(pilot, lambda: '! denied: "left knee"' in text_of(app))
         await pilot.press("l")
         await chosen(app, pilot, wait, CorrectionEvent.DISAGREEMENT)
