@@ -116,6 +116,28 @@ async def _said(
     return told
 
 
+async def _compared(
+    app: ChartmendApp, pilot: Pilot[str], wait: Wait, screen: CorrectionScreen
+) -> None:
+    """The copy is taken as such, looked at twice, and found to be right."""
+    await pilot.press("c")
+    await reply(app, pilot, wait, "A fresh copy came")
+    await reply(app, pilot, wait, "amended.pdf")
+    await wait(pilot, lambda: isinstance(app.screen, CompareScreen))
+    await wait(pilot, lambda: "It seems to be fixed" in flat(app))
+    await wait(pilot, lambda: "In the fresh copy: amended.pdf, page 1" in flat(app))
+    assert "As it was: visit.pdf, page 1" in flat(app)
+    await pilot.press("escape")
+    await wait(pilot, lambda: app.screen is screen and "fresh copy is here" in flat(app))
+    await pilot.press("c")
+    await reply(app, pilot, wait, "Compare the copy that came")
+    await wait(pilot, lambda: "It seems to be fixed" in flat(app))
+    await pilot.press("f")
+    await wait(pilot, lambda: "Fixed. " in flat(app))
+    await pilot.press("escape")
+    await wait(pilot, lambda: app.screen is screen and "Next: Closed" in flat(app))
+
+
 async def test_six_keys_lead_from_confirmed_errors_to_the_letter(
     app: ChartmendApp, wait: Wait, session: Session
 ) -> None:
@@ -164,22 +186,7 @@ async def test_what_they_accepted_is_over_when_a_fresh_copy_shows_it(
         await wait(pilot, lambda: "order a fresh copy that shows it" in flat(app))
         assert ' accepted: "Metformin 500 mg"' in text_of(app)
         copy = _copy(session, "500", "850")
-        await pilot.press("c")
-        await reply(app, pilot, wait, "A fresh copy came")
-        await reply(app, pilot, wait, "amended.pdf")
-        await wait(pilot, lambda: isinstance(app.screen, CompareScreen))
-        await wait(pilot, lambda: "It seems to be fixed" in flat(app))
-        await wait(pilot, lambda: "In the fresh copy: amended.pdf, page 1" in flat(app))
-        assert "As it was: visit.pdf, page 1" in flat(app)
-        await pilot.press("escape")
-        await wait(pilot, lambda: app.screen is screen and "fresh copy is here" in flat(app))
-        await pilot.press("c")
-        await reply(app, pilot, wait, "Compare the copy that came")
-        await wait(pilot, lambda: "It seems to be fixed" in flat(app))
-        await pilot.press("f")
-        await wait(pilot, lambda: "Fixed. " in flat(app))
-        await pilot.press("escape")
-        await wait(pilot, lambda: app.screen is screen and "Next: Closed" in flat(app))
+        await _compared(app, pilot, wait, screen)
         assert 'put right: "Metformin 500 mg"' in flat(app)
         on(screen, "you compared the copy")
     (view,) = corrections.every(session, dates.today())

@@ -43,7 +43,7 @@ _WIDE_COLUMNS = (
     ("Whose", 16),
     ("Notice", 13),
 )
-_COPY = ". It may be the fresh copy a correction waits for: press c"
+_COPY = "This may be the fresh copy a correction waits for: press c. "
 _STATES = {RecordStatus.READING: "being read", RecordStatus.UNREADABLE: "not readable"}
 
 
@@ -126,7 +126,8 @@ class RecordsScreen(VaultScreen):
             table.add_row(*(Text(cell) for cell in _cells(view, wide=wide)), key=view.record.id)
         if any(v.record.id == keep for v in self._views):
             table.move_cursor(row=table.get_row_index(keep))
-        self.chosen = ""
+        if self._views:  # until the vault was looked at, the table is empty
+            self.chosen = ""
         if self._views and self.focused is None:
             table.focus()
 
@@ -139,7 +140,7 @@ class RecordsScreen(VaultScreen):
         view = self._under_cursor()
         inside = next((v for v in self._views if view and v.record.id == view.record.parent), None)
         said = _about(view, inside.record.title if inside else "") if view else ""
-        said += _COPY if self._corrections() else ""
+        said = f"{_COPY}{said}" if self._corrections() else said
         self.query_one("#about", Static).update(Text(said))
 
     def _corrections(self) -> tuple[str, ...]:
