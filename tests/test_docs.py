@@ -120,7 +120,8 @@ def test_every_command_in_the_readme_is_one() -> None:
     common = {name.split()[0] for name, _help in settings.HELP}
     for line in lines:
         words = line.split("#")[0].split()
-        names = (" ".join(words[:2]), words[0], f"{words[0]} make")  # `make` may be left out
+        whole = (" ".join(words[:3]), " ".join(words[:2]), words[0])
+        names = (*whole, f"{words[0]} make")  # `make` may be left out
         name = next((n for n in names if n in _leaves()), None)
         assert name is not None, line
         has = {word for p in getattr(_every()[name], "params", ()) for word in _words(p)} | common

@@ -143,3 +143,20 @@ def test_a_record_that_may_be_the_copy_is_pointed_out(vault: Session) -> None:
     verifying.came(vault, cor, copy.id, TODAY)
     events = [e.kind for e in corrections.get(vault, cor, TODAY).correction.events]
     assert events.count(CorrectionEvent.COPY_RECEIVED) == 1
+
+
+def test_a_birth_date_is_known_again_on_another_letterhead(vault: Session) -> None:
+    """A bare date with other words around it: what the copy says it is counts, with its place."""
+    who, where = patient(vault), hospital(vault)
+    old = put(vault, "old.pdf", ("Clinic letter\nName Marian Voss\nDOB: 03/14/1951",), who, where)
+    flag = flags.add(vault, old.id, 1, "03/14/1951", Wrong("03/14/1961"))
+    cor = corrections.new(vault, [flag.id]).correction.id
+    corrections.sent(vault, cor, Sending(SENT, Channel.FAX, SENT))
+    _answered(vault, cor, CorrectionEvent.ACCEPTED)
+    heading = "Patient Summary\nMarian Voss, Born: 03/14/1961\nVisit of 05/05/2024"
+    copy = put(vault, "new.pdf", (heading,), who, where)
+    (found,) = verifying.suggest(vault, cor, copy.id)
+    assert (found.outcome, found.page, found.quote) == (ItemState.FIXED, 1, "03/14/1961")
+    both = put(vault, "both.pdf", (heading, "Cover\nMarian Voss\nDOB: 03/14/1951"), who, where)
+    (still,) = verifying.suggest(vault, cor, both.id)
+    assert still.outcome is not ItemState.FIXED

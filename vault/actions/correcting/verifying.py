@@ -12,6 +12,7 @@ from vault.actions.session import Session
 from vault.errors import Refused, UsageError
 from vault.model import amending
 from vault.model.corrections import Correction, CorrectionEvent, ItemState
+from vault.model.facts import Fact, FactKind
 from vault.model.flags import Flag
 from vault.model.records import Record
 from vault.model.requests import Detail
@@ -19,7 +20,7 @@ from vault.model.versions import Entry, Outcome, PageWords, Passage, Place
 from vault.model.words import Box, find_quote
 from vault.review import amended
 from vault.store import corrections as stored
-from vault.store import flags, lookup, records
+from vault.store import facts, flags, lookup, records
 from vault.store.database import Db
 
 _I = ItemState
@@ -32,6 +33,10 @@ _PROMISED = frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.FIXED, _I.APPENDED})
 """States of items of which a copy can show whether what was promised was done."""
 _WAITS = frozenset({_I.ACCEPTED, _I.UNCHANGED, _I.DISPUTED})
 """States of items that a fresh copy can bring on."""
+_LOOK = frozenset({Outcome.GONE, Outcome.UNCLEAR})
+_OF_PATIENT = frozenset({
+    FactKind.NAME, FactKind.BORN, FactKind.MRN, FactKind.SEX, FactKind.PHONE,
+})  # fmt: skip
 OUTCOMES = (_I.FIXED, _I.APPENDED, _I.UNCHANGED, _I.DISAGREEMENT_ON_FILE)
 """What a person can say a copy shows of an item."""
 
@@ -66,6 +71,10 @@ class Waiting:
     correction: str
     provider: str
     record: Record
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 class _Pages:
@@ -120,13 +129,38 @@ def _judged(state: ItemState, found: Passage) -> tuple[ItemState | None, str]:
     return None, found.why
 
 
-def _item(flag: Flag, state: ItemState, copy: str, pages: _Pages) -> Compared:
+def _stated(db: Db, flag: Flag, copy: str) -> Fact | None:
+    """The fact of a copy that says of the patient what an item should say; None where none does.
+
+    A birth date or a number stands in other words on every letterhead: what the page says it is
+    counts, and none of the copy's pages may say the old one.
+    """
+    finding = flag.finding
+    old = {
+        (fact.kind, fact.value)
+        for fact in (held.fact for held in facts.of(db, finding.record))
+        if fact.kind in _OF_PATIENT
+        and fact.page == finding.page
+        and _plain(fact.quote) == _plain(finding.quote)
+    }
+    kinds, wanted = {kind for kind, _value in old}, flag.should_say
+    new = [held.fact for held in facts.of(db, copy) if held.fact.kind in kinds]
+    if any((fact.kind, fact.value) in old for fact in new):
+        return None
+    return next((fact for fact in new if _plain(fact.quote) == _plain(wanted)), None)
+
+
+def _item(db: Db, flag: Flag, state: ItemState, copy: str, pages: _Pages) -> Compared:
     """What a copy (an id) seems to show of one item."""
     if not flag.finding.quote:
         why = "This item quotes no words, so nothing can be looked for: look at the copy yourself."
         return Compared(flag.id, None, why, copy)
     older = pages.of(flag.finding.record)
     found = amended.passage(_entry(flag, older), pages.of(copy), older)
+    fact = _stated(db, flag, copy) if found.outcome in _LOOK else None
+    if fact is not None:
+        why = f"The old words are gone, and page {fact.page} says what it should say."
+        found = Passage(Outcome.FIXED, why, Place(fact.page, fact.quote, fact.box))
     outcome, why = _judged(state, found)
     place = found.place
     return Compared(
@@ -182,7 +216,7 @@ def suggest(s: Session, cor: str, record: str = "") -> tuple[Compared, ...]:
     pages = _Pages(db)
     over = (_I.WITHDRAWN, _I.DENIED_ACCEPTED)
     return tuple(
-        _item(flags.get(db, item.flag), item.state, copy.id, pages)
+        _item(db, flags.get(db, item.flag), item.state, copy.id, pages)
         for item in correction.items
         if item.state not in over
     )

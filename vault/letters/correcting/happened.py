@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vault.law import denial
 from vault.letters.compose import inline, written_out
 from vault.model.corrections import CorrectionEvent, ground_words
 from vault.model.requests import ASSUMED, Event
@@ -50,6 +51,13 @@ OUTCOMES = {
 """What a comparison with a fresh copy found, in words."""
 
 
+def _ground(event: Event) -> str:
+    """The ground of a denial in plain words, where it is one that the law knows."""
+    named = ground_words(event)
+    known = denial.ground(named)
+    return known.words if known else named
+
+
 def clause(event: Event) -> str:
     """An event as a clause, without what belongs to it."""
     return _WORDS[CorrectionEvent(event.kind)]
@@ -67,7 +75,7 @@ def line(event: Event, numbers: Mapping[str, int]) -> str:
     if d.until:
         parts.append(f"until {written_out(d.until)}")
     parts.append(OUTCOMES.get(d.outcome, ""))
-    told = (("number", d.number), ("reason", d.reason), ("ground", ground_words(event)))
+    told = (("number", d.number), ("reason", d.reason), ("ground", _ground(event)))
     for words, value in told:
         parts.append(f"{words}: {inline(value)}" if value else "")
     named = (event.item,) if event.item else d.items
