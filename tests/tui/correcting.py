@@ -63,7 +63,7 @@ async def opened(
     await wait(pilot, lambda: len(app.screen_stack) > 1)
     screen = CorrectionScreen(correction)
     app.push_screen(screen)
-    await wait(pilot, lambda: app.screen is screen and "What happened" in text_of(app))
+    await wait(pilot, lambda: app.screen is screen and "What is to be put right" in text_of(app))
     return screen
 
 

@@ -46,6 +46,7 @@ _OUTCOMES = (
 
 
 _NOTHING = Known()
+_REFUSED = frozenset({ItemState.DENIED, ItemState.DISPUTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,14 @@ def fitting(view: CorrectionView, kind: CorrectionEvent) -> tuple[Flag, ...]:
         states = frozenset(ItemState) - {ItemState.WITHDRAWN}
     else:
         states = amending.MEANT.get(kind, frozenset(ItemState))
+        if after_all(view, kind):
+            states = _REFUSED
     return tuple(flag for flag in view.flags if items.get(flag.id) in states)
+
+
+def after_all(view: CorrectionView, kind: CorrectionEvent) -> bool:
+    """Whether an acceptance can only be of what was denied before: nothing else is unanswered."""
+    return kind is _E.ACCEPTED and not view.standing.of(ItemState.OPEN)
 
 
 class AmendingDialog(FormDialog[CorrectionView]):
@@ -164,6 +172,9 @@ class AmendingDialog(FormDialog[CorrectionView]):
             detail = replace(detail, until=day(self._text("until"), "the day they gave"))
         if "items" in names and len(self.about.view.flags) > 1:
             detail = replace(detail, items=self._chosen_items())
+        if self.about.old is None and after_all(self.about.view, self.kind) and not detail.items:
+            # An acceptance that names no item is of those not answered yet alone.
+            detail = replace(detail, items=tuple(flag.id for flag in self._flags))
         if "ground" in names:
             detail = replace(detail, ground=ground_given(self))
         if "holds" in names:

@@ -13,6 +13,7 @@ from tui.screens import amending_flow, amending_letters, copy_flow
 from tui.screens import amending_words as words
 from tui.screens.amending_dialog import (
     About,
+    after_all,
     fitting,
     ground_fields,
     ground_given,
@@ -38,6 +39,7 @@ from vault.model.requests import Detail
 
 _E = CorrectionEvent
 _PART = "part"
+_AFTER_ALL = "They accept after all what they denied"
 _REPLIES: tuple[tuple[str, CorrectionEvent, str], ...] = (
     ("They accept all of it", _E.ACCEPTED, ""),
     ("They accept a part and deny the rest", _E.ACCEPTED, _PART),
@@ -117,8 +119,9 @@ def _offered(view: CorrectionView) -> list[Choice]:
     for at, (said, kind, how) in enumerate(_REPLIES):
         held = fitting(view, kind) if kind in amending_flow.OF_ITEMS else view.flags
         needed = 2 if how == _PART else 1
-        if kind in possible and len(held) >= needed:
-            found.append(Choice(said, str(at)))
+        late = after_all(view, kind)
+        if kind in possible and len(held) >= needed and not (late and how == _PART):
+            found.append(Choice(_AFTER_ALL if late else said, str(at)))
     return found
 
 

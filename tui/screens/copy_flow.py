@@ -34,13 +34,13 @@ _WHY = {
 
 def possible(view: CorrectionView) -> bool:
     """Whether a fresh copy could show anything now."""
-    return bool(fitting(view, _E.COPY_ORDERED)) or bool(view.standing.copies)
+    return bool(fitting(view, _E.COPY_ORDERED)) or view.standing.came
 
 
 async def follow(app: Shell, view: CorrectionView) -> Letter | bool:
     """Ask what is to be done about a fresh copy and do it; a letter, or whether it was noted."""
     choices = []
-    if view.standing.copies:
+    if view.standing.came:
         choices.append(Choice("Compare the copy that came", _AGAIN, _WHY[_AGAIN]))
     if fitting(view, _E.COPY_RECEIVED):
         choices.append(Choice("A fresh copy came", _CAME, _WHY[_CAME]))

@@ -80,6 +80,8 @@ class CorrectionScreen(VaultScreen):
         Binding("b", "bind", "Evidence", show=False),
         Binding("x", "end", "End", show=False),
         Binding("p", "provider", "Provider", show=False),
+        # The footer has to fit into 80 columns; this key works here as everywhere.
+        Binding("q", "app.quit", "Quit", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:

@@ -49,7 +49,7 @@ _KEYS = {
     CorrectionState.PARTIAL: "c orders the copy, w makes a letter.",
     CorrectionState.DENIED: "w makes the letter, i asks whoever first wrote it.",
     CorrectionState.DISAGREEMENT_LOGGED: "t when they answer, w for a letter.",
-    CorrectionState.VERIFYING: "c when the copy came, to compare it.",
+    CorrectionState.VERIFYING: "c is for the copy, w makes a letter.",
 }
 _SHOWN = 200
 _FIRST_DATES = (DueKind.ANSWER, DueKind.COMPLAINT)
@@ -84,6 +84,8 @@ def head(page: CorrectionPage) -> str:
 def _next(page: CorrectionPage) -> str:
     view = page.view
     step = as_sentence(steps.next_step(view))
+    if view.standing.came:
+        return f"{step} c compares it."
     if view.standing.open:
         return f"{step} {_KEYS.get(view.correction.state, '')}".strip()
     return f"{step} r." if steps.followed(view) else f"{step} l opens it again."
@@ -144,7 +146,7 @@ def _recipient(held: Recipient) -> Line:
 
 def _copy(record: Record, view: CorrectionView) -> Line:
     came = f", came {owed.day(record.received_on)}" if record.received_on else ""
-    again = " c compares it once more." if view.standing.open else ""
+    again = " c compares it with the old words." if view.standing.came else ""
     whole = f"{record.title}{came}. Enter opens it.{again}"
     return Line(f"  {record.title}{came}", record, whole)
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tui.screens import owed
+from tui.screens import amending_words, owed
 from tui.screens.choosing import Choice, Group
 from tui.screens.letter import UNSENT
 from tui.widgets.fields import plain
 from tui.widgets.flag_picker import Item
 from vault.actions import corrections
 from vault.actions.corrections import CorrectionView
+from vault.model.requests import Urgency
 
 
 def items(groups: Sequence[Group]) -> list[Item]:
@@ -33,10 +34,14 @@ def wrong(choice: Choice) -> str:
 def line(view: CorrectionView) -> Content:
     """A correction in a line: to whom, how many errors, how far it is."""
     due = f", due {owed.day(view.due.on)}" if view.due else ""
-    late = owed.pressing(view.due, view.urgency)
     entries = f"{len(view.flags)} error{'s' if len(view.flags) > 1 else ''}"
-    state = plain(view.correction.state)
-    return Content(f"{view.provider.name}: {entries}, {state}{due} {late}".rstrip())
+    # What presses comes first: the end of a long line is cut off.
+    late = owed.pressing(view.due, view.urgency) if view.urgency is not Urgency.OK else ""
+    late = f"{late.removeprefix('! ')}, " if late else ""
+    mine = view.standing.open and view.standing.of(*amending_words.MINE)
+    sign = "!" if mine or (late and view.urgency is not Urgency.DUE_SOON) else " "
+    state = amending_words.STATES[view.correction.state]
+    return Content(f"{sign} {late}{state}: {view.provider.name}, {entries}{due}")
 
 
 def about_flag(choice: Choice) -> str:
@@ -51,13 +56,15 @@ def about_flag(choice: Choice) -> str:
 def about(view: CorrectionView) -> str:
     """All of a correction: its errors, who is to be told, when an answer is due, what happened."""
     held = view.correction
-    lines = [f"{held.id}: {view.provider.name}, about {view.person.name}, {plain(held.state)}"]
+    state = amending_words.STATES[held.state]
+    lines = [f"{held.id}: {view.provider.name}, about {view.person.name}, {state}"]
     lines += [f'- "{f.finding.quote}" should say "{f.should_say}"' for f in view.flags[:3]]
     if len(view.flags) > 3:
         lines.append(f"- and {len(view.flags) - 3} more")
     if held.tell:
         lines.append(f"To be told: {'; '.join(held.tell)}")
-    lines += [corrections.owed(view), *(owed.history(event) for event in held.events[-3:])]
+    lines.append(corrections.owed(view))
     if held.state in UNSENT:
         lines.append("Not sent yet. v shows the letter, w writes it as a PDF, s notes it as sent.")
+    lines.append("Enter shows all of it.")
     return "\n".join(line for line in lines if line)

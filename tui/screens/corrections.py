@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.screens import choosing, missing_words
+from tui.screens import choosing, figures, missing_words
 from tui.screens import correction_words as words
 from tui.screens.assign_dialog import AssignDialog
 from tui.screens.base import VaultScreen
@@ -21,6 +21,7 @@ from tui.screens.choosing import Choice, Group
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.letter import UNSENT, letter_for, missing
 from tui.screens.letter_preview import LetterPreviewScreen
+from tui.screens.notice_dialog import NoticeDialog
 from tui.screens.sent_dialog import CorrectionSentDialog
 from tui.screens.tell_dialog import TellDialog
 from tui.screens.writing import ask_target
@@ -28,10 +29,12 @@ from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.flag_picker import FlagPicker
 from vault.actions import corrections, omissions, people, providers, requests
+from vault.actions.correcting import statistics
 from vault.actions.corrections import CorrectionView
 from vault.safetext import safe_line
 
 _NO_FLAGS = "None. Confirm an error while you review a record (2 Records)."
+_FIGURES = "  (f: what came of those you sent)"
 _NO_CORRECTIONS = "None yet. Choose errors with space, then press n."
 
 
@@ -50,6 +53,7 @@ class CorrectionsScreen(VaultScreen):
         Binding("s", "sent", "Mark as sent"),
         Binding("b", "evidence", "Evidence", show=False),
         Binding("r", "ask_for", "Ask for it", show=False),
+        Binding("f", "figures", "Figures", show=False),
     ]
 
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
@@ -88,6 +92,8 @@ class CorrectionsScreen(VaultScreen):
         under = self.correction
         keep = under.correction.id if under else ""
         self._groups, self._views = groups, views
+        sent = any(view.correction.state not in UNSENT for view in views)
+        self.heading = f"Corrections{_FIGURES if sent else ''}"
         picker, listed = self.query_one(FlagPicker), self.query_one("#corrections", OptionList)
         picker.mark(self.shell.marked)
         picker.load(words.items(groups), self.chosen or picker.current)
@@ -262,6 +268,13 @@ class CorrectionsScreen(VaultScreen):
         choice = self.flag if self._in_flags else None
         if choice is not None:
             self.app.push_screen(EvidenceScreen(choice.flag.id))
+
+    @work(exclusive=True, group="ask")
+    async def action_figures(self) -> None:
+        """Say what came of all corrections that were sent."""
+        found = await self.attempt(statistics.of, self.session, self.shell.today())
+        if found is not None:
+            await self.app.push_screen_wait(NoticeDialog(*figures.sentences(found)))
 
     @work(exclusive=True, group="ask")
     async def action_ask_for(self) -> None:

@@ -22,6 +22,8 @@ from tui.shell import Place
 from tui.widgets.dialogs import ConfirmDialog
 from tui.widgets.lists import OpenTable
 from vault.actions import custody, languages, parts, people, providers, records, requests
+from vault.actions.correcting import verifying
+from vault.actions.correcting.verifying import Waiting
 from vault.actions.records import RecordView
 from vault.model.media import ZIP
 from vault.model.records import RecordStatus
@@ -41,6 +43,7 @@ _WIDE_COLUMNS = (
     ("Whose", 16),
     ("Notice", 13),
 )
+_COPY = "This may be the fresh copy a correction waits for: press c. "
 _STATES = {RecordStatus.READING: "being read", RecordStatus.UNREADABLE: "not readable"}
 
 
@@ -67,6 +70,7 @@ class RecordsScreen(VaultScreen):
         Binding("s", "split", "Split"),
         Binding("x", "export", "Export"),
         Binding("w", "copies", "Earlier copy", show=False),
+        Binding("c", "correction", "Correction", show=False),
         # The footer has to fit into 80 columns; these keys work here as everywhere.
         Binding("ctrl+l", "app.lock", "Lock", show=False, priority=True),
         Binding("q", "app.quit", "Quit", show=False),
@@ -82,6 +86,7 @@ class RecordsScreen(VaultScreen):
         """Begin with an empty page rather than a wrong one."""
         self.heading = "Records"
         self._views: tuple[RecordView, ...] = ()
+        self._waiting: tuple[Waiting, ...] = ()
         self.query_one("#nothing").display = False
         self.follow_import(self.action_reload)
 
@@ -102,8 +107,9 @@ class RecordsScreen(VaultScreen):
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
         found = await self.attempt(records.every, self.session)
-        if found is not None:
-            self._views = found
+        waiting = await self.attempt(verifying.waiting, self.session)
+        if found is not None and waiting is not None:
+            self._views, self._waiting = found, waiting
             self.query_one("#nothing").display = not found
             self._fill()
 
@@ -120,7 +126,8 @@ class RecordsScreen(VaultScreen):
             table.add_row(*(Text(cell) for cell in _cells(view, wide=wide)), key=view.record.id)
         if any(v.record.id == keep for v in self._views):
             table.move_cursor(row=table.get_row_index(keep))
-        self.chosen = ""
+        if self._views:  # until the vault was looked at, the table is empty
+            self.chosen = ""
         if self._views and self.focused is None:
             table.focus()
 
@@ -133,7 +140,26 @@ class RecordsScreen(VaultScreen):
         view = self._under_cursor()
         inside = next((v for v in self._views if view and v.record.id == view.record.parent), None)
         said = _about(view, inside.record.title if inside else "") if view else ""
+        said = f"{_COPY}{said}" if self._corrections() else said
         self.query_one("#about", Static).update(Text(said))
+
+    def _corrections(self) -> tuple[str, ...]:
+        """Corrections (ids) that wait for a fresh copy, which the record in hand may be."""
+        view = self._under_cursor()
+        here = (one for one in self._waiting if view and one.record.id == view.record.id)
+        return tuple(one.correction for one in here)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A correction is led to only where one waits for a copy."""
+        if action == "correction":
+            return self.is_mounted and bool(self._corrections())
+        return super().check_action(action, parameters)
+
+    def action_correction(self) -> None:
+        """Show the correction that waits for a copy, which the record in hand may be."""
+        found = self._corrections()
+        if found:
+            self.shell.open_correction(found[0])
 
     @on(DataTable.RowSelected)
     def _open(self) -> None:

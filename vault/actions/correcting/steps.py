@@ -79,9 +79,10 @@ def _telling(view: CorrectionView) -> Iterator[str]:
     if same:
         yield f"the copy of {_names(same)} still says the same: write to them"
     if new:
-        yield f"see to it that {_names(new)} is told"
+        yield f"see to it that {_names(new)} {'is' if len(new) == 1 else 'are'} told"
     if sent and not (same or new):
-        yield f"{_names(sent)} was told: look whether the copy there was put right"
+        were = "was" if len(sent) == 1 else "were"
+        yield f"{_names(sent)} {were} told: look whether the copy there was put right"
 
 
 def _running(view: CorrectionView) -> str:
