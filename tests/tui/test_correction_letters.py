@@ -36,10 +36,11 @@ from vault.actions.correcting import letters, preflight, recipients
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import CorrectionView
 from vault.actions.providers import Change
+from vault.actions.requests import Sending
 from vault.actions.session import Session
 from vault.model.correction_letters import CorrectionLetterKind
 from vault.model.corrections import CorrectionEvent, CorrectionState, ItemState, RecipientState
-from vault.model.requests import Detail
+from vault.model.requests import Channel, Detail
 
 SMALL = (80, 24)
 HERE, THERE = ("12 Elm Row", "Hill Town, TX 75001"), ("1 Elm Street", "Hill Town, TX 75001")
@@ -88,7 +89,7 @@ async def test_the_letter_is_made_checked_signed_written_and_sent(  # noqa: PLR0
     app: ChartmendApp, wait: Wait, session: Session, tmp_path: Path
 ) -> None:
     """What is missing is said in the app's own words, and each line leads to its mending."""
-    made, target = drafted(session), tmp_path / "letter.pdf"
+    made, target = drafted(session, 2, amendment_forms.whole()), tmp_path / "letter.pdf"
     people.readdress(session, made.person.id, HERE)
     async with app.run_test(size=SMALL) as pilot:
         screen = await opened(app, pilot, wait, made.correction.id)
@@ -366,7 +367,9 @@ async def test_all_evidence_is_written_to_a_file(
     app: ChartmendApp, wait: Wait, session: Session, tmp_path: Path
 ) -> None:
     """Without the pages of the records, to a place that is typed."""
-    made, target = denied(session), tmp_path / "binder.pdf"
+    made, target = drafted(session, 1, amendment_forms.whole()), tmp_path / "binder.pdf"
+    sending = Sending(dates.today(), Channel.FAX)
+    corrections.sent(session, made.correction.id, sending)
     async with app.run_test(size=SMALL) as pilot:
         screen = await opened(app, pilot, wait, made.correction.id)
         await pilot.press("b")

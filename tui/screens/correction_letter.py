@@ -43,7 +43,7 @@ class CorrectionLetterScreen(PaperScreen):
         Binding("a", "addresses", "Address"),
         Binding("r", "anew", "Renew"),
         Binding("k", "check", "Check"),
-        Binding("w", "write", "Write PDF"),
+        Binding("w", "write", "PDF"),
         Binding("s", "sent", "Sent"),
         Binding("y", "seen", "Right"),
         Binding("m", "larger", "Larger", show=False),
