@@ -11,8 +11,8 @@ from textual.widgets import Checkbox, Footer, Input, OptionList, Select, Static,
 from tests.ingest import amendment_forms
 from tests.tui.conftest import Wait
 from tests.tui.correcting import drafted, flat, now, on, opened, reply, sent
-from tests.tui.made import hospital
-from tests.tui.screen import text_of
+from tests.tui.made import hospital, patient, scan
+from tests.tui.screen import HOSTILE, assert_tame, text_of
 from tui.app import ChartmendApp
 from tui.screens import amending_check, amending_papers
 from tui.screens.address_dialog import AddressDialog
@@ -31,10 +31,11 @@ from tui.screens.sent_dialog import CorrectionSentDialog
 from tui.screens.terms_dialog import SayDialog, TermsDialog
 from tui.widgets.dialogs import AskDialog, ConfirmDialog
 from vault import dates
-from vault.actions import corrections, people, providers
+from vault.actions import corrections, flags, people, providers
 from vault.actions.correcting import letters, preflight, recipients
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import CorrectionView
+from vault.actions.flags import Wrong
 from vault.actions.providers import Change
 from vault.actions.requests import Sending
 from vault.actions.session import Session
@@ -381,3 +382,62 @@ async def test_all_evidence_is_written_to_a_file(
         await wait(pilot, target.exists)
         await wait(pilot, lambda: app.screen is screen or isinstance(app.screen, NoticeDialog))
     assert "Marian Voss" in pypdf.PdfReader(target).pages[0].extract_text()
+
+
+async def test_a_statement_about_one_of_two_items_is_noted_of_that_one(
+    app: ChartmendApp, wait: Wait, session: Session
+) -> None:
+    """The item the letter quotes is marked in the form that notes it as sent."""
+    made = denied(session, 2)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(app, pilot, wait, made.correction.id)
+        await pilot.press("w")
+        await reply(app, pilot, wait, "File a statement of disagreement")
+        await wait(pilot, lambda: isinstance(app.screen, OwnWordsDialog))
+        app.screen.query_one("#item1", Checkbox).value = True
+        app.screen.query_one("#text", TextArea).text = "It hurts on the other side."
+        await pilot.press("ctrl+s")
+        shown = await paper(app, pilot, wait)
+        await pilot.press("s")
+        await wait(pilot, lambda: isinstance(app.screen, AmendingDialog))
+        assert app.screen.query_one("#item0", Checkbox).value is False
+        assert app.screen.query_one("#item1", Checkbox).value is True
+        await pilot.press("ctrl+s")
+        await wait(pilot, lambda: app.screen is screen)
+        app.push_screen(CorrectionLetterScreen(shown.chosen))
+        again = await paper(app, pilot, wait)
+        assert again is not shown
+        assert not again.check_action("sent", ())
+    states = list(now(session, made).standing.items.values())
+    assert states == [ItemState.DENIED, ItemState.DISPUTED]
+
+
+async def test_hostile_words_are_only_words(
+    app: ChartmendApp, wait: Wait, session: Session
+) -> None:
+    """In the lists of letters and of what is missing, and in the forms."""
+    person, provider = patient(session), hospital(session, HOSTILE[0])
+    held = scan(session, HOSTILE[1], ["\n".join(HOSTILE)], person=person, provider=provider)
+    found = [flags.add(session, held.id, 1, quote, Wrong(quote)) for quote in HOSTILE]
+    made = corrections.new(session, [flag.id for flag in found])
+    async with app.run_test(size=SMALL) as pilot:
+        app.today = dates.today
+        await wait(pilot, lambda: len(app.screen_stack) > 1)
+        screen = CorrectionScreen(made.correction.id)
+        app.push_screen(screen)
+        await wait(pilot, lambda: app.screen is screen and screen.held)
+        for key, kind in (("w", ChooseDialog), ("k", ChooseDialog), ("e", SayDialog)):
+            await pilot.press(key)
+            await wait(pilot, lambda kind=kind: isinstance(app.screen, kind))  # type: ignore[misc]
+            assert_tame(app)
+            tame(app)
+            await pilot.press("escape")
+            await wait(pilot, lambda: app.screen is screen and screen.held)
+        corrections.sent(session, made.correction.id, Sending(dates.today(), Channel.FAX))
+        hospital(session, HOSTILE[3])
+        screen.load()
+        await wait(pilot, lambda: screen.check_action("aim", ()))
+        await pilot.press("i")
+        await wait(pilot, lambda: isinstance(app.screen, AimDialog))
+        assert_tame(app)
+        assert app.is_running

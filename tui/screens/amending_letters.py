@@ -113,7 +113,7 @@ async def sent(app: Shell, view: CorrectionView, letter: Letter) -> bool:
         told = _told(view, letter)
         if told is not None:
             return await _tell(app, told, letter)
-    return await amending_flow.noted(app, view, event, letter=letter.id) is not None
+    return await amending_flow.noted(app, view, event, letter=letter) is not None
 
 
 def _told(view: CorrectionView, letter: Letter) -> Recipient | None:

@@ -38,7 +38,6 @@ class CorrectionLetterScreen(PaperScreen):
 
     PLACE = Place.CORRECTIONS
     HELP_PART = "A letter of a correction"
-    MEND = "Press r to make it anew."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "addresses", "Address"),
         Binding("r", "anew", "Renew"),
@@ -53,6 +52,7 @@ class CorrectionLetterScreen(PaperScreen):
     def __init__(self, chosen: str = "", page: int | None = None) -> None:
         super().__init__(chosen, page)
         self.view: CorrectionView | None = None
+        self._went = False
 
     def make(self, *, anew: bool) -> Paper:
         """The letter as it was made; with `anew` another that asks the same, which is then shown.
@@ -66,7 +66,7 @@ class CorrectionLetterScreen(PaperScreen):
             letter = letters.compose(s, letter.subject, kind, today)
             self.chosen = letter.id
         view = corrections.get(s, letter.subject, today)
-        self.view = view
+        self.view, self._went = view, went(view, letter)
         text = without_rules(letter.words) or "\n".join(
             [
                 "A filled form. Its words are on the page.",
@@ -81,13 +81,13 @@ class CorrectionLetterScreen(PaperScreen):
     def _lacking(self, letter: Letter, view: CorrectionView) -> tuple[str, ...]:
         """What is to be known before it is sent; nothing of what was sent."""
         s, id_ = self.session, view.correction.id
-        events = view.correction.events
-        if any(e.detail.letter == letter.id and e.kind not in _BEFORE for e in events):
+        if self._went:
             return ()
         if is_form(letter):
             same = forms_filled.current(s, letter, filling.subject(s, id_))
             return () if same else (f"{_CHANGED} Fill it in again.",)
-        lacking = [_CHANGED] if not letters.fresh(s, view, letter, self.shell.today()) else []
+        current = letters.fresh(s, view, letter, self.shell.today())
+        lacking = [] if current else [f"{_CHANGED} Press r to make it anew."]
         if view.correction.state in UNSENT:
             lacking += [as_sentence(said) for said in corrections.lacking(s, id_)]
         return tuple(lacking)
@@ -105,6 +105,7 @@ class CorrectionLetterScreen(PaperScreen):
             "addresses": unsent and asks,
             "anew": unsent and asks,
             "check": unsent,
+            "sent": not self._went,
             "seen": unsent and is_form(letter),
         }
         return offered.get(action, super().check_action(action, parameters))
@@ -164,6 +165,12 @@ class CorrectionLetterScreen(PaperScreen):
             return
         if await amending_letters.sent(self.shell, self.view, self.shown.letter):
             self.app.pop_screen()
+
+
+def went(view: CorrectionView, letter: Letter) -> bool:
+    """Whether something was noted of a letter that only happens when it goes out."""
+    events = view.correction.events
+    return any(e.detail.letter == letter.id and e.kind not in _BEFORE for e in events)
 
 
 def without_rules(words: str) -> str:
