@@ -31,11 +31,14 @@ def flat(app: ChartmendApp) -> str:
     return " ".join(text_of(app).split())
 
 
-def drafted(session: Session, points: int = 2) -> CorrectionView:
-    """A correction of a hospital's record, of one item or two, not sent."""
+def drafted(session: Session, points: int = 2, data: bytes = b"") -> CorrectionView:
+    """A correction of a hospital's record, of one item or two, not sent.
+
+    The record's pages can be drawn only where `data`, a real PDF, is given.
+    """
     person, provider = patient(session), hospital(session)
     text = "born 1916\npain in the left knee\nwell"
-    held = scan(session, "visit.pdf", [text], person=person, provider=provider)
+    held = scan(session, "visit.pdf", [text], person=person, provider=provider, data=data)
     found = [
         flags.add(session, held.id, 1, quote, Wrong(should, why="my passport says so"))
         for quote, should in WRONG[:points]

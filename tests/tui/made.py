@@ -26,9 +26,14 @@ def scan(
     *,
     person: Person | None = None,
     provider: Provider | None = None,
+    data: bytes = b"",
 ) -> Record:
-    """A record read from paper: the text of each page, an empty one for a page without words."""
-    sealed = session.vault.originals.seal(io.BytesIO(f"%PDF-{title}".encode()), 1 << 20)
+    """A record read from paper: the text of each page, an empty one for a page without words.
+
+    Its file can be opened only where `data`, a real PDF, is given.
+    """
+    file = io.BytesIO(data or f"%PDF-{title}".encode())
+    sealed = session.vault.originals.seal(file, 1 << 20)
     record = Record(
         id=ids.new("record"),
         original=sealed.id,

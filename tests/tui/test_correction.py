@@ -72,6 +72,8 @@ async def test_a_partial_answer_is_noted_item_by_item(
         await wait(pilot, lambda: isinstance(app.screen, NoticeDialog))
         assert "accepted a part and denied the rest" in flat(app)
         await pilot.press("enter")
+        await wait(pilot, lambda: "with a letter now?" in flat(app))
+        await pilot.press("escape")
         await wait(pilot, lambda: app.screen is screen)
     view = now(session, made)
     assert view.correction.state is CorrectionState.PARTIAL

@@ -62,6 +62,7 @@ class About:
     old: Event | None = None
     letter: str = ""
     known: Known = _NOTHING
+    items: tuple[str, ...] = ()
 
 
 def fitting(view: CorrectionView, kind: CorrectionEvent) -> tuple[Flag, ...]:
@@ -93,7 +94,7 @@ class AmendingDialog(FormDialog[CorrectionView]):
         self.FORM = f"correction {kind.value}:{id_}:{old.seq if old else ''}"  # type: ignore[misc]
         self.QUESTION = words.kind_words(kind)  # type: ignore[misc]
         self.about, self.kind = about, kind
-        self._was = old.detail if old else Detail(letter=about.letter)
+        self._was = old.detail if old else Detail(letter=about.letter, items=about.items)
         self._names = words.FIELDS.get(kind, ())
         self._flags = about.view.flags if old else fitting(about.view, kind)
 

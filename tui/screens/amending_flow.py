@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tui import background
@@ -16,6 +17,8 @@ from vault.actions.correcting import answering, events
 from vault.actions.corrections import CorrectionView
 from vault.model import amending
 from vault.model.corrections import CorrectionEvent
+from vault.model.flags import Flag
+from vault.model.letters import Letter
 from vault.model.requests import Event
 
 _E = CorrectionEvent
@@ -91,12 +94,24 @@ async def noted(
     view: CorrectionView,
     kind: CorrectionEvent,
     old: Event | None = None,
-    letter: str = "",
+    letter: Letter | None = None,
 ) -> CorrectionView | None:
-    """Ask for what an event of a kind needs and note it; then say what it means."""
-    about = replace(await about_of(app, view, kind), old=old, letter=letter)
+    """Ask for what an event of a kind needs and note it; then say what it means.
+
+    With a `letter` that was sent, the items it names are marked to begin with.
+    """
+    about = replace(await about_of(app, view, kind), old=old)
+    if letter is not None:
+        about = replace(about, letter=letter.id, items=named(letter, fitting(view, kind)))
     made = await app.push_screen_wait(AmendingDialog(about, kind))
     if made is not None and kind is _E.EXTENDED and made.extension is not None:
         head = "They may take longer." if made.extension.lawful else "They may not take longer."
         await app.push_screen_wait(NoticeDialog(head, made.extension.why))
     return made
+
+
+def named(letter: Letter, flags: Sequence[Flag]) -> tuple[str, ...]:
+    """The flags whose entries a letter quotes; none where it quotes all of them, or none."""
+    words = " ".join(letter.words.split())
+    found = tuple(f.id for f in flags if " ".join(f.finding.quote.split()) in words)
+    return found if len(found) < len(flags) else ()

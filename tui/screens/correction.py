@@ -12,19 +12,25 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens import (
+    aim_dialog,
+    amending_check,
     amending_flow,
     amending_letters,
     answer_flow,
+    binding_flow,
     copy_flow,
     correction_page,
+    form_flow,
     tell_flow,
+    terms_dialog,
 )
 from tui.screens import correction_lines as lines
 from tui.screens.base import VaultScreen
 from tui.screens.choose_dialog import Choice, ChooseDialog
+from tui.screens.correction_form import CorrectionFormScreen
+from tui.screens.correction_letter import CorrectionLetterScreen
 from tui.screens.correction_lines import UNSENT, Line
 from tui.screens.correction_page import CorrectionPage
-from tui.screens.letter_preview import LetterPreviewScreen
 from tui.screens.reminder_dialog import ReminderDialog
 from tui.screens.sent_dialog import CorrectionSentDialog
 from tui.shell import Place
@@ -152,7 +158,7 @@ class CorrectionScreen(VaultScreen):
             "copy": copy_flow.possible(view),
             "edit": event or isinstance(about, Recipient) or unsent,
             "form": unsent,
-            "aim": standing.open and bool(standing.of(ItemState.DENIED, ItemState.OPEN)),
+            "aim": not unsent and standing.open and bool(aim_dialog.aimable(view)),
             "done": isinstance(about, Reminder),
             "end": standing.open,
         }
@@ -187,7 +193,7 @@ class CorrectionScreen(VaultScreen):
 
     def _paper(self, letter: str) -> None:
         """Show a letter (an id)."""
-        self.app.push_screen(LetterPreviewScreen(self.chosen))
+        self.app.push_screen(CorrectionLetterScreen(letter))
 
     @work(exclusive=True, group="ask")
     async def _follow(self, recipient: Recipient) -> None:
@@ -231,14 +237,24 @@ class CorrectionScreen(VaultScreen):
     @work(exclusive=True, group="ask")
     async def action_check(self) -> None:
         """Look it over before it is sent."""
+        await amending_check.check(self.shell, self.chosen)
+        self.load()
 
     @work(exclusive=True, group="ask")
     async def action_form(self) -> None:
         """Choose a form of theirs or take one in, and show it."""
+        if self.view is not None:
+            form = await form_flow.choose(self.shell, self.view.provider)
+            if form is not None:
+                self.app.push_screen(CorrectionFormScreen(form.id, self.chosen))
 
     @work(exclusive=True, group="ask")
     async def action_aim(self) -> None:
-        """Ask whoever first wrote the entry."""
+        """Ask whoever first wrote the entry, and go to the correction that asks them."""
+        if self.view is not None:
+            made = await aim_dialog.aim(self.shell, self.view)
+            if made is not None:
+                self.app.push_screen(CorrectionScreen(made.correction.id))
 
     @work(exclusive=True, group="ask")
     async def action_tell(self) -> None:
@@ -249,6 +265,8 @@ class CorrectionScreen(VaultScreen):
     @work(exclusive=True, group="ask")
     async def action_bind(self) -> None:
         """Write all that proves what happened."""
+        if self.view is not None:
+            await binding_flow.bind(self.shell, self.view)
 
     @work(exclusive=True, group="ask")
     async def action_sent(self) -> None:
@@ -279,8 +297,12 @@ class CorrectionScreen(VaultScreen):
         done = False
         if isinstance(about, Recipient):
             done = await tell_flow.change(self.shell, view, about)
-        elif isinstance(about, Event):
+        elif isinstance(about, Event) and about.kind != CorrectionEvent.DRAFTED:
             done = await amending_flow.put_right(self.shell, view, about)
+        elif isinstance(about, Flag):
+            done = await terms_dialog.say(self.shell, view, about)
+        else:
+            done = await terms_dialog.change(self.shell, view)
         if done:
             self.load()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.screens import amending_letters, owed
+from tui.screens import amending_papers, owed
 from tui.screens import amending_words as words
 from tui.screens.correction_page import CorrectionPage
 from tui.screens.dates import KINDS
@@ -155,7 +155,7 @@ def _letter(held: Letter, view: CorrectionView) -> Line:
     events = (e for e in view.correction.events if e.detail.letter == held.id)
     skipped = (CorrectionEvent.READY, CorrectionEvent.FORM_CHECKED)
     sent = next((f", sent {owed.day(e.on)}" for e in events if e.kind not in skipped), "")
-    text = f"{amending_letters.made(held)}{sent}"
+    text = f"{amending_papers.made(held)}{sent}"
     return Line(f"  {text}", held, f"{text}. Enter shows it.")
 
 

@@ -16,8 +16,9 @@ from textual.widgets.option_list import Option
 from tui import background
 from tui.drawing import draw_letter
 from tui.screens import form_words as words
+from tui.screens.correction_letter import CorrectionLetterScreen
 from tui.screens.form_words import Line as FieldLine
-from tui.screens.paper import LetterPage
+from tui.screens.paper import LetterPage, PaperScreen
 from tui.screens.request_letter import RequestLetterScreen
 from tui.widgets.blocks import Rows
 from tui.widgets.folds import PageSize
@@ -55,8 +56,8 @@ def pieces(box: Box) -> tuple[tuple[Word, ...], Span]:
     return cut, Span(over[0], over[-1] + 1) if over else Span(0, 1)
 
 
-class FilledScreen(RequestLetterScreen):
-    """The filled form `chosen` (an id), made of `form`."""
+class FieldsScreen(PaperScreen):
+    """The filled form `chosen` (an id), made of `form`; subclasses say for what."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -128,3 +129,15 @@ class FilledScreen(RequestLetterScreen):
         if page != self.number:
             self.number = page
             self.draw()
+
+
+class FilledScreen(FieldsScreen, RequestLetterScreen):
+    """A form filled in for a request."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+
+class FilledCorrectionScreen(FieldsScreen, CorrectionLetterScreen):
+    """A form filled in for a correction."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []

@@ -103,7 +103,7 @@ async def sent(app: Shell, view: RequestView, letter: Letter) -> bool:
 
 async def fax(app: Shell, view: RequestView) -> None:
     """Write a fax: cover sheet and letter."""
-    await _write(
+    await write_sheaf(
         app,
         "Write the fax where?",
         Path.home() / f"fax-{view.request.id}.pdf",
@@ -113,7 +113,7 @@ async def fax(app: Shell, view: RequestView) -> None:
 
 async def pack(app: Shell, requests: Sequence[str]) -> None:
     """Write the letters of several requests (ids) as one PDF to print."""
-    await _write(
+    await write_sheaf(
         app,
         "Write the letters where?",
         Path.home() / "letters.pdf",
@@ -123,7 +123,7 @@ async def pack(app: Shell, requests: Sequence[str]) -> None:
 
 async def bind(app: Shell, view: RequestView, *, with_records: bool) -> None:
     """Write the evidence on a request."""
-    await _write(
+    await write_sheaf(
         app,
         "Write the evidence where?",
         Path.home() / f"binder-{view.request.id}.pdf",
@@ -131,7 +131,10 @@ async def bind(app: Shell, view: RequestView, *, with_records: bool) -> None:
     )
 
 
-async def _write(app: Shell, question: str, suggested: Path, make: Callable[[], Sheaf]) -> None:
+async def write_sheaf(
+    app: Shell, question: str, suggested: Path, make: Callable[[], Sheaf]
+) -> None:
+    """Ask where a sheaf is to be written, make it and write it; then say what to put with it."""
     target = await ask_target(app, question, suggested, _BARE)
     if target is None:
         return
