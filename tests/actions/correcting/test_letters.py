@@ -112,6 +112,19 @@ def test_the_quick_way_gives_the_same_letter(vault: Session) -> None:
     assert fitting(vault, plain) == [K.INFORMAL_MESSAGE]
 
 
+def test_a_message_in_own_words_stays_fresh(vault: Session) -> None:
+    """What was typed is no change; another flag's words are."""
+    cor = drafted(vault, asking=Asking(formal=False))
+    today = dates.today()
+    made = letters.compose(vault, cor, None, today, "I saw it last week.")
+    view = corrections.get(vault, cor, today)
+    assert "I saw it last week." in made.words
+    assert letters.fresh(vault, view, made, today)
+    with vault.vault.write("test") as db:
+        db.execute("UPDATE flag SET should_say = 'something else'")
+    assert not letters.fresh(vault, corrections.get(vault, cor, today), made, today)
+
+
 def test_the_same_letter_is_kept_once_and_what_was_sent_stays(vault: Session) -> None:
     """Looking twice makes no second one; no follow-up takes the place of what was sent."""
     cor = drafted(vault)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vault.actions import records as record_actions
 from vault.actions.session import Session
+from vault.errors import WorkerFailed
 from vault.model.flags import Flag
 from vault.model.letters import Excerpt
 from vault.model.reading import View
@@ -23,7 +24,10 @@ def crop(box: Box) -> Box:
 
 
 def of(s: Session, flag: Flag, record: Record) -> Excerpt | None:
-    """The excerpt of a flag's entry; None where its place on the page is not known."""
+    """The excerpt of a flag's entry; None where its place on the page is not known.
+
+    None too where the page cannot be drawn: the letter quotes the words all the same.
+    """
     finding = flag.finding
     if finding.box is None or finding.page is None:
         return None
@@ -36,4 +40,7 @@ def of(s: Session, flag: Flag, record: Record) -> Excerpt | None:
         f"Part of page {finding.page} of {record.title}; the entry is framed. "
         f"It reads: {finding.quote}"
     )
-    return Excerpt(record_actions.draw(s, record, view), alt)
+    try:
+        return Excerpt(record_actions.draw(s, record, view), alt)
+    except WorkerFailed:
+        return None

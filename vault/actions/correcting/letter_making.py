@@ -11,10 +11,12 @@ from vault.letters.correcting import frame, kinds
 from vault.model.correction_letters import FIRST, CorrectionLetterKind
 from vault.model.corrections import Correction, CorrectionEvent, CorrectionState
 from vault.model.letters import Letter
-from vault.store import letters
+from vault.store import letters, settings
 from vault.store.database import Db
 
 _OLDER = "correction"  # how the letter that asks was called before there were others
+_OWN_WORDS = "letter_text:"
+"""The setting that keeps the person's own words in a letter that asks."""
 UNSENT = (CorrectionState.DRAFT, CorrectionState.READY)
 _FOLLOWING = frozenset(kind.value for kind in CorrectionLetterKind) - frozenset(FIRST)
 
@@ -69,4 +71,11 @@ def make(
     )
     with s.vault.write("letter.made", subject, pages=made.pages) as db:
         letters.add(db, made)
+        if choice is not None and choice.text and kind in FIRST:
+            settings.set_setting(db, f"{_OWN_WORDS}{made.id}", choice.text)
     return made
+
+
+def own_words(db: Db, letter: str) -> str:
+    """The person's own words in a letter that asks (an id); empty where it holds none."""
+    return settings.setting(db, f"{_OWN_WORDS}{letter}") or ""

@@ -232,7 +232,8 @@ def fresh(s: Session, view: CorrectionView, letter: Letter, on: dt.date) -> bool
     """
     if letter.kind not in FIRST:
         return letter.kind in KINDS
-    had = gather(s, view, CorrectionLetterKind(letter.kind), on)
+    choice = Choice(letter_making.own_words(s.vault.read(), letter.id))
+    had = gather(s, view, CorrectionLetterKind(letter.kind), on, choice)
     try:
         data = kinds.compose(had)
     except Refused:
