@@ -17,7 +17,7 @@ from vault.actions.offices import Desk
 from vault.actions.records import Belongings
 from vault.actions.requests import Sending
 from vault.actions.session import Session
-from vault.errors import Refused
+from vault.errors import Refused, UnknownId
 from vault.letters.compose import written_out
 from vault.model.correction_letters import CorrectionLetterKind
 from vault.model.corrections import CorrectionEvent, ItemState
@@ -162,3 +162,12 @@ def test_nothing_of_another_person_is_quoted(vault: Session) -> None:
     for make in (letters.compose, binder.bind):
         with pytest.raises(Refused, match=f"{held.record.id}, which is another"):
             make(vault, cor)
+
+
+@pytest.mark.parametrize(
+    ("noun", "command"),
+    [("recipient", "correction recipient list"), ("remark", "record show")],
+)
+def test_an_unknown_id_names_the_command_that_shows_such_ids(noun: str, command: str) -> None:
+    """The hint is a command that there is."""
+    assert f"chartmend {command}" in UnknownId(noun, "x").hint
