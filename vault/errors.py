@@ -69,7 +69,12 @@ class NotFound(VaultError):
     exit_code = Exit.NO_INPUT
 
 
-_LISTED = {"document": "id list", "evidence": "flag evidence list FLAG"}
+_LISTED = {
+    "document": "id list",
+    "evidence": "flag evidence list FLAG",
+    "recipient": "correction recipient list COR",
+    "remark": "record show REC",
+}
 """The command that lists a noun where it is not the noun's own."""
 
 

@@ -7,16 +7,17 @@ import datetime as dt
 import pytest
 
 from tests.actions import made
-from tests.actions.correcting import corrected
-from vault.actions import corrections, evidence, flags, offices, people, trash
-from vault.actions.correcting import days, letters, steps
+from tests.actions.correcting import corrected, kit
+from vault.actions import corrections, evidence, flags, offices, people, records, trash
+from vault.actions.correcting import binder, days, letters, preflight, steps, whose
 from vault.actions.correcting.events import Told
 from vault.actions.corrections import Asking
 from vault.actions.flags import Wrong
 from vault.actions.offices import Desk
+from vault.actions.records import Belongings
 from vault.actions.requests import Sending
 from vault.actions.session import Session
-from vault.errors import Refused
+from vault.errors import Refused, UnknownId
 from vault.letters.compose import written_out
 from vault.model.correction_letters import CorrectionLetterKind
 from vault.model.corrections import CorrectionEvent, ItemState
@@ -140,3 +141,33 @@ def test_the_time_to_complain_counts_from_the_denial_that_stands(vault: Session)
     corrections.tell(vault, cor, on_file)
     view = corrections.get(vault, cor, TODAY)
     assert [cause.on for cause in days.causes(view, TODAY)] == [corrected.day(20)]
+
+
+def test_nothing_of_another_person_is_quoted(vault: Session) -> None:
+    """A record, or evidence, given to somebody else since keeps a letter and a binder back."""
+    held = kit.case(vault)
+    cor = kit.asked(vault, [held.dose])
+    other = made.patient(vault, "Ilse Brandt")
+    shows = made.put(vault, "list.pdf", ["Amoxicillin 250 mg"], held.person, held.provider)
+    evidence.add_place(vault, held.dose.id, shows.id, 1, "Amoxicillin 250 mg")
+    records.assign(vault, shows.id, Belongings(person=other.id))
+    with pytest.raises(Refused, match=f"{shows.id}, which is another"):
+        letters.compose(vault, cor)
+    findings = preflight.check(vault, cor, kit.TODAY)
+    assert [f.what for f in findings if f.blocks and shows.id in f.hint]
+    (proof,) = evidence.of(vault, held.dose.id)
+    assert whose.theirs(vault.vault.read(), proof, held.person.id)  # so the binder leaves it out
+    records.assign(vault, shows.id, Belongings(person=held.person.id))
+    records.assign(vault, held.record.id, Belongings(person=other.id))
+    for make in (letters.compose, binder.bind):
+        with pytest.raises(Refused, match=f"{held.record.id}, which is another"):
+            make(vault, cor)
+
+
+@pytest.mark.parametrize(
+    ("noun", "command"),
+    [("recipient", "correction recipient list"), ("remark", "record show")],
+)
+def test_an_unknown_id_names_the_command_that_shows_such_ids(noun: str, command: str) -> None:
+    """The hint is a command that there is."""
+    assert f"chartmend {command}" in UnknownId(noun, "x").hint

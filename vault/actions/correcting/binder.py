@@ -12,7 +12,7 @@ from vault.actions import deadlines, rulebook
 from vault.actions import records as record_actions
 from vault.actions.asking.binder import held_file, shown
 from vault.actions.asking.sheaves import Sheaf
-from vault.actions.correcting import binder_items, clocks, denials
+from vault.actions.correcting import binder_items, clocks, denials, whose
 from vault.actions.correcting.denials import Denial
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
@@ -232,6 +232,7 @@ def gather(s: Session, given: str, on: dt.date, *, with_records: bool = False) -
             "for thirty days: chartmend record trash, and then record restore REC",
         )
     db = s.vault.read()
+    whose.check(db, view.flags, view.person.id)
     book, held = rulebook.book(db), view.correction
     asked = rounds.rounds(_flags(view), held.events)
     answers = tuple(_answer(view, one, book) for one in asked)

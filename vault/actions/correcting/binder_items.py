@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vault.actions import evidence as proving
 from vault.actions import records as record_actions
+from vault.actions.correcting import whose
 from vault.actions.corrections import CorrectionView
 from vault.actions.session import Session
 from vault.errors import UnknownId
@@ -161,6 +162,7 @@ def item(s: Session, view: CorrectionView, flag: Flag) -> Item:
     ways = tuple(_ways(view, flag.id))
     compared = [e for e, _state in ways if e.kind == CorrectionEvent.COMPARED]
     page = f", page {finding.page}" if finding.page is not None else ""
+    own = [e for e in proving.of(s, flag.id) if not whose.theirs(db, e, view.person.id)]
     return Item(
         flag=flag.id,
         where=f"{record.title}{page}",
@@ -171,7 +173,7 @@ def item(s: Session, view: CorrectionView, flag: Flag) -> Item:
         entry=_printed(facts.of(db, record.id), finding.page),
         state=STANDS[view.standing.items[flag.id]],
         excerpt=_entry(s, flag, record),
-        proofs=tuple(_proof(s, held) for held in proving.of(s, flag.id)),
+        proofs=tuple(_proof(s, held) for held in own),
         ways=tuple((e.on, STANDS[state]) for e, state in ways),
         copies=tuple(_copy(s, view, flag, e) for e in compared),
     )

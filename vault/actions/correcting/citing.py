@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from vault.actions import rulebook
 from vault.actions.asking.preflight import Finding
-from vault.actions.correcting import entries
+from vault.actions.correcting import entries, whose
 from vault.actions.corrections import CorrectionView
 from vault.law.tariffs import hipaa_binds
 from vault.model.evidence import EvidenceKind, words
@@ -40,6 +40,16 @@ def _whose(db: Db, view: CorrectionView, flag: Flag) -> Finding | None:
     drop = f"chartmend correction edit {view.correction.id} --drop {flag.id}"
     hint = f"its record is another person's now, or nobody's: {drop}"
     return Finding(f"{flag.id}: it is about {view.person.name}", False, hint, blocks=True)
+
+
+def _theirs(db: Db, view: CorrectionView, flag: Flag) -> Finding | None:
+    """What shows it may stand in a record that was given to somebody else since."""
+    held = whose.strange(db, flag, view.correction.person)
+    if held is None:
+        return None
+    what = f"{flag.id}: what shows it is about {view.person.name}"
+    hint = f"{held.record} is another person's now, or nobody's: {whose.hint(held)}"
+    return Finding(what, False, hint, blocks=True)
 
 
 def _asked(db: Db, view: CorrectionView, flag: Flag) -> Finding | None:
@@ -130,6 +140,7 @@ def _evidence(db: Db, _view: CorrectionView, flag: Flag) -> Finding | None:
 _Look = Callable[[Db, CorrectionView, Flag], Finding | None]
 _LOOKS: tuple[tuple[str, _Look], ...] = (
     ("whose records they are", _whose),
+    ("whose records show it", _theirs),
     ("who made the entries is asked", _asked),
     ("each item names its page and words", _cited),
     ("the words stand on the pages", _stands),

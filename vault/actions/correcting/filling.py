@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vault.actions import filling as form_filling
 from vault.actions import forms as form_actions
 from vault.actions import people as people_actions
-from vault.actions.correcting import entries
+from vault.actions.correcting import entries, whose
 from vault.actions.session import Session
 from vault.forms.amendment import SEE_SHEET, Amendment, Entry
 from vault.forms.plan import TooLong, name_of
@@ -19,7 +19,7 @@ from vault.model.forms import Filled, Form, FormMapping, Placed
 from vault.model.formwords import FIXED, OF_ENTRIES, Slot
 from vault.model.letters import Letter
 from vault.model.requests import Request
-from vault.store import authorities, corrections, lookup, people, providers
+from vault.store import authorities, corrections, flags, lookup, people, providers
 from vault.store.database import Db
 
 _SHORTER = "attached"
@@ -50,6 +50,8 @@ def subject(s: Session, given: str) -> Subject:
     """All that a form can be filled in from, for the correction that `given` begins."""
     db = s.vault.read()
     held = corrections.get(db, lookup.resolve(db, "correction", given))
+    asked = [flags.get(db, item.flag) for item in held.items]
+    whose.check(db, asked, held.person, proofs=True)
     return Subject(
         person=people.get(db, held.person),
         provider=providers.get(db, held.provider),

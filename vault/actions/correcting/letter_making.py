@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from vault import dates, ids
+from vault.actions.correcting import whose
 from vault.actions.correcting.letter_content import Choice, Seen, gather
 from vault.actions.session import Session
 from vault.letters.correcting import frame, kinds
@@ -52,8 +53,12 @@ def make(
 ) -> Letter:
     """Typeset a letter dated `on` and keep it; the very same letter is kept once, but for `anew`.
 
-    Raises Refused, with what is missing, where the letter would have to make something up.
+    Raises Refused, with what is missing, where the letter would have to make something up, and
+    where it would quote another person's record.
     """
+    if kind is not CorrectionLetterKind.WITHDRAWAL:
+        shown = kind in (*FIRST, CorrectionLetterKind.MORE_EVIDENCE)
+        whose.check(s.vault.read(), view.flags, view.person.id, proofs=shown)
     data = kinds.compose(gather(s, view, kind, on, choice, pictures=True))
     typeset = kinds.typeset(data, on, s.pool)
     subject = view.correction.id
