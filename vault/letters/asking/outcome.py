@@ -142,7 +142,7 @@ def _told_why(c: Content, event: Event) -> str:
     if ground is not None:
         return f"I understood the ground to be the one of {ground.source.cite}."
     words = inline(event.detail.ground or event.detail.reason)
-    return f"I was given this ground: {words}." if words else "I was given no ground."
+    return f"I was given this ground: {words}." if words else ""  # nobody noted that none was
 
 
 def denial_parts(c: Content) -> list[Block]:

@@ -100,7 +100,8 @@ def framed(
 ) -> dict[str, object]:
     """Everything the template needs: the body within head and end, and the sheets behind it."""
     home = c.law.regime in (Regime.US, Regime.ONTARIO, Regime.OTHER)
-    greeting = "To whom it may concern," if c.kind is _K.COMPLAINT else "Dear Records Office,"
+    others = (_K.COMPLAINT, _K.NOTIFY_HOLDER)  # not the records office that was asked
+    greeting = "To whom it may concern," if c.kind in others else "Dear Records Office,"
     sender = frame.sender(c)
     return {
         "title": title(c),
