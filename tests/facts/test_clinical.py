@@ -105,6 +105,19 @@ def test_a_relatives_condition_is_the_relatives() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Allergies: Penicillin Prescribers: Tolland, Ordway", "Penicillin"),
+        ("Allergies: Penicillin Reaction: hives", "Penicillin Reaction: hives"),
+    ],
+)
+def test_an_allergy_ends_where_another_label_begins(line: str, quote: str) -> None:
+    """What the next label of the line is about is no part of it; how it showed is."""
+    found = [f for f in extract(from_text(line), 1) if f.kind is FactKind.ALLERGY]
+    assert [f.quote for f in found] == [quote]
+
+
 def test_scope_ends_at_a_semicolon() -> None:
     """What is denied before it is told after it."""
     found = stated("Assessment: No history of stroke; asthma since 1998.", FactKind.PROBLEM)

@@ -74,6 +74,12 @@ _NOT = re.compile(
 )
 
 
+# What stands behind the next label of the line is of something else: "Prescribers: Tolland".
+_NEXT = re.compile(
+    r"\s(?!(?:Reactions?|Severity|Type|Comments?|Onset|Status|Noted|Date)\b)[A-Z][A-Za-z]{3,19}:"
+)
+
+
 def _masked(text: str) -> str:
     """The text with what stands in brackets as blanks, so that it is not cut there."""
     return re.sub(r"\([^()]*\)", lambda m: "(" + "_" * (len(m[0]) - 2) + ")", text)
@@ -120,7 +126,9 @@ def _listed(flow: Flow, part: Piece) -> Iterator[Fact]:
             found = allergen_pattern().search(item.text) or _OTHERS.search(item.text)
             if found is None or _NOT.search(item.text[: found.start()]):
                 continue
-            yield from _fact(flow, found[0], status, item, (found.start(), len(item.text)))
+            other = _NEXT.search(item.text, found.end())
+            end = other.start() if other else len(item.text)
+            yield from _fact(flow, found[0], status, item, (found.start(), end))
 
 
 def _told(flow: Flow, sentence: Piece) -> Iterator[Fact]:
