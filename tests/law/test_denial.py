@@ -160,6 +160,7 @@ def test_californias_statement_has_250_words_an_item() -> None:
     assert "part of your record" in limit.must_state
     assert denial.too_long(limit, "word " * 250) == 0
     assert denial.too_long(limit, "word " * 253) == 3
+    assert denial.too_long(limit, "word " * 503, items=2) == 3
     hipaa = denial.statement("us-oh", HOSPITAL)
     assert hipaa is not None
     assert hipaa.words == 0

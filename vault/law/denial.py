@@ -93,9 +93,9 @@ def part_line(held: NoticePart) -> str:
     return f"It has to say{when}: {held.words} {say.source(held.source)}"
 
 
-def too_long(limit: StatementLimit, text: str) -> int:
-    """By how many words a statement on one item is over the limit; 0 where it is not."""
-    return max(0, len(text.split()) - limit.words) if limit.words else 0
+def too_long(limit: StatementLimit, text: str, items: int = 1) -> int:
+    """By how many words a statement on so many items is over the limit; 0 where it is not."""
+    return max(0, len(text.split()) - limit.words * items) if limit.words else 0
 
 
 def statement_line(limit: StatementLimit) -> str:

@@ -194,11 +194,6 @@ def answer_with(db: Db, item: str, record: str, made_at: str) -> None:
     db.execute("INSERT OR IGNORE INTO item_record VALUES (?, ?, ?)", (item, record, made_at))
 
 
-def take_back(db: Db, item: str, record: str) -> None:
-    """Undo answer_with."""
-    db.execute("DELETE FROM item_record WHERE item = ? AND record = ?", (item, record))
-
-
 def records_of(db: Db, request: str) -> dict[str, tuple[str, ...]]:
     """The records taken as answers, by item of a request."""
     rows = db.execute(

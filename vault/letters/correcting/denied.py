@@ -143,12 +143,10 @@ def _of_patient(clause: str) -> str:
 def _check_length(c: Content, items: tuple[Item, ...]) -> None:
     """Raise Refused, with the number of words, where a statement is longer than it may be."""
     limit = c.limit
-    if limit is None or not limit.words:
+    over = law.too_long(limit, c.text, len(items)) if limit is not None else 0
+    if limit is None or not over:
         return
-    most, words = limit.words * len(items), len(c.text.split())
-    if words <= most:
-        return
-    over = words - most
+    most = limit.words * len(items)
     each = f"{limit.words} words an item" if len(items) == 1 else f"{most} words for these items"
     raise Refused(
         f"this statement is {over} word{'s' * (over != 1)} too long: it may have {each} "
